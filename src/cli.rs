@@ -1,0 +1,121 @@
+//! The command line: the only place that joins reading and writing to the core.
+
+mod build;
+mod inspect;
+mod report;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+/// Builds news sites that are read from right to left.
+#[derive(Parser)]
+#[command(
+    name = "warraq",
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:\n  \
+        warraq build                     build the site of this folder into public/\n  \
+        warraq --serve                   build it, show it on this machine and reload on every save\n  \
+        warraq check --strict            name everything an editor should know; write nothing\n  \
+        warraq inspect seeds/news/a.txt  show what is seen in an article, and every guess"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    build: BuildArgs,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the site
+    #[command(after_help = "Examples:\n  \
+        warraq build --output /srv/www   build into another folder\n  \
+        warraq build --serve --drafts    preview with drafts")]
+    Build(BuildArgs),
+    /// Report everything an editor should know, and write nothing
+    Check(CheckArgs),
+    /// Show what is seen in articles, and every guess
+    #[command(after_help = "Examples:\n  \
+        warraq inspect seeds/news/a.txt\n  \
+        warraq inspect --format json ~/inbox/*.txt")]
+    Inspect(InspectArgs),
+}
+
+/// Which site.
+#[derive(Args)]
+struct SiteArgs {
+    /// The site's folder, with site.toml in it
+    #[arg(long, value_name = "FOLDER", default_value = ".")]
+    site: PathBuf,
+    /// Include drafts
+    #[arg(long)]
+    drafts: bool,
+    /// How to print what is found
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+}
+
+#[derive(Args)]
+struct BuildArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// Where to build [default: public in the site's folder]
+    #[arg(long, value_name = "FOLDER")]
+    output: Option<PathBuf>,
+    /// Show the site on this machine afterwards, and reload on every save
+    #[arg(long)]
+    serve: bool,
+    /// The port to show it on; the next free one if it is taken
+    #[arg(long, value_name = "NUMBER", default_value_t = 4000, requires = "serve")]
+    port: u16,
+}
+
+#[derive(Args)]
+struct CheckArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// Let warnings fail the check
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Args)]
+struct InspectArgs {
+    /// Articles, in this site or anywhere
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    site: SiteArgs,
+}
+
+/// How diagnostics are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Several lines each, for people
+    Human,
+    /// One line each, for editors' error lists
+    Short,
+    /// One JSON object each, for programs
+    Json,
+}
+
+/// Runs the program: 0 when all went well, 1 when the site has errors, 2 when it was called wrongly.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    match cli.command {
+        Some(Command::Build(args)) => build::build(&args),
+        Some(Command::Check(args)) => build::check(&args),
+        Some(Command::Inspect(args)) => inspect::inspect(&args),
+        None if cli.build.serve => build::build(&cli.build),
+        None => {
+            let help = Cli::command().print_help();
+            // Nothing is left to say where the help itself cannot be printed.
+            drop(help);
+            ExitCode::from(2)
+        }
+    }
+}

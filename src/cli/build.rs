@@ -1,0 +1,141 @@
+//! `build` and `check`.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+
+use super::report::{count, diagnostics, number_of, summary};
+use super::{BuildArgs, CheckArgs, SiteArgs};
+use crate::diagnostic::{Diagnostic, Severity, any_error, catalog};
+use crate::publish::{Entry, Fault, Report, publish};
+use crate::render::Press;
+use crate::source::Sources;
+use crate::{Compiled, compile, read, serve};
+
+/// Builds the site and, if asked to, serves it.
+pub(super) fn build(args: &BuildArgs) -> ExitCode {
+    let start = Instant::now();
+    let output = args.output.clone().unwrap_or_else(|| args.site.site.join("public"));
+    let (sources, compiled, mut found) = load(&args.site);
+    let report = if any_error(&found) {
+        None
+    } else {
+        match print(&sources, &compiled, &output) {
+            Ok(report) => Some(report),
+            Err(faults) => {
+                found.extend(faults);
+                None
+            }
+        }
+    };
+    diagnostics(&mut found, &sources, args.site.format);
+    let warnings = count(number_of(&found, Severity::Warning), "warning");
+    let line = match &report {
+        Some(report) => format!(
+            "{}, {} written, {} unchanged, {} removed, {warnings}, {}",
+            count(compiled.site.articles.len(), "article"),
+            count(report.written, "file"),
+            report.unchanged,
+            report.removed,
+            seconds(start.elapsed()),
+        ),
+        None => format!(
+            "nothing written: {}, {warnings}, {}",
+            count(number_of(&found, Severity::Error), "error"),
+            seconds(start.elapsed()),
+        ),
+    };
+    summary(&line, args.site.format);
+    if args.serve {
+        return serve::run(&args.site.site, args.site.drafts, args.port, args.site.format);
+    }
+    if report.is_some() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Reports everything that a build would, and what it would fail on, and writes nothing.
+pub(super) fn check(args: &CheckArgs) -> ExitCode {
+    let start = Instant::now();
+    let (sources, compiled, mut found) = load(&args.site);
+    if !any_error(&found) {
+        let press = press(&sources, &compiled);
+        let faults: Vec<Diagnostic> =
+            compiled.plan.par_iter().filter_map(|output| output.make(&press).err()).collect();
+        found.extend(distinct(faults));
+    }
+    diagnostics(&mut found, &sources, args.site.format);
+    let errors = number_of(&found, Severity::Error);
+    let warnings = number_of(&found, Severity::Warning);
+    let line = format!(
+        "{}, {}, {}, {}",
+        count(compiled.site.articles.len(), "article"),
+        count(errors, "error"),
+        count(warnings, "warning"),
+        seconds(start.elapsed()),
+    );
+    summary(&line, args.site.format);
+    if errors > 0 || (args.strict && warnings > 0) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// Reads and compiles a site.
+fn load(args: &SiteArgs) -> (Sources, Compiled, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let sources = read::read(&args.site).drain_into(&mut found);
+    let compiled = compile(&sources, args.drafts).drain_into(&mut found);
+    (sources, compiled, found)
+}
+
+fn press<'a>(sources: &'a Sources, compiled: &'a Compiled) -> Press<'a> {
+    Press::new(sources, &compiled.config, &compiled.conventions, &compiled.site, &compiled.templates)
+}
+
+/// Makes what differs and puts it in place.
+fn print(sources: &Sources, compiled: &Compiled, output: &Path) -> Result<Report, Vec<Diagnostic>> {
+    let press = press(sources, compiled);
+    let plan: Vec<Entry<'_>> = compiled
+        .plan
+        .par_iter()
+        .map(|output| Entry { path: &output.path, key: output.key(&press), tier: output.tier })
+        .collect();
+    let bar = progress(plan.len());
+    let published = publish(
+        output,
+        &plan,
+        |nth| compiled.plan[nth].make(&press),
+        |made| {
+            bar.inc(made as u64);
+        },
+    );
+    bar.finish_and_clear();
+    published.map_err(|fault| match fault {
+        Fault::Make(faults) => distinct(faults),
+        Fault::Io { path, doing, source } => {
+            vec![catalog::output_unwritable(&path.to_string_lossy(), doing, &source)]
+        }
+        Fault::Busy { pid } => vec![catalog::output_busy(pid)],
+        Fault::Foreign { path } => vec![catalog::output_foreign(&path.to_string_lossy())],
+    })
+}
+
+/// One fault of a template may fail a thousand pages: it is told once.
+fn distinct(mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for fault in faults.drain(..) {
+        if !told.contains(&fault) {
+            told.push(fault);
+        }
+    }
+    told
+}
+
+/// A bar on a terminal, nothing elsewhere.
+fn progress(length: usize) -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len}").expect("a valid form");
+    ProgressBar::new(length as u64).with_style(style)
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.2} s", time.as_secs_f64())
+}

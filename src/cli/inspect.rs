@@ -1,0 +1,208 @@
+//! `inspect`: what the program sees in an article, and every guess it makes.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::report::json;
+use super::{Format, InspectArgs};
+use crate::config::Config;
+use crate::config::convention::Role;
+use crate::diagnostic::show::Shown;
+use crate::diagnostic::{Checked, Diagnostic, any_error, catalog};
+use crate::manuscript::{Block, Head, HeadlineOrigin, Manuscript};
+use crate::parse::conventions::Conventions;
+use crate::parse::parse;
+use crate::read::{no_text, read, seed_at};
+use crate::render::seed_hash;
+use crate::resolve::routes::Routes;
+use crate::source::{Seed, SourcePath, Sources, position};
+use crate::text::bidi::isolate;
+
+/// An article as it is seen.
+#[derive(Serialize)]
+struct Inspected {
+    source: String,
+    lang: String,
+    headline: Option<HeadlineSeen>,
+    blocks: Vec<BlockSeen>,
+    related: Vec<RelatedSeen>,
+    newsletter: Option<NewsletterSeen>,
+    omitted: Vec<BlockSeen>,
+}
+
+#[derive(Serialize)]
+struct HeadlineSeen {
+    text: String,
+    origin: HeadlineOrigin,
+}
+
+#[derive(Serialize)]
+struct BlockSeen {
+    role: Role,
+    text: String,
+    line: usize,
+}
+
+#[derive(Serialize)]
+struct RelatedSeen {
+    marker: String,
+    title: String,
+    line: usize,
+}
+
+#[derive(Serialize)]
+struct NewsletterSeen {
+    lines: Vec<String>,
+    line: usize,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    #[serde(flatten)]
+    inspected: &'a Inspected,
+    diagnostics: Vec<Shown<'a>>,
+}
+
+/// Inspects each file, in the language and by the conventions of the site.
+pub(super) fn inspect(args: &InspectArgs) -> ExitCode {
+    let mut sources = read(&args.site.site).value;
+    let config = sources.config.as_ref().map_or_else(|| Config::new(""), |file| Config::read(file).value);
+    let conventions = Conventions::compile(&config).value;
+    let mut failed = false;
+    for path in &args.files {
+        let (inspected, found) = inspect_file(path, &mut sources, &config, &conventions);
+        failed |= any_error(&found);
+        let text_of = |path: &str| sources.any_text(path);
+        let diagnostics = found.iter().map(|diagnostic| Shown::new(diagnostic, &text_of));
+        let text = match args.site.format {
+            Format::Json => json(&Line { inspected: &inspected, diagnostics: diagnostics.collect() }) + "\n",
+            Format::Short => diagnostics.map(|shown| shown.short()).collect(),
+            Format::Human => human(&inspected, diagnostics),
+        };
+        // A closed pipe is the reader's wish, not a fault.
+        let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    }
+    if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+fn inspect_file(
+    path: &Path,
+    sources: &mut Sources,
+    config: &Config,
+    conventions: &Conventions,
+) -> (Inspected, Vec<Diagnostic>) {
+    let name = path.to_string_lossy();
+    let mut inspected = Inspected {
+        source: name.to_string(),
+        lang: config.language.clone(),
+        headline: None,
+        blocks: Vec::new(),
+        related: Vec::new(),
+        newsletter: None,
+        omitted: Vec::new(),
+    };
+    let Some((seed, store)) = seed_at(&name) else {
+        return (inspected, vec![catalog::no_article(&SourcePath::from(&*name))]);
+    };
+    sources.store = store;
+    let read = |path: &SourcePath| sources.text(path).map_err(|fault| no_text(path, &fault));
+    let text = read(&seed.path);
+    let sidecar = seed.sidecar.as_ref().map(read).transpose();
+    let ((text, hash), sidecar) = match (text, sidecar) {
+        (Ok(text), Ok(sidecar)) => (text, sidecar),
+        (text, sidecar) => return (inspected, text.err().into_iter().chain(sidecar.err()).collect()),
+    };
+    let toml = sidecar.as_ref().map(|(toml, _)| toml.as_str());
+    let Checked { value, diagnostics: mut found } = parse(&seed, &text, toml, config, conventions);
+    inspected.see(&value, &text);
+    guess_date(&seed, config, hash, &value, &mut found);
+    (inspected, found)
+}
+
+/// What the addresses would take from the file's name.
+fn guess_date(
+    seed: &Seed,
+    config: &Config,
+    hash: blake3::Hash,
+    manuscript: &Manuscript<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
+    match Head::of(0, seed_hash(hash, None), manuscript) {
+        Some(mut head) => Routes { seed, config }.date_from_name(&mut head, found),
+        None => found.push(catalog::seed_empty(&seed.path)),
+    }
+}
+
+impl Inspected {
+    fn see(&mut self, manuscript: &Manuscript<'_>, text: &str) {
+        let line = |offset| position(text, offset).line;
+        let block = |block: &Block<'_>| BlockSeen {
+            role: block.role,
+            text: block.text(),
+            line: line(block.range.start),
+        };
+        if let Some(lang) = &manuscript.front.lang {
+            self.lang.clone_from(lang);
+        }
+        self.headline = manuscript
+            .headline
+            .as_ref()
+            .map(|headline| HeadlineSeen { text: headline.text.clone(), origin: headline.origin });
+        self.blocks = manuscript.body.iter().map(block).collect();
+        self.omitted = manuscript.omitted.iter().map(block).collect();
+        self.related = manuscript
+            .related
+            .iter()
+            .map(|related| RelatedSeen {
+                marker: related.marker.clone(),
+                title: related.title.clone(),
+                line: line(related.span.start),
+            })
+            .collect();
+        self.newsletter = manuscript
+            .newsletter
+            .as_ref()
+            .map(|footer| NewsletterSeen { lines: footer.lines.clone(), line: line(footer.range.start) });
+    }
+}
+
+fn human<'a>(seen: &Inspected, found: impl Iterator<Item = Shown<'a>>) -> String {
+    let mut text = format!("{}  ({})\n", seen.source, seen.lang);
+    let mut row = |line: Option<usize>, role: &str, words: &str| {
+        let line = line.map_or_else(String::new, |line| line.to_string());
+        let words = match crate::text::words::cut(words, 90) {
+            Some(head) => format!("{head} …"),
+            None => words.to_owned(),
+        };
+        writeln!(text, "{line:>6}  {role:<10}  {}", isolate(&words)).expect("a string takes any text");
+    };
+    if let Some(headline) = &seen.headline {
+        row(None, "headline", &headline.text);
+    }
+    for block in &seen.blocks {
+        row(Some(block.line), role_name(block.role), &block.text);
+    }
+    for related in &seen.related {
+        row(Some(related.line), "related", &format!("{}: {}", related.marker, related.title));
+    }
+    for line in seen.newsletter.iter().flat_map(|newsletter| &newsletter.lines) {
+        row(None, "newsletter", line);
+    }
+    for block in &seen.omitted {
+        row(Some(block.line), "omit", &block.text);
+    }
+    text.push('\n');
+    for shown in found {
+        text.push_str(&shown.human());
+        text.push('\n');
+    }
+    text
+}
+
+fn role_name(role: Role) -> &'static str {
+    Role::NAMES.iter().find(|(_, named)| *named == role).map_or("", |(name, _)| name)
+}

@@ -1,0 +1,53 @@
+//! Printing what was found, and what was done.
+
+use std::io::Write;
+
+use crate::cli::Format;
+use crate::diagnostic::show::Shown;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Sources;
+
+/// Prints warnings and errors, sorted by place: for people on standard error, as JSON on standard
+/// output.
+pub(super) fn diagnostics(found: &mut [Diagnostic], sources: &Sources, format: Format) {
+    found.sort_by(|a, b| (&a.span, a.severity, a.code).cmp(&(&b.span, b.severity, b.code)));
+    let text_of = |path: &str| sources.any_text(path);
+    let told = found.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
+    let mut text = String::new();
+    for diagnostic in told {
+        let shown = Shown::new(diagnostic, &text_of);
+        match format {
+            Format::Human => text.push_str(&(shown.human() + "\n")),
+            Format::Short => text.push_str(&shown.short()),
+            Format::Json => text.push_str(&(json(&shown) + "\n")),
+        }
+    }
+    // A closed pipe is the reader's wish, not a fault.
+    let _ = match format {
+        Format::Json => std::io::stdout().lock().write_all(text.as_bytes()),
+        Format::Human | Format::Short => std::io::stderr().lock().write_all(text.as_bytes()),
+    };
+}
+
+/// One value as a line of JSON.
+pub(super) fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).expect("the program's own types have string keys")
+}
+
+/// Prints a line about the whole run, out of the way of JSON.
+pub(super) fn summary(line: &str, format: Format) {
+    let _ = match format {
+        Format::Json => writeln!(std::io::stderr(), "{line}"),
+        Format::Human | Format::Short => writeln!(std::io::stdout(), "{line}"),
+    };
+}
+
+/// `1 warning`, `2 warnings`.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// How many of `found` have that severity.
+pub(super) fn number_of(found: &[Diagnostic], severity: Severity) -> usize {
+    found.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+}

@@ -1,0 +1,353 @@
+//! `site.toml`: what a site says of itself, checked and with every default filled in.
+
+pub mod convention;
+pub mod newsletter;
+
+use jiff::tz::TimeZone;
+use url::Url;
+
+use crate::diagnostic::{Checked, Diagnostic, Spanned, catalog};
+use crate::source::TextFile;
+use crate::table::{Document, Table};
+use crate::text::bidi::Direction;
+use crate::text::slug::slug;
+use crate::text::typography::Quotes;
+use convention::{Convention, choice};
+use newsletter::Form;
+
+/// A site's settings.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The publication's name.
+    pub title: String,
+    /// Its language, a BCP 47 tag.
+    pub language: String,
+    /// The direction of that language.
+    pub direction: Direction,
+    /// Where it will stand, with a final `/`; absolute addresses need it.
+    pub base_url: Option<Url>,
+    /// The zone of dates without one.
+    pub timezone: TimeZone,
+    /// One sentence about the publication.
+    pub description: String,
+    /// The form of articles' addresses.
+    pub permalink: Permalink,
+    /// The sections that are listed, in their order.
+    pub sections: Vec<SectionConfig>,
+    /// The newsletter's form.
+    pub newsletter: Option<Form>,
+    /// What becomes of related titles that no article bears.
+    pub unresolved: Unresolved,
+    /// How quotation marks are shown.
+    pub quotes: Quotes,
+    /// The site's own conventions, before the built-in ones.
+    pub conventions: Vec<Convention>,
+}
+
+/// A section as `site.toml` names it.
+#[derive(Clone, Debug)]
+pub struct SectionConfig {
+    /// Its folder and part of the address.
+    pub slug: String,
+    /// Its name.
+    pub title: String,
+}
+
+/// What becomes of a related title that no article of the site bears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unresolved {
+    /// It is shown as text.
+    Show,
+    /// It is left out.
+    Omit,
+}
+
+/// The form of an article's address: literal parts and fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Permalink(Vec<Vec<Part>>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Text(String),
+    Field(Field),
+}
+
+/// What a permalink may take from an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The section's slug.
+    Section,
+    /// The year of the date, four digits.
+    Year,
+    /// The month, two digits.
+    Month,
+    /// The day, two digits.
+    Day,
+    /// The article's slug.
+    Slug,
+}
+
+impl Permalink {
+    /// `{section}/{year}/{month}/{slug}.html`
+    #[must_use]
+    pub fn standard() -> Self {
+        Self::parse("{section}/{year}/{month}/{slug}.html").expect("the standard form is valid")
+    }
+
+    /// Parses a form such as `{section}/{slug}/`. It must hold `{slug}` in its last segment and
+    /// end in `.html` or `/`.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(form: &str) -> Result<Self, &'static str> {
+        let file = match form.strip_suffix('/') {
+            Some(folder) => format!("{folder}/index.html"),
+            None if form.ends_with(".html") => form.to_owned(),
+            None => return Err("it must end in .html or /"),
+        };
+        let mut segments = Vec::new();
+        for segment in file.trim_start_matches('/').split('/') {
+            if matches!(segment, "" | "." | "..") || segment.contains(['\\', '?', '#', '%', ':']) {
+                return Err("its parts must be plain names");
+            }
+            segments.push(parse_segment(segment)?);
+        }
+        let has_slug = |s: &Vec<Part>| s.contains(&Part::Field(Field::Slug));
+        match segments.iter().filter(|s| has_slug(s)).count() {
+            1 => Ok(Self(segments)),
+            _ => Err("it must hold {slug} once"),
+        }
+    }
+
+    /// The path for an article: a segment with a field that `field` does not give drops out.
+    pub fn path(&self, field: impl Fn(Field) -> Option<String>) -> String {
+        let mut path = String::new();
+        'segments: for segment in &self.0 {
+            let mut text = String::new();
+            for part in segment {
+                match part {
+                    Part::Text(literal) => text.push_str(literal),
+                    Part::Field(name) => match field(*name) {
+                        Some(value) => text.push_str(&value),
+                        None => continue 'segments,
+                    },
+                }
+            }
+            if !path.is_empty() {
+                path.push('/');
+            }
+            path.push_str(&text);
+        }
+        path
+    }
+}
+
+fn parse_segment(segment: &str) -> Result<Vec<Part>, &'static str> {
+    let mut parts = Vec::new();
+    let mut rest = segment;
+    while let Some(open) = rest.find('{') {
+        if open > 0 {
+            parts.push(Part::Text(rest[..open].to_owned()));
+        }
+        let close = rest[open..].find('}').ok_or("a { has no }")? + open;
+        parts.push(Part::Field(match &rest[open + 1..close] {
+            "section" => Field::Section,
+            "year" => Field::Year,
+            "month" => Field::Month,
+            "day" => Field::Day,
+            "slug" => Field::Slug,
+            _ => return Err("its fields are {section} {year} {month} {day} {slug}"),
+        }));
+        rest = &rest[close + 1..];
+    }
+    if !rest.is_empty() {
+        parts.push(Part::Text(rest.to_owned()));
+    }
+    Ok(parts)
+}
+
+impl Config {
+    /// Settings of a site that says nothing but its title.
+    #[must_use]
+    pub fn new(title: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            language: "ar".to_owned(),
+            direction: Direction::Rtl,
+            base_url: None,
+            timezone: TimeZone::UTC,
+            description: String::new(),
+            permalink: Permalink::standard(),
+            sections: Vec::new(),
+            newsletter: None,
+            unresolved: Unresolved::Show,
+            quotes: Quotes::Keep,
+            conventions: Vec::new(),
+        }
+    }
+
+    /// Reads `site.toml`.
+    pub fn read(file: &TextFile) -> Checked<Self> {
+        let mut diagnostics = Vec::new();
+        let document = Document::parse(&file.path, 0, &file.text, &mut diagnostics);
+        let config = Self::from_table(document.root(&mut diagnostics));
+        Checked { value: config, diagnostics }
+    }
+
+    fn from_table(mut table: Table<'_, '_>) -> Self {
+        let mut config = Self::new("");
+        if let Some(title) = table.required_string("title") {
+            config.title = title.value;
+        }
+        if let Some(language) = checked(&mut table, "language", language_tag, catalog::bad_language) {
+            config.direction = Direction::of_language(&language);
+            config.language = language;
+        }
+        config.base_url = checked(&mut table, "base_url", base_url, catalog::bad_base_url);
+        if let Some(zone) = checked(&mut table, "timezone", time_zone, catalog::bad_timezone) {
+            config.timezone = zone;
+        }
+        if let Some(description) = table.string("description") {
+            config.description = description.value;
+        }
+        if let Some(form) = table.string("permalink") {
+            match Permalink::parse(&form.value) {
+                Ok(permalink) => config.permalink = permalink,
+                Err(reason) => table.report(catalog::bad_permalink(form.span, reason)),
+            }
+        }
+        config.sections = table.tables("section", read_section);
+        config.newsletter = table.table("newsletter").and_then(newsletter::read);
+        if let Some(mut related) = table.table("related") {
+            let values = [("show", Unresolved::Show), ("omit", Unresolved::Omit)];
+            if let Some(unresolved) = choice(&mut related, "unresolved", &values) {
+                config.unresolved = unresolved.value;
+            }
+            related.finish();
+        }
+        if let Some(mut typography) = table.table("typography") {
+            let values = [("keep", Quotes::Keep), ("«»", Quotes::As('«', '»')), ("“”", Quotes::As('“', '”'))];
+            if let Some(quotes) = choice(&mut typography, "quotes", &values) {
+                config.quotes = quotes.value;
+            }
+            typography.finish();
+        }
+        config.conventions = convention::read_all(&mut table);
+        table.finish();
+        config
+    }
+}
+
+/// A string that must have a form: parsed, or reported.
+fn checked<T>(
+    table: &mut Table<'_, '_>,
+    key: &'static str,
+    parse: impl FnOnce(&str) -> Option<T>,
+    report: impl FnOnce(crate::diagnostic::Span, &str) -> Diagnostic,
+) -> Option<T> {
+    let Spanned { value, span } = table.string(key)?;
+    let parsed = parse(&value);
+    if parsed.is_none() {
+        table.report(report(span, &value));
+    }
+    parsed
+}
+
+/// A language tag that Unicode knows the form of (BCP 47, UTS #35).
+fn language_tag(tag: &str) -> Option<String> {
+    tag.parse::<icu_locale_core::LanguageIdentifier>().ok().map(|id| id.to_string())
+}
+
+fn base_url(text: &str) -> Option<Url> {
+    let mut url = Url::parse(text).ok().filter(|url| {
+        matches!(url.scheme(), "http" | "https")
+            && url.has_host()
+            && url.query().is_none()
+            && url.fragment().is_none()
+    })?;
+    if !url.path().ends_with('/') {
+        url.set_path(&format!("{}/", url.path()));
+    }
+    Some(url)
+}
+
+fn time_zone(name: &str) -> Option<TimeZone> {
+    TimeZone::get(name).ok()
+}
+
+fn read_section(mut table: Table<'_, '_>) -> Option<SectionConfig> {
+    let given = table.required_string("slug");
+    let title = table.string("title");
+    if let Some(Spanned { value, span }) = &given
+        && slug(value).as_deref() != Some(value)
+    {
+        table.report(catalog::bad_slug(span.clone(), value, slug(value).as_deref()));
+    }
+    table.finish();
+    let slug = given?.value;
+    Some(SectionConfig { title: title.map_or_else(|| slug.clone(), |t| t.value), slug })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Checked<Config> {
+        Config::read(&TextFile { path: "site.toml".into(), text: text.into() })
+    }
+
+    #[test]
+    fn a_title_is_enough() {
+        let Checked { value, diagnostics } = read("title = 'صحيفة'");
+        assert_eq!(diagnostics, []);
+        assert_eq!((value.title.as_str(), value.language.as_str()), ("صحيفة", "ar"));
+    }
+
+    #[test]
+    fn every_mistake_is_reported_at_once_with_what_was_meant() {
+        let found = read(
+            "tittle = 'x'\nlanguage = 'a b'\nbase_url = 'example.org'\ntimezone = 'Asia/Damscus'\n\
+             permalink = '{slug}'\n[related]\nunresolved = 'hide'\n[[section]]\nslug = 'A b'",
+        );
+        let codes: Vec<_> = found.diagnostics.iter().map(|d| d.code).collect();
+        assert_eq!(
+            codes,
+            [
+                "missing-key",
+                "bad-value",
+                "bad-value",
+                "bad-value",
+                "bad-value",
+                "bad-value",
+                "unknown-value",
+                "unknown-key",
+            ]
+        );
+        let help = found.diagnostics.iter().filter_map(|d| d.help.as_deref()).collect::<String>();
+        assert!(help.contains("title") && help.contains("a-b"), "{help}");
+    }
+
+    #[test]
+    fn a_site_below_a_path_keeps_it() {
+        let url = read("title = 'x'\nbase_url = 'https://example.org/ar'").value.base_url;
+        assert_eq!(url.expect("valid").as_str(), "https://example.org/ar/");
+    }
+
+    #[test]
+    fn segments_that_an_article_lacks_drop_out_of_its_address() {
+        let path = |form: &str, date: bool| {
+            Permalink::parse(form).expect("valid").path(|field| match field {
+                Field::Slug => Some("خبر".to_owned()),
+                Field::Section => Some("news".to_owned()),
+                _ => date.then(|| "05".to_owned()),
+            })
+        };
+        let standard = "{section}/{year}/{month}/{slug}.html";
+        assert_eq!(path(standard, true), "news/05/05/خبر.html");
+        assert_eq!(path(standard, false), "news/خبر.html");
+        assert_eq!(path("{section}/{slug}/", false), "news/خبر/index.html");
+        for bad in ["{slug}", "../{slug}.html", "{section}.html", "{tag}/{slug}/", "a//{slug}/"] {
+            assert!(Permalink::parse(bad).is_err(), "{bad}");
+        }
+    }
+}

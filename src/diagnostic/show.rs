@@ -1,0 +1,113 @@
+//! Diagnostics as people and programs read them.
+//!
+//! No carets: a bidirectional terminal draws a line in another order than its characters stand,
+//! so the culprit is quoted between isolates instead.
+
+use serde::Serialize;
+
+use super::{Diagnostic, Severity};
+use crate::source::{Position, line_at, position};
+use crate::text::bidi::isolate;
+
+/// Looks up the decoded text of a source file.
+pub type TextOf<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// A diagnostic with its place worked out.
+#[derive(Debug, Serialize)]
+pub struct Shown<'d> {
+    severity: Severity,
+    code: &'static str,
+    message: &'d str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'d str>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    position: Option<Position>,
+    #[serde(skip)]
+    line: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    here: Option<String>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    notes: &'d [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'d str>,
+}
+
+impl<'d> Shown<'d> {
+    /// Works out line, column and quotation of `diagnostic`.
+    #[must_use]
+    pub fn new(diagnostic: &'d Diagnostic, text_of: TextOf<'_>) -> Self {
+        let mut shown = Self {
+            severity: diagnostic.severity,
+            code: diagnostic.code,
+            message: &diagnostic.message,
+            path: diagnostic.span.as_ref().map(|span| &*span.source),
+            position: None,
+            line: None,
+            here: None,
+            notes: &diagnostic.notes,
+            help: diagnostic.help.as_deref(),
+        };
+        if let Some(span) = diagnostic.span.as_ref().filter(|span| span.end > span.start)
+            && let Some(text) = text_of(&span.source)
+            && let Some(here) = text.get(span.start..span.end)
+        {
+            shown.position = Some(position(&text, span.start));
+            shown.line = Some(shorten(line_at(&text, span.start).trim()));
+            shown.here = Some(shorten(here.lines().next().unwrap_or_default()));
+        }
+        shown
+    }
+
+    fn place(&self) -> Option<String> {
+        let path = self.path?;
+        Some(match self.position {
+            Some(Position { line, column }) => format!("{path}:{line}:{column}"),
+            None => path.to_owned(),
+        })
+    }
+
+    /// Several lines for a person.
+    #[must_use]
+    pub fn human(&self) -> String {
+        let mut text = format!("{}[{}]: {}\n", name(self.severity), self.code, self.message);
+        if let Some(place) = self.place() {
+            text.push_str(&format!("  {place}\n"));
+        }
+        if let Some(line) = &self.line {
+            text.push_str(&format!("  line  {}\n", isolate(line)));
+        }
+        if let Some(here) = self.here.as_ref().filter(|here| Some(*here) != self.line.as_ref()) {
+            text.push_str(&format!("  here  {}\n", isolate(here)));
+        }
+        for note in self.notes {
+            text.push_str(&format!("  note  {note}\n"));
+        }
+        if let Some(help) = self.help {
+            text.push_str(&format!("  help  {help}\n"));
+        }
+        text
+    }
+
+    /// One line, as editors' error lists read it.
+    #[must_use]
+    pub fn short(&self) -> String {
+        let place = self.place().map(|place| format!("{place}: ")).unwrap_or_default();
+        format!("{place}{}[{}]: {}\n", name(self.severity), self.code, self.message)
+    }
+}
+
+fn name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+/// Enough of a long line to recognise it by.
+fn shorten(line: &str) -> String {
+    match crate::text::words::cut(line, 120) {
+        Some(head) => format!("{head} …"),
+        None => line.to_owned(),
+    }
+}

@@ -1,0 +1,108 @@
+//! [`Site`] → outputs: a promise of every file, made when asked.
+//!
+//! A new output is one file here and one line in [`EMITTERS`].
+
+pub mod files;
+pub mod pages;
+pub mod sitemap;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Checked, Diagnostic, catalog};
+use crate::render::Press;
+use crate::site::{Site, SitePath};
+use crate::source::Sources;
+
+/// In which order files are put in place: what others refer to comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tier {
+    /// Style sheets, images, fonts.
+    Asset,
+    /// Articles.
+    Article,
+    /// What lists articles: the front page, sections, sitemaps.
+    Listing,
+}
+
+/// A promise of one file.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// Where it goes.
+    pub path: SitePath,
+    /// Whence it comes, for people.
+    pub origin: String,
+    /// When it is put in place.
+    pub tier: Tier,
+    /// Which of its maker's outputs it is.
+    pub id: u32,
+    /// How it is made.
+    pub maker: &'static Maker,
+}
+
+/// How one kind of output is made.
+#[derive(Debug)]
+pub struct Maker {
+    /// A hash of all that making it reads, with the body's source hash in the body's place.
+    pub key: fn(&Press<'_>, u32) -> [u8; 16],
+    /// Makes its bytes.
+    pub make: fn(&Press<'_>, u32) -> Result<Vec<u8>, Diagnostic>,
+}
+
+impl Output {
+    /// The output's key.
+    #[must_use]
+    pub fn key(&self, press: &Press<'_>) -> [u8; 16] {
+        (self.maker.key)(press, self.id)
+    }
+
+    /// Makes the output.
+    ///
+    /// # Errors
+    /// What kept it from being made.
+    pub fn make(&self, press: &Press<'_>) -> Result<Vec<u8>, Diagnostic> {
+        (self.maker.make)(press, self.id)
+    }
+}
+
+/// What emitters look at.
+pub struct Desk<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The files it is made from.
+    pub sources: &'a Sources,
+    /// Whether absolute addresses can be made.
+    pub has_base_url: bool,
+}
+
+/// Promises every output of one kind.
+pub type Emitter = fn(&Desk<'_>) -> Vec<Output>;
+
+/// Every kind of output.
+pub const EMITTERS: &[(&str, Emitter)] =
+    &[("pages", pages::emit), ("files", files::emit), ("sitemap", sitemap::emit)];
+
+/// Runs all emitters and sorts what they promise by path; two outputs on one path are an error.
+pub fn plan(desk: &Desk<'_>) -> Checked<Vec<Output>> {
+    let mut diagnostics = Vec::new();
+    let mut outputs: Vec<Output> = EMITTERS.iter().flat_map(|(_, emit)| emit(desk)).collect();
+    outputs.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.origin.cmp(&b.origin)));
+    let mut by_path: BTreeMap<String, &Output> = BTreeMap::new();
+    for output in &outputs {
+        if let Some(other) = by_path.insert(output.path.to_lowercase(), output) {
+            let both_articles = other.tier == Tier::Article && output.tier == Tier::Article;
+            // Two articles on one path were reported where their seeds were known.
+            if !both_articles {
+                diagnostics.push(catalog::output_collision(&output.path, &other.origin, &output.origin));
+            }
+        }
+    }
+    // A path that is also a folder on another's way.
+    for output in &outputs {
+        for (at, _) in output.path.match_indices('/') {
+            if let Some(file) = by_path.get(&output.path[..at].to_lowercase()) {
+                diagnostics.push(catalog::output_collision(&file.path, &file.origin, &output.origin));
+            }
+        }
+    }
+    Checked { value: outputs, diagnostics }
+}

@@ -1,0 +1,7 @@
+//! The `warraq` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    warraq::cli::run()
+}

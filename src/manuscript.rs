@@ -1,0 +1,241 @@
+//! One seed as its author wrote it: roles and places recognised, nothing looked up.
+//!
+//! Borrows the seed's text. Made by `parse`, which sees no other seed.
+
+use std::ops::Range;
+
+use jiff::Timestamp;
+use pulldown_cmark::Event;
+
+use crate::config::convention::Role;
+use crate::diagnostic::{Span, Spanned};
+use crate::text::words;
+
+/// A moment, and whether its author named a time of day or only a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment {
+    /// The instant; the start of the day in the site's zone when no time was named.
+    pub at: Timestamp,
+    /// Whether a time of day was named.
+    pub has_time: bool,
+}
+
+/// What an author may say of an article, before its text or in a `.toml` beside it.
+#[derive(Debug, Default)]
+pub struct FrontMatter {
+    /// The headline.
+    pub title: Option<Spanned<String>>,
+    /// The sentence below the headline.
+    pub standfirst: Option<String>,
+    /// When it was published.
+    pub date: Option<Moment>,
+    /// When it was changed last.
+    pub updated: Option<Moment>,
+    /// The section's slug, if not that of the folder.
+    pub section: Option<Spanned<String>>,
+    /// Subjects.
+    pub tags: Vec<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// The part of the address that names it, if not the file's stem.
+    pub slug: Option<Spanned<String>>,
+    /// The language, if not the site's.
+    pub lang: Option<String>,
+    /// Headlines or addresses to be read further.
+    pub related: Vec<Spanned<String>>,
+    /// `false`: no invitation to the newsletter on this page.
+    pub newsletter: Option<bool>,
+    /// Not to be published yet.
+    pub draft: bool,
+}
+
+/// Where a headline was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HeadlineOrigin {
+    /// `title` before the text.
+    FrontMatter,
+    /// `title` in the `.toml` beside it.
+    Sidecar,
+    /// A line of the text, which is moved out of it.
+    Line,
+    /// Words of the lead, which stay where they are.
+    Inferred,
+}
+
+/// A headline and where it was found.
+#[derive(Clone, Debug)]
+pub struct Headline {
+    /// As it is shown.
+    pub text: String,
+    /// Where it was found.
+    pub origin: HeadlineOrigin,
+    /// Its place.
+    pub span: Span,
+}
+
+/// What a block holds.
+#[derive(Clone, Debug)]
+pub enum Content<'t> {
+    /// Words as they stand.
+    Plain(&'t str),
+    /// Markdown, parsed.
+    Markdown(Vec<Event<'t>>),
+}
+
+/// One block of an article.
+#[derive(Clone, Debug)]
+pub struct Block<'t> {
+    /// What it is.
+    pub role: Role,
+    /// What it holds.
+    pub content: Content<'t>,
+    /// Where it stands, in bytes of the seed's text.
+    pub range: Range<usize>,
+}
+
+impl Block<'_> {
+    /// The block's words without markup.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match &self.content {
+            Content::Plain(text) => (*text).to_owned(),
+            Content::Markdown(events) => text_of(events),
+        }
+    }
+}
+
+/// The words of Markdown without its markup; its line breaks stay.
+#[must_use]
+pub fn text_of(events: &[Event<'_>]) -> String {
+    let mut text = String::new();
+    for event in events {
+        match event {
+            Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => {
+                text.push_str(words);
+            }
+            Event::SoftBreak | Event::HardBreak => text.push('\n'),
+            Event::End(pulldown_cmark::TagEnd::TableCell | pulldown_cmark::TagEnd::Item) => {
+                text.push(' ');
+            }
+            _ => {}
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+/// A title that points to another article, and the marker it stood under.
+#[derive(Clone, Debug)]
+pub struct RelatedLine {
+    /// The marker as it was written; empty for those of the front matter.
+    pub marker: String,
+    /// The title.
+    pub title: String,
+    /// The address, when the author gave one.
+    pub url: Option<String>,
+    /// The title's place.
+    pub span: Span,
+}
+
+/// The invitation to the newsletter.
+#[derive(Clone, Debug)]
+pub struct Footer {
+    /// Its lines: the first is the heading.
+    pub lines: Vec<String>,
+    /// Where it stands.
+    pub range: Range<usize>,
+}
+
+/// One seed as written.
+#[derive(Debug)]
+pub struct Manuscript<'t> {
+    /// What its author says of it.
+    pub front: FrontMatter,
+    /// Its headline; `None` only when it holds no word.
+    pub headline: Option<Headline>,
+    /// What stays in the body, in order.
+    pub body: Vec<Block<'t>>,
+    /// What was lifted into the sidebar, in order.
+    pub related: Vec<RelatedLine>,
+    /// What was lifted into the signup.
+    pub newsletter: Option<Footer>,
+    /// What is not shown, by the site's wish.
+    pub omitted: Vec<Block<'t>>,
+}
+
+/// What is kept of a manuscript when its text is let go: what other pages and the index need.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// The seed's place in `Sources::seeds`.
+    pub seed: usize,
+    /// The hash of all that the manuscript was read from.
+    pub hash: blake3::Hash,
+    /// The headline.
+    pub headline: Headline,
+    /// The sentence that stands under the headline in lists.
+    pub excerpt: String,
+    /// When it was published.
+    pub date: Option<Moment>,
+    /// When it was changed last.
+    pub updated: Option<Moment>,
+    /// The section that the front matter names.
+    pub section: Option<Spanned<String>>,
+    /// The slug that the front matter names.
+    pub slug: Option<Spanned<String>>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Subjects.
+    pub tags: Vec<String>,
+    /// The language, if not the site's.
+    pub lang: Option<String>,
+    /// What is to be read further.
+    pub related: Vec<RelatedLine>,
+    /// Where an invitation to the newsletter stands, if one does and is wanted.
+    pub newsletter: Option<Range<usize>>,
+    /// Not to be published yet.
+    pub draft: bool,
+}
+
+/// The longest excerpt, in characters.
+const EXCERPT_CHARS: usize = 170;
+
+impl Head {
+    /// The head of `manuscript`, the `seed`th of its site; `None` when it holds no word at all.
+    #[must_use]
+    pub fn of(seed: usize, hash: blake3::Hash, manuscript: &Manuscript<'_>) -> Option<Self> {
+        let headline = manuscript.headline.clone()?;
+        let front = &manuscript.front;
+        let excerpt = front.standfirst.clone().unwrap_or_else(|| excerpt(&manuscript.body));
+        Some(Self {
+            seed,
+            hash,
+            headline,
+            excerpt,
+            date: front.date,
+            updated: front.updated,
+            section: front.section.clone(),
+            slug: front.slug.clone(),
+            authors: front.authors.clone(),
+            tags: front.tags.clone(),
+            lang: front.lang.clone(),
+            related: manuscript.related.clone(),
+            newsletter: manuscript
+                .newsletter
+                .as_ref()
+                .filter(|_| front.newsletter != Some(false))
+                .map(|footer| footer.range.clone()),
+            draft: front.draft,
+        })
+    }
+}
+
+/// The first paragraph of a body, cut at a word.
+fn excerpt(body: &[Block<'_>]) -> String {
+    let lead = body.iter().find(|block| block.role == Role::Body).map(Block::text);
+    let lead = lead.unwrap_or_default().replace('\n', " ");
+    match words::cut(&lead, EXCERPT_CHARS) {
+        Some(head) => format!("{head}…"),
+        None => lead,
+    }
+}

@@ -1,0 +1,429 @@
+//! Seed text → [`Manuscript`]: each seed alone.
+//!
+//! Sees one seed, the settings and the conventions. Cannot name another seed, never fails: what
+//! is wrong becomes a diagnostic and the rest is kept. No word is lost: each block of the text is
+//! in the manuscript exactly once.
+
+pub mod conventions;
+pub mod front_matter;
+pub mod markdown;
+pub mod plain;
+pub mod shape;
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
+
+use crate::config::Config;
+use crate::config::convention::{Role, Takes};
+use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
+use crate::manuscript::{
+    Block, Content, Footer, FrontMatter, Headline, HeadlineOrigin, Manuscript, RelatedLine, text_of,
+};
+use crate::source::{Format, Seed, SourcePath};
+use crate::text::words;
+use conventions::{Conventions, Match, Rules, Standing};
+
+/// The longest title on a line of its own under a marker, in characters.
+const TITLE_CHARS: usize = 140;
+/// The longest inferred headline, in characters.
+const INFERRED_CHARS: usize = 90;
+
+/// Parses one seed. `sidecar` is the text of the `.toml` beside it.
+pub fn parse<'t>(
+    seed: &Seed,
+    text: &'t str,
+    sidecar: Option<&str>,
+    config: &Config,
+    conventions: &Conventions,
+) -> Checked<Manuscript<'t>> {
+    let mut diagnostics = Vec::new();
+    let (front, title_origin, start) = read_front(seed, text, sidecar, config, &mut diagnostics);
+    let rules = conventions.of(front.lang.as_deref().unwrap_or(&config.language));
+    let mut parser = Parser { source: &seed.path, diagnostics, front, rules };
+    let pieces = match seed.format {
+        Format::Plain => parser.plain_pieces(text, start),
+        Format::Markdown => parser.markdown_pieces(text, start),
+    };
+    let manuscript = parser.assemble(pieces, title_origin);
+    Checked { value: manuscript, diagnostics: parser.diagnostics }
+}
+
+fn read_front(
+    seed: &Seed,
+    text: &str,
+    sidecar: Option<&str>,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (FrontMatter, HeadlineOrigin, usize) {
+    let fence = match front_matter::fence(text) {
+        Ok(fence) => fence,
+        Err(()) => {
+            diagnostics.push(catalog::front_matter_unclosed(Span::new(&seed.path, 0..3)));
+            return (FrontMatter::default(), HeadlineOrigin::FrontMatter, 0);
+        }
+    };
+    let mut read = |source: &SourcePath, offset, toml: &str| {
+        front_matter::read(source, offset, toml, config, diagnostics)
+    };
+    match (fence, &seed.sidecar, sidecar) {
+        (Some(fence), None, _) => {
+            let front = read(&seed.path, fence.toml.start, &text[fence.toml.clone()]);
+            (front, HeadlineOrigin::FrontMatter, fence.body)
+        }
+        (Some(fence), Some(path), _) => {
+            diagnostics.push(catalog::front_matter_twice(Span::new(&seed.path, 0..3), path));
+            (FrontMatter::default(), HeadlineOrigin::FrontMatter, fence.body)
+        }
+        (None, Some(path), Some(toml)) => (read(path, 0, toml), HeadlineOrigin::Sidecar, 0),
+        (None, ..) => (FrontMatter::default(), HeadlineOrigin::FrontMatter, 0),
+    }
+}
+
+/// A block before it has a role.
+struct Piece<'t> {
+    content: Content<'t>,
+    /// Its words; line breaks within it are `\n`.
+    text: String,
+    range: Range<usize>,
+    /// What conventions say of it.
+    found: Option<Match>,
+    /// Conventions may act on it.
+    open: bool,
+    /// The role that its markup gives it.
+    role: Role,
+}
+
+struct Parser<'a> {
+    source: &'a SourcePath,
+    diagnostics: Vec<Diagnostic>,
+    front: FrontMatter,
+    rules: Rules<'a>,
+}
+
+impl Parser<'_> {
+    fn plain_pieces<'t>(&mut self, text: &'t str, start: usize) -> Vec<Piece<'t>> {
+        let lines = plain::split(text, start);
+        if lines.hard_wrapped
+            && let Some(first) = lines.blocks.first()
+        {
+            self.diagnostics.push(catalog::hard_wrapped(Span::new(self.source, first.clone())));
+        }
+        let pieces = lines.blocks.into_iter().map(|range| Piece {
+            content: Content::Plain(&text[range.clone()]),
+            text: text[range.clone()].to_owned(),
+            range,
+            found: None,
+            open: true,
+            role: Role::Body,
+        });
+        pieces.collect()
+    }
+
+    fn markdown_pieces<'t>(&mut self, text: &'t str, start: usize) -> Vec<Piece<'t>> {
+        let blocks = markdown::split(self.source, text, start, &mut self.diagnostics);
+        let mut headline_taken = self.front.title.is_some();
+        let mut pieces = Vec::with_capacity(blocks.len());
+        for (nth, mut block) in blocks.into_iter().enumerate() {
+            let role = match block.heading() {
+                Some(HeadingLevel::H1) if nth == 0 && !headline_taken => {
+                    headline_taken = true;
+                    Role::Headline
+                }
+                Some(_) => Role::Heading,
+                None => Role::Body,
+            };
+            demote_first_level(&mut block.events);
+            pieces.push(Piece {
+                text: text_of(&block.events),
+                open: block.is_paragraph(),
+                content: Content::Markdown(block.events),
+                range: block.range,
+                found: None,
+                role,
+            });
+        }
+        pieces
+    }
+
+    fn assemble<'t>(&mut self, mut pieces: Vec<Piece<'t>>, title_origin: HeadlineOrigin) -> Manuscript<'t> {
+        self.recognise(&mut pieces);
+        self.weigh_guesses(&mut pieces);
+        let mut manuscript = Manuscript {
+            front: std::mem::take(&mut self.front),
+            headline: None,
+            body: Vec::with_capacity(pieces.len()),
+            related: Vec::new(),
+            newsletter: None,
+            omitted: Vec::new(),
+        };
+        if let Some(title) = &manuscript.front.title {
+            manuscript.headline = Some(Headline {
+                text: title.value.trim().to_owned(),
+                origin: title_origin,
+                span: title.span.clone(),
+            });
+        }
+        let mut rest = pieces.into_iter().peekable();
+        while let Some(piece) = rest.next() {
+            let found = piece.found.clone();
+            match found.as_ref().map_or(piece.role, |found| found.role) {
+                Role::Headline => self.place_headline(piece, &mut manuscript),
+                Role::Related => {
+                    let found = found.expect("only a rule gives this role");
+                    self.place_related(piece, &found, &mut rest, &mut manuscript);
+                }
+                Role::Newsletter if found.as_ref().is_some_and(|f| f.takes == Takes::ToEnd) => {
+                    manuscript.add_to_footer(&piece);
+                    rest.by_ref().for_each(|piece| manuscript.add_to_footer(&piece));
+                }
+                Role::Newsletter => manuscript.add_to_footer(&piece),
+                Role::Omit => manuscript.omitted.push(piece.block(Role::Omit)),
+                role => manuscript.body.push(piece.block(role)),
+            }
+        }
+        for given in &manuscript.front.related {
+            let url = is_address(&given.value).then(|| given.value.clone());
+            manuscript.related.push(RelatedLine {
+                marker: String::new(),
+                title: given.value.clone(),
+                url,
+                span: given.span.clone(),
+            });
+        }
+        if manuscript.headline.is_none() {
+            manuscript.headline = self.infer_headline(&manuscript.body);
+        }
+        manuscript
+    }
+
+    /// Asks the conventions about every open piece.
+    fn recognise(&self, pieces: &mut [Piece<'_>]) {
+        let count = pieces.len();
+        let mut first = true;
+        for (nth, piece) in pieces.iter_mut().enumerate() {
+            if piece.open {
+                let by_shape = matches!(piece.content, Content::Plain(_));
+                let standing = Standing { first, remaining: count - nth, by_shape };
+                piece.found = self.rules.recognise(&piece.text, standing);
+            }
+            let role = piece.found.as_ref().map_or(piece.role, |found| found.role);
+            first &= !matches!(role, Role::Body | Role::Heading);
+        }
+    }
+
+    /// Keeps a guess by shape only where the neighbours bear it out: what stands next to it in
+    /// the body is a paragraph, not another short line, and one long enough follows.
+    fn weigh_guesses(&mut self, pieces: &mut [Piece<'_>]) {
+        let kept: Vec<usize> = (0..pieces.len()).filter(|&at| pieces[at].stays_in_body()).collect();
+        let mut refused = Vec::new();
+        for (nth, &at) in kept.iter().enumerate() {
+            let Some(found) = pieces[at].found.as_ref().filter(|found| found.guessed) else { continue };
+            let next = kept.get(nth + 1).map(|&next| &pieces[next]);
+            let stands_over = next.is_some_and(|next| {
+                !next.is_guess() && next.role == Role::Body && shape::is_paragraph(&next.text)
+            });
+            let borne_out = match found.role {
+                Role::Headline => {
+                    nth == 0
+                        && self.front.title.is_none()
+                        && next.is_some_and(|n| {
+                            shape::is_paragraph(&n.text) && n.text.len() > pieces[at].text.len()
+                        })
+                }
+                _ => nth > 0 && !pieces[kept[nth - 1]].is_short_neighbour() && stands_over,
+            };
+            if !borne_out {
+                refused.push(at);
+            } else if found.role == Role::Heading {
+                let span = Span::new(self.source, pieces[at].range.clone());
+                self.diagnostics.push(catalog::heading_inferred(span));
+            }
+        }
+        for at in refused {
+            pieces[at].found = None;
+        }
+    }
+
+    fn place_headline<'t>(&mut self, piece: Piece<'t>, manuscript: &mut Manuscript<'t>) {
+        if manuscript.headline.is_some() {
+            // A second one: the author's front matter, or an earlier line, has spoken.
+            manuscript.body.push(piece.block(Role::Heading));
+            return;
+        }
+        manuscript.headline = Some(Headline {
+            text: one_line(&piece.text),
+            origin: HeadlineOrigin::Line,
+            span: Span::new(self.source, piece.range),
+        });
+    }
+
+    fn place_related<'t>(
+        &mut self,
+        piece: Piece<'t>,
+        found: &Match,
+        rest: &mut std::iter::Peekable<std::vec::IntoIter<Piece<'t>>>,
+        manuscript: &mut Manuscript<'t>,
+    ) {
+        let marker = piece.text[..found.marker_end].trim().to_owned();
+        let title = piece.text[found.rest..].trim();
+        let line = |title: &str, url, range| RelatedLine {
+            marker: marker.clone(),
+            title: one_line(title),
+            url,
+            span: Span::new(self.source, range),
+        };
+        let before = manuscript.related.len();
+        if !title.is_empty() {
+            let place = piece.place_of(found.rest, title);
+            manuscript.related.push(line(title, piece.only_link(), place));
+        } else if found.takes == Takes::Following {
+            for next in std::iter::from_fn(|| rest.next_if(Piece::is_title)) {
+                for title in next.titles() {
+                    let place = next.place_of(0, &title);
+                    let bare = title.trim_start_matches(|c| shape::is_bullet(c) || char::is_whitespace(c));
+                    manuscript.related.push(line(bare, next.only_link(), place));
+                }
+            }
+        }
+        if manuscript.related.len() == before {
+            let span = Span::new(self.source, piece.range.clone());
+            self.diagnostics.push(catalog::related_empty(span));
+            manuscript.body.push(piece.block(Role::Body));
+        }
+    }
+
+    /// A headline from the words of the lead, reported as the guess it is.
+    fn infer_headline(&mut self, body: &[Block<'_>]) -> Option<Headline> {
+        let (block, lead) = body.iter().find_map(|block| {
+            let lead = one_line(&block.text());
+            lead.chars().any(char::is_alphanumeric).then_some((block, lead))
+        })?;
+        let text = match words::cut(&lead, INFERRED_CHARS) {
+            Some(head) => format!("{head}…"),
+            None => lead.trim_end_matches('.').to_owned(),
+        };
+        let span = Span::new(self.source, block.range.clone());
+        self.diagnostics.push(catalog::headline_inferred(span.clone(), &text));
+        Some(Headline { text, origin: HeadlineOrigin::Inferred, span })
+    }
+}
+
+impl<'t> Piece<'t> {
+    fn block(self, role: Role) -> Block<'t> {
+        Block { role, content: self.content, range: self.range }
+    }
+
+    fn stays_in_body(&self) -> bool {
+        let role = self.found.as_ref().map_or(self.role, |found| found.role);
+        !matches!(role, Role::Related | Role::Newsletter | Role::Omit | Role::Byline | Role::Dateline)
+    }
+
+    fn is_guess(&self) -> bool {
+        self.found.as_ref().is_some_and(|found| found.guessed)
+    }
+
+    /// Whether this, before a subhead, makes it doubtful: another short line that is no headline.
+    fn is_short_neighbour(&self) -> bool {
+        self.found.as_ref().is_some_and(|found| found.guessed && found.role == Role::Heading)
+            || self.role == Role::Heading
+    }
+
+    /// Whether this, under a marker, is one title or a list of them.
+    fn is_title(&self) -> bool {
+        let is_list = matches!(
+            &self.content,
+            Content::Markdown(events) if matches!(events.first(), Some(Event::Start(Tag::List(_))))
+        );
+        is_list
+            || (self.open
+                && self.found.as_ref().is_none_or(|found| found.guessed)
+                && self
+                    .text
+                    .lines()
+                    .all(|line| !line.ends_with(['.', '۔']) && line.chars().nth(TITLE_CHARS).is_none()))
+    }
+
+    /// The titles of a piece that [is one](Self::is_title).
+    fn titles(&self) -> Vec<String> {
+        let Content::Markdown(events) = &self.content else { return lines_of(&self.text) };
+        let mut titles = Vec::new();
+        let mut start = 0;
+        for (at, event) in events.iter().enumerate() {
+            match event {
+                Event::Start(Tag::Item) => start = at + 1,
+                Event::End(TagEnd::Item) => titles.push(one_line(&text_of(&events[start..at]))),
+                _ => {}
+            }
+        }
+        if titles.is_empty() { lines_of(&self.text) } else { titles }
+    }
+
+    /// The address of the piece's link, if it has one and only one.
+    fn only_link(&self) -> Option<String> {
+        let Content::Markdown(events) = &self.content else { return None };
+        let mut links = events.iter().filter_map(|event| match event {
+            Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.to_string()),
+            _ => None,
+        });
+        links.next().filter(|_| links.next().is_none())
+    }
+
+    /// Where `title`, which begins at byte `at` of the piece's text, stands in the seed.
+    fn place_of(&self, at: usize, title: &str) -> Range<usize> {
+        match self.content {
+            Content::Plain(source) => {
+                let at = source[at..].find(title).map_or(at, |found| at + found);
+                self.range.start + at..self.range.start + at + title.len()
+            }
+            Content::Markdown(_) => self.range.clone(),
+        }
+    }
+}
+
+impl Manuscript<'_> {
+    fn add_to_footer(&mut self, piece: &Piece<'_>) {
+        let range = piece.range.clone();
+        let footer =
+            self.newsletter.get_or_insert_with(|| Footer { lines: Vec::new(), range: range.clone() });
+        footer.lines.extend(lines_of(&piece.text));
+        footer.range.end = range.end;
+    }
+}
+
+/// One `<h1>` a page, the headline's: headings of the first level in a text are of the second.
+fn demote_first_level(events: &mut [Event<'_>]) {
+    for event in events {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) | Event::End(TagEnd::Heading(level))
+                if *level == HeadingLevel::H1 =>
+            {
+                *level = HeadingLevel::H2;
+            }
+            _ => {}
+        }
+    }
+}
+
+fn lines_of(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// `text` with each run of white space, U+00A0 aside, made one space.
+fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        if c != '\u{a0}' && c.is_whitespace() {
+            if !line.ends_with(' ') {
+                line.push(' ');
+            }
+        } else {
+            line.push(c);
+        }
+    }
+    line
+}
+
+fn is_address(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
+}

@@ -1,0 +1,264 @@
+//! Conventions at work: which role the words or the shape of a line give it.
+//!
+//! Rules come from `config` as data and are compiled here, with their own tests run at once. A
+//! rule sees one line and where it stands; what the neighbours say is for `parse` to weigh.
+
+use std::collections::BTreeMap;
+
+use regex::Regex;
+
+use super::shape;
+use crate::config::Config;
+use crate::config::convention::{Convention, Role, Shape, Takes, Where, built_in};
+use crate::diagnostic::{Checked, Diagnostic, catalog};
+use crate::text::arabic::{after_prefix, fold, fold_chars, is_ignorable};
+
+/// How many blocks before the end of an article still count as its last.
+const LAST_BLOCKS: usize = 5;
+
+/// The rules of a site, by language.
+pub struct Conventions {
+    sets: BTreeMap<&'static str, Vec<Rule>>,
+}
+
+/// The languages that have a set of their own, and the set of all others.
+const SETS: [&str; 3] = ["ar", "en", "und"];
+
+impl Conventions {
+    /// Compiles the site's rules and the built-in ones, and runs the tests that each carries.
+    pub fn compile(config: &Config) -> Checked<Self> {
+        let mut diagnostics = Vec::new();
+        let mut sets = BTreeMap::new();
+        for language in SETS {
+            // A fault in the site's own rules is told once, not once a language.
+            let mut unheard = Vec::new();
+            let heard = if language == SETS[0] { &mut diagnostics } else { &mut unheard };
+            let mut rules: Vec<Rule> =
+                config.conventions.iter().filter_map(|own| Rule::compile(own, heard)).collect();
+            rules.extend(built_in(language).iter().filter_map(|own| Rule::compile(own, &mut diagnostics)));
+            sets.insert(language, rules);
+        }
+        Checked { value: Self { sets }, diagnostics }
+    }
+
+    /// The rules for a language tag.
+    #[must_use]
+    pub fn of(&self, language: &str) -> Rules<'_> {
+        let primary = language.split('-').next().unwrap_or_default();
+        let set = self.sets.get(primary).or_else(|| self.sets.get("und"));
+        Rules(set.map_or(&[], Vec::as_slice))
+    }
+}
+
+/// The rules for one language, in order.
+#[derive(Clone, Copy)]
+pub struct Rules<'c>(&'c [Rule]);
+
+/// Where a line stands in its article.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    /// No paragraph of the body precedes it.
+    pub first: bool,
+    /// How many blocks there are from it to the end, itself included.
+    pub remaining: usize,
+    /// Shape may speak: newsroom text, whose subheads have no other sign.
+    pub by_shape: bool,
+}
+
+/// What a rule made of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// The line's role.
+    pub role: Role,
+    /// How much the rule takes.
+    pub takes: Takes,
+    /// Where the marker ends, in bytes; 0 when the rule knows no marker.
+    pub marker_end: usize,
+    /// Where what follows the marker and its separator begins.
+    pub rest: usize,
+    /// Recognised by shape alone: a guess that the neighbours must bear out.
+    pub guessed: bool,
+}
+
+impl Rules<'_> {
+    /// The first rule that matches `line`.
+    #[must_use]
+    pub fn recognise(self, line: &str, standing: Standing) -> Option<Match> {
+        self.0.iter().find_map(|rule| rule.recognise(line, standing))
+    }
+}
+
+struct Rule {
+    role: Role,
+    place: Where,
+    takes: Takes,
+    starts: Vec<String>,
+    followed_by: Vec<Follow>,
+    ends: Vec<String>,
+    equals: Vec<String>,
+    pattern: Option<Regex>,
+    shape: Option<Shape>,
+    max_chars: usize,
+}
+
+/// What may stand behind a marker.
+enum Follow {
+    /// Nothing.
+    End,
+    /// This, folded.
+    Text(String),
+}
+
+impl Rule {
+    fn compile(convention: &Convention, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+        let folded = |list: &[crate::diagnostic::Spanned<String>]| {
+            list.iter().map(|item| fold(&item.value)).filter(|f| !f.is_empty()).collect()
+        };
+        let pattern = match &convention.pattern {
+            None => None,
+            Some(given) => match Regex::new(&given.value) {
+                Ok(regex) => Some(regex),
+                Err(error) => {
+                    diagnostics.push(catalog::bad_pattern(given.span.clone(), &error.to_string()));
+                    return None;
+                }
+            },
+        };
+        let rule = Self {
+            role: convention.role.value,
+            place: convention.place,
+            takes: convention.takes,
+            starts: folded(&convention.starts),
+            followed_by: convention
+                .followed_by
+                .iter()
+                .map(|item| match item.value.as_str() {
+                    "end" => Follow::End,
+                    text => Follow::Text(fold(text)),
+                })
+                .collect(),
+            ends: folded(&convention.ends),
+            equals: folded(&convention.equals),
+            pattern,
+            shape: convention.shape,
+            max_chars: convention.max_chars.unwrap_or(usize::MAX),
+        };
+        for (lines, wanted) in [(&convention.matches, true), (&convention.rejects, false)] {
+            for line in lines {
+                if rule.test(&line.value).is_some() != wanted {
+                    diagnostics.push(catalog::convention_broken(line.span.clone(), wanted));
+                }
+            }
+        }
+        Some(rule)
+    }
+
+    fn recognise(&self, line: &str, standing: Standing) -> Option<Match> {
+        match self.place {
+            Where::First if !standing.first => return None,
+            Where::Last if standing.remaining > LAST_BLOCKS => return None,
+            _ => {}
+        }
+        if self.shape.is_some() && !standing.by_shape {
+            return None;
+        }
+        self.test(line)
+    }
+
+    /// Whether the line itself fits, wherever it stands.
+    fn test(&self, line: &str) -> Option<Match> {
+        if self.max_chars < line.len() && self.max_chars < line.chars().count() {
+            return None;
+        }
+        let whole = |guessed| Match { role: self.role, takes: self.takes, marker_end: 0, rest: 0, guessed };
+        if let Some(found) = self.starts.iter().find_map(|start| self.starts_with(line, start)) {
+            return Some(found);
+        }
+        if !self.ends.is_empty() || !self.equals.is_empty() || self.pattern.is_some() {
+            let folded = fold(line);
+            if self.ends.iter().any(|end| folded.ends_with(end.as_str())) || self.equals.contains(&folded) {
+                return Some(whole(false));
+            }
+            if let Some(found) = self.pattern.as_ref().and_then(|pattern| pattern.captures(&folded)) {
+                let title = found.name("title").map(|title| folded[..title.start()].chars().count());
+                let rest = title.map_or(0, |nth| fold_chars(line).nth(nth).map_or(line.len(), |f| f.start));
+                return Some(Match { marker_end: rest, rest, ..whole(false) });
+            }
+        }
+        match self.shape? {
+            Shape::Headline => shape::is_headline(line),
+            Shape::Subhead => shape::is_subhead(line),
+        }
+        .then(|| whole(true))
+    }
+
+    fn starts_with(&self, line: &str, start: &str) -> Option<Match> {
+        let marker_end = after_prefix(line, start)?;
+        let rest = skip_blank(line, marker_end);
+        let found =
+            |rest| Some(Match { role: self.role, takes: self.takes, marker_end, rest, guessed: false });
+        if self.followed_by.is_empty() {
+            // The marker must end where a word ends.
+            let goes_on = line[marker_end..].chars().next().is_some_and(char::is_alphanumeric)
+                && start.ends_with(char::is_alphanumeric);
+            return if goes_on { None } else { found(rest) };
+        }
+        for follow in &self.followed_by {
+            match follow {
+                Follow::End if rest == line.len() => return found(rest),
+                Follow::Text(text) => {
+                    if let Some(after) = after_prefix(&line[rest..], text) {
+                        return found(skip_blank(line, rest + after));
+                    }
+                }
+                Follow::End => {}
+            }
+        }
+        None
+    }
+}
+
+/// The first byte of `line` from `at` on that can be seen.
+fn skip_blank(line: &str, at: usize) -> usize {
+    line[at..]
+        .char_indices()
+        .find(|&(_, c)| !c.is_whitespace() && !is_ignorable(c))
+        .map_or(line.len(), |(offset, _)| at + offset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ANYWHERE: Standing = Standing { first: false, remaining: 1, by_shape: true };
+
+    fn rules() -> Conventions {
+        let Checked { value, diagnostics } = Conventions::compile(&Config::new("x"));
+        assert_eq!(diagnostics, [], "the built-in rules pass their own tests");
+        value
+    }
+
+    #[test]
+    fn a_related_line_is_split_at_its_first_colon_only() {
+        let line = "قد يهمك: خسائر: دابر";
+        let found = rules().of("ar").recognise(line, ANYWHERE).expect("a related line");
+        assert_eq!(found.role, Role::Related);
+        assert_eq!((&line[..found.marker_end], &line[found.rest..]), ("قد يهمك", "خسائر: دابر"));
+    }
+
+    #[test]
+    fn prose_that_begins_like_a_marker_stays_in_the_body() {
+        let line = "قد يهمك أن تعلم أن الكتاب صدر هذا الأسبوع عن دار جديدة.";
+        assert_eq!(rules().of("ar").recognise(line, ANYWHERE), None);
+    }
+
+    #[test]
+    fn a_rule_that_fails_its_own_tests_is_an_error_at_that_line() {
+        let text = "title = 'x'\n[[convention]]\nrole = 'related'\nstarts = ['لا تفوت']\nmatches = ['لا يفوت']";
+        let file = crate::source::TextFile { path: "site.toml".into(), text: text.into() };
+        let config = Config::read(&file).value;
+        let found = Conventions::compile(&config).diagnostics;
+        assert_eq!(found.len(), 1, "told once, not once a language");
+        assert_eq!(found[0].code, "convention-broken");
+    }
+}

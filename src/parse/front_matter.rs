@@ -1,0 +1,194 @@
+//! Front matter: TOML between `+++` lines, or in a `.toml` beside the seed.
+
+use std::ops::Range;
+
+use jiff::civil;
+use jiff::tz::{Offset, TimeZone};
+use toml::value::{Datetime, Offset as TomlOffset};
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Spanned, catalog};
+use crate::manuscript::{FrontMatter, Moment};
+use crate::source::SourcePath;
+use crate::table::{Document, Table};
+
+/// Where the TOML lies in a seed's text, and where the article begins.
+pub struct Fence {
+    /// The TOML between the fences.
+    pub toml: Range<usize>,
+    /// The first byte after the closing fence's line.
+    pub body: usize,
+}
+
+/// Finds front matter: a first line `+++`, and another later.
+///
+/// # Errors
+/// There is a first fence and no second.
+pub fn fence(text: &str) -> Result<Option<Fence>, ()> {
+    let mut lines = lines(text);
+    let Some(first) = lines.next().filter(|line| is_fence(text, line)) else { return Ok(None) };
+    let closing = lines.find(|line| is_fence(text, line)).ok_or(())?;
+    let start = next_line(text, first.end);
+    Ok(Some(Fence { toml: start..closing.start.max(start), body: next_line(text, closing.end) }))
+}
+
+fn is_fence(text: &str, line: &Range<usize>) -> bool {
+    text[line.clone()].trim_end() == "+++"
+}
+
+/// The lines of `text` without their ends, by LF, CR LF or CR.
+pub fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        if start >= text.len() {
+            return None;
+        }
+        let end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
+        let line = start..end;
+        start = next_line(text, end);
+        Some(line)
+    })
+}
+
+fn next_line(text: &str, end: usize) -> usize {
+    match &text.as_bytes()[end..] {
+        [b'\r', b'\n', ..] => end + 2,
+        [_, ..] => end + 1,
+        [] => end,
+    }
+}
+
+/// Reads front matter from `toml`, which begins at byte `offset` of `source`.
+pub fn read(
+    source: &SourcePath,
+    offset: usize,
+    toml: &str,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> FrontMatter {
+    let document = Document::parse(source, offset, toml, diagnostics);
+    let mut table = document.root(diagnostics);
+    let front = FrontMatter {
+        title: table.string("title").filter(|title| !title.value.trim().is_empty()),
+        standfirst: table.string("standfirst").map(|s| s.value),
+        date: moment(&mut table, "date", &config.timezone),
+        updated: moment(&mut table, "updated", &config.timezone),
+        section: table.string("section"),
+        tags: values(table.strings("tags")),
+        authors: values(table.strings("authors")),
+        slug: table.string("slug"),
+        lang: language(&mut table),
+        related: table.strings("related"),
+        newsletter: table.boolean("newsletter").map(|n| n.value),
+        draft: table.boolean("draft").is_some_and(|d| d.value),
+    };
+    table.finish();
+    front
+}
+
+fn language(table: &mut Table<'_, '_>) -> Option<String> {
+    let given = table.string("lang")?;
+    match given.value.parse::<icu_locale_core::LanguageIdentifier>() {
+        Ok(tag) => Some(tag.to_string()),
+        Err(_) => {
+            table.report(catalog::bad_language(given.span, &given.value));
+            None
+        }
+    }
+}
+
+fn values(strings: Vec<Spanned<String>>) -> Vec<String> {
+    strings.into_iter().map(|s| s.value).collect()
+}
+
+fn moment(table: &mut Table<'_, '_>, key: &'static str, zone: &TimeZone) -> Option<Moment> {
+    let Spanned { value, span } = table.datetime(key)?;
+    let moment = to_moment(&value, zone);
+    if moment.is_none() {
+        table.report(catalog::bad_date(span, &value.to_string()));
+    }
+    moment
+}
+
+/// A TOML date, with or without time and offset, as an instant. A local time that a change of
+/// clocks skips or repeats is taken as the zone's own rule resolves it (RFC 5545 "compatible").
+fn to_moment(value: &Datetime, zone: &TimeZone) -> Option<Moment> {
+    let date = value.date?;
+    let date = civil::Date::new(
+        i16::try_from(date.year).ok()?,
+        i8::try_from(date.month).ok()?,
+        i8::try_from(date.day).ok()?,
+    )
+    .ok()?;
+    let time = match value.time {
+        None => civil::Time::midnight(),
+        // A leap second is the last one of its minute.
+        Some(time) => civil::Time::new(
+            i8::try_from(time.hour).ok()?,
+            i8::try_from(time.minute).ok()?,
+            i8::try_from(time.second.unwrap_or(0).min(59)).ok()?,
+            0,
+        )
+        .ok()?,
+    };
+    let zone = match value.offset {
+        None => zone.clone(),
+        Some(TomlOffset::Z) => TimeZone::UTC,
+        Some(TomlOffset::Custom { minutes }) => {
+            TimeZone::fixed(Offset::from_seconds(i32::from(minutes) * 60).ok()?)
+        }
+    };
+    let at = date.to_datetime(time).to_zoned(zone).ok()?.timestamp();
+    Some(Moment { at, has_time: value.time.is_some() })
+}
+
+/// A leading `YYYY-MM-DD` of a file's stem: the date, and the stem without it.
+#[must_use]
+pub fn date_in_name<'s>(stem: &'s str, zone: &TimeZone) -> Option<(Moment, &'s str)> {
+    let date = stem.get(..10).filter(|d| d.as_bytes()[4] == b'-' && d.as_bytes()[7] == b'-')?;
+    let date: civil::Date = date.parse().ok()?;
+    let rest = &stem[10..];
+    if !rest.is_empty() && !rest.starts_with(['-', '_', ' ']) {
+        return None;
+    }
+    let at = date.to_zoned(zone.clone()).ok()?.timestamp();
+    Some((Moment { at, has_time: false }, rest.trim_start_matches(['-', '_', ' '])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moment_of(date: &str) -> Option<Moment> {
+        let zone = TimeZone::get("Asia/Damascus").expect("the zone is bundled");
+        to_moment(&date.parse().expect("a TOML date"), &zone)
+    }
+
+    #[test]
+    fn a_date_without_zone_is_the_sites() {
+        let at = |date| moment_of(date).expect("a date").at.to_string();
+        assert_eq!(at("2026-05-01"), "2026-04-30T21:00:00Z");
+        assert_eq!(at("2026-05-01T14:30:00"), "2026-05-01T11:30:00Z");
+        assert_eq!(at("2026-05-01T14:30:00+01:00"), "2026-05-01T13:30:00Z");
+        assert_eq!(at("2026-05-01 14:30:00Z"), "2026-05-01T14:30:00Z");
+    }
+
+    #[test]
+    fn a_date_at_the_head_of_a_file_name_is_read() {
+        let stem = |name: &'static str| date_in_name(name, &TimeZone::UTC).map(|(_, rest)| rest);
+        assert_eq!(stem("2026-05-01-gold"), Some("gold"));
+        assert_eq!(stem("2026-05-01"), Some(""));
+        assert_eq!(stem("2026-13-01-gold"), None);
+        assert_eq!(stem("ذهبذهبذهب"), None);
+    }
+
+    #[test]
+    fn fences_stand_alone_on_their_lines() {
+        let text = "+++\r\ntitle = 'x'\r\n+++\r\nنص";
+        let fence = fence(text).expect("closed").expect("there");
+        assert_eq!(&text[fence.toml], "title = 'x'\r\n");
+        assert_eq!(&text[fence.body..], "نص");
+        assert!(super::fence("نص\n+++\n").expect("no first fence").is_none());
+        assert!(super::fence("+++\ntitle = 'x'").is_err());
+    }
+}

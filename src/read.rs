@@ -1,0 +1,209 @@
+//! Disk → [`Sources`]: the one module that reads the site.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rust_embed::Embed;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::diagnostic::{Checked, Diagnostic, catalog};
+use crate::source::{Asset, BUILT_IN, Format, NoText, Seed, SourcePath, Sources, Store, TextFile};
+use crate::text::encoding;
+
+/// This repository's own templates and messages, compiled in.
+#[derive(Embed)]
+#[folder = "templates/"]
+struct BuiltInTemplates;
+
+/// This repository's own style sheet and icons, compiled in.
+#[derive(Embed)]
+#[folder = "static/"]
+struct BuiltInStatic;
+
+/// The files of a folder, and what is compiled in.
+struct Disk {
+    root: PathBuf,
+}
+
+impl Store for Disk {
+    #[expect(clippy::disallowed_methods, reason = "this is the module that reads")]
+    fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
+        match path.strip_prefix(BUILT_IN) {
+            None => std::fs::read(self.root.join(path)),
+            Some(name) => built_in(name).ok_or_else(|| io::ErrorKind::NotFound.into()),
+        }
+    }
+}
+
+fn built_in(name: &str) -> Option<Vec<u8>> {
+    let file = match name.split_once('/')? {
+        ("templates", name) => BuiltInTemplates::get(name),
+        ("static", name) => BuiltInStatic::get(name),
+        _ => None,
+    };
+    file.map(|file| file.data.into_owned())
+}
+
+/// Reads the site in the folder `root`: its settings, templates, messages and the list of its
+/// seeds and assets. Articles are read when they are asked for.
+pub fn read(root: &Path) -> Checked<Sources> {
+    let mut reader = Reader { root, store: Disk { root: root.to_owned() }, diagnostics: Vec::new() };
+    let config = reader.config();
+    let (templates, messages) = reader.templates();
+    let seeds = reader.seeds();
+    let assets = reader.assets();
+    Checked {
+        value: Sources { config, seeds, templates, messages, assets, store: Box::new(reader.store) },
+        diagnostics: reader.diagnostics,
+    }
+}
+
+/// The article at `path` on disk, which may lie outside any site, and the store that reads it.
+/// Its `.toml` is found beside it. `None` when its name is no article's.
+#[must_use]
+pub fn seed_at(path: &str) -> Option<(Seed, Box<dyn Store>)> {
+    let format = Format::of(path)?;
+    let sidecar = with_ending(path, "toml");
+    let sidecar = Path::new(&sidecar).is_file().then(|| sidecar.into());
+    Some((Seed { path: path.into(), format, sidecar }, Box::new(Disk { root: PathBuf::new() })))
+}
+
+struct Reader<'a> {
+    root: &'a Path,
+    store: Disk,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn config(&mut self) -> Option<TextFile> {
+        if self.root.join("site.toml").exists() {
+            return self.text("site.toml".into());
+        }
+        self.diagnostics.push(catalog::config_missing(&self.root.to_string_lossy()));
+        None
+    }
+
+    fn text(&mut self, path: SourcePath) -> Option<TextFile> {
+        let text = self.store.bytes(&path).map_err(NoText::Io);
+        match text.and_then(|bytes| encoding::decode(bytes).map_err(NoText::Undecodable)) {
+            Ok(text) => Some(TextFile { path, text: text.into() }),
+            Err(fault) => {
+                self.diagnostics.push(no_text(&path, &fault));
+                None
+            }
+        }
+    }
+
+    fn templates(&mut self) -> (BTreeMap<String, TextFile>, BTreeMap<String, Vec<TextFile>>) {
+        let built_in = BuiltInTemplates::iter()
+            .map(|name| (name.to_string(), SourcePath::from(format!("{BUILT_IN}templates/{name}"))));
+        let own = self.files("templates");
+        let (mut templates, mut messages) = (BTreeMap::new(), BTreeMap::<_, Vec<_>>::new());
+        for (name, path) in built_in.chain(own) {
+            let language = name.strip_prefix("messages/").and_then(|name| name.strip_suffix(".ftl"));
+            let language = language.map(str::to_owned);
+            if language.is_none() && name.starts_with("messages/") {
+                continue;
+            }
+            let Some(file) = self.text(path) else { continue };
+            match language {
+                Some(language) => messages.entry(language).or_default().push(file),
+                None => {
+                    templates.insert(name, file);
+                }
+            }
+        }
+        (templates, messages)
+    }
+
+    fn seeds(&mut self) -> Vec<Seed> {
+        let files: BTreeMap<String, SourcePath> = self.files("seeds").into_iter().collect();
+        let mut seeds = Vec::new();
+        for (name, path) in &files {
+            if let Some(format) = Format::of(name) {
+                let sidecar = files.get(&with_ending(name, "toml")).cloned();
+                seeds.push(Seed { path: path.clone(), format, sidecar });
+            } else if name.ends_with(".toml")
+                && !["txt", "md"].iter().any(|ending| files.contains_key(&with_ending(name, ending)))
+            {
+                self.diagnostics.push(catalog::sidecar_orphan(path));
+            }
+        }
+        seeds
+    }
+
+    fn assets(&mut self) -> BTreeMap<String, Asset> {
+        let built_in = BuiltInStatic::iter()
+            .map(|name| (name.to_string(), SourcePath::from(format!("{BUILT_IN}static/{name}"))));
+        let mut assets = BTreeMap::new();
+        for (name, path) in built_in.chain(self.files("static")) {
+            match self.store.bytes(&path) {
+                Ok(bytes) => {
+                    assets.insert(name, Asset { path, hash: blake3::hash(&bytes) });
+                }
+                Err(fault) => self.diagnostics.push(catalog::unreadable(&path, &fault)),
+            }
+        }
+        assets
+    }
+
+    /// Every file below `folder` by name and path, in the order of their names. Hidden files are
+    /// passed over; symbolic links are named and not followed.
+    fn files(&mut self, folder: &str) -> Vec<(String, SourcePath)> {
+        let base = self.root.join(folder);
+        if !base.exists() {
+            return Vec::new();
+        }
+        let mut files = Vec::new();
+        let walk = WalkDir::new(&base).min_depth(1).into_iter().filter_entry(|e| !is_hidden(e));
+        for entry in walk {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(fault) => {
+                    let path = fault.path().unwrap_or(&base).to_string_lossy().into();
+                    self.diagnostics.push(catalog::unreadable(&path, &fault.into()));
+                    continue;
+                }
+            };
+            let relative = entry.path().strip_prefix(&base).unwrap_or(entry.path());
+            let Some(name) = to_slashes(relative) else {
+                let path = format!("{folder}/{}", relative.to_string_lossy()).into();
+                self.diagnostics.push(catalog::name_unreadable(&path));
+                continue;
+            };
+            let path = SourcePath::from(format!("{folder}/{name}"));
+            if entry.path_is_symlink() {
+                self.diagnostics.push(catalog::symlink(&path));
+            } else if entry.file_type().is_file() {
+                files.push((name, path));
+            }
+        }
+        files.sort();
+        files
+    }
+}
+
+/// What to say of a file without text.
+#[must_use]
+pub fn no_text(path: &SourcePath, fault: &NoText) -> Diagnostic {
+    match fault {
+        NoText::Io(reason) => catalog::unreadable(path, reason),
+        NoText::Undecodable(byte) => catalog::undecodable(path, *byte),
+    }
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+fn to_slashes(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.iter().map(OsStr::to_str).collect();
+    Some(parts?.join("/"))
+}
+
+fn with_ending(name: &str, ending: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    format!("{stem}.{ending}")
+}

@@ -1,0 +1,140 @@
+//! The press: everything that turning an output into bytes needs, ready to use.
+//!
+//! Made once a build, shared by all threads, changed by nobody.
+
+pub mod body;
+pub mod dates;
+pub mod messages;
+pub mod templates;
+pub mod view;
+
+use serde::Serialize;
+use tera::Value;
+
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic, catalog};
+use crate::manuscript::Manuscript;
+use crate::parse::conventions::Conventions;
+use crate::parse::parse;
+use crate::read::no_text;
+use crate::site::{Article, Site};
+use crate::source::{SourcePath, Sources};
+use dates::Dates;
+use templates::Templates;
+use view::{PageView, SiteView};
+
+/// What changes when the program itself does: its version and the hash of its own source.
+const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("WARRAQ_SOURCE_HASH"));
+
+/// Templates, messages, dates and source bytes, and the site that they print.
+pub struct Press<'a> {
+    /// The files.
+    pub sources: &'a Sources,
+    /// The settings.
+    pub config: &'a Config,
+    /// What the newsroom's lines mean.
+    pub conventions: &'a Conventions,
+    /// What is printed.
+    pub site: &'a Site,
+    /// The templates, with messages in them.
+    templates: &'a Templates,
+    /// Dates in the site's language.
+    pub dates: Dates,
+    /// What the site says of itself on every page.
+    site_view: Value,
+    /// The hash of all that every page depends on.
+    frame: blake3::Hash,
+}
+
+impl<'a> Press<'a> {
+    /// Sets up the press.
+    pub fn new(
+        sources: &'a Sources,
+        config: &'a Config,
+        conventions: &'a Conventions,
+        site: &'a Site,
+        templates: &'a Templates,
+    ) -> Self {
+        let site_view = SiteView::new(sources, config, site);
+        let frame = frame_hash(sources, &site_view);
+        let site_view = Value::from_serializable(&site_view);
+        Self { sources, config, conventions, site, templates, dates: Dates::new(config), site_view, frame }
+    }
+
+    /// Fills the template `name` for the page that `page` places, with `views` under their names.
+    ///
+    /// # Errors
+    /// A fault in a template, at its line.
+    pub fn render<const N: usize>(
+        &self,
+        name: &str,
+        page: &PageView,
+        views: [(&'static str, Value); N],
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let frame = [("site", self.site_view.clone()), ("page", Value::from_serializable(page))];
+        self.templates.render(name, frame.into_iter().chain(views))
+    }
+
+    /// The key of an output: a hash of what every page depends on and of what this one is given.
+    pub fn key<V: Serialize>(&self, kind: &str, view: &V) -> [u8; 16] {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.frame.as_bytes());
+        hasher.update(kind.as_bytes());
+        postcard::to_io(view, &mut hasher).expect("hashing takes any view");
+        let mut key = [0; 16];
+        hasher.finalize_xof().fill(&mut key);
+        key
+    }
+
+    /// The key of a copied file, which depends on nothing but its bytes.
+    #[must_use]
+    pub fn file_key(&self, hash: &blake3::Hash) -> [u8; 16] {
+        hash.as_bytes()[..16].try_into().expect("a hash has 32 bytes")
+    }
+
+    /// Reads an article again and gives its manuscript to `with`.
+    ///
+    /// # Errors
+    /// The file is gone, or is not the one that was compiled.
+    pub fn with_manuscript<T>(
+        &self,
+        article: &Article,
+        with: impl FnOnce(&Manuscript<'_>) -> T,
+    ) -> Result<T, Diagnostic> {
+        let seed = &self.sources.seeds[article.seed];
+        let text = |path: &SourcePath| self.sources.text(path).map_err(|fault| no_text(path, &fault));
+        let (words, hash) = text(&seed.path)?;
+        let sidecar = seed.sidecar.as_ref().map(text).transpose()?;
+        if seed_hash(hash, sidecar.as_ref().map(|(_, hash)| *hash)) != article.hash {
+            return Err(catalog::changed_meanwhile(&seed.path));
+        }
+        let sidecar = sidecar.as_ref().map(|(toml, _)| toml.as_str());
+        let Checked { value, .. } = parse(seed, &words, sidecar, self.config, self.conventions);
+        Ok(with(&value))
+    }
+}
+
+/// The hash of all that a manuscript is read from: its text and the `.toml` beside it.
+#[must_use]
+pub fn seed_hash(text: blake3::Hash, sidecar: Option<blake3::Hash>) -> blake3::Hash {
+    match sidecar {
+        None => text,
+        Some(sidecar) => blake3::Hasher::new().update(text.as_bytes()).update(sidecar.as_bytes()).finalize(),
+    }
+}
+
+/// A hash of what every page depends on: the program, the settings, templates, messages, and what
+/// the site says of itself on each page.
+fn frame_hash(sources: &Sources, site: &SiteView<'_>) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(BUILD.as_bytes());
+    let files = sources.templates.values().chain(sources.messages.values().flatten());
+    for file in sources.config.iter().chain(files) {
+        for part in [&*file.path, &*file.text] {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+    }
+    postcard::to_io(site, &mut hasher).expect("hashing takes any view");
+    hasher.finalize()
+}

@@ -1,0 +1,112 @@
+//! The body of an article as HTML, through pulldown-cmark's writer for both formats.
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd, html};
+
+use crate::config::convention::Role;
+use crate::manuscript::{Block, Content};
+use crate::text::typography::{Quotes, requote};
+
+/// The HTML of `blocks`.
+#[must_use]
+pub fn html(blocks: &[Block<'_>], quotes: Quotes) -> String {
+    let mut page = String::with_capacity(blocks.iter().map(|b| b.range.len() + 16).sum());
+    for block in blocks {
+        match &block.content {
+            Content::Plain(text) => {
+                html::push_html(&mut page, plain(block.role, &requote(text, quotes)).into_iter());
+            }
+            Content::Markdown(events) => html::push_html(&mut page, Markdown::new(events, quotes)),
+        }
+    }
+    page
+}
+
+/// A block of newsroom text as events: its element, and its words.
+fn plain<'t>(role: Role, text: &'t str) -> Vec<Event<'t>> {
+    let words = Event::Text(CowStr::Borrowed(text));
+    match class_of(role) {
+        None if role == Role::Heading => {
+            let level = HeadingLevel::H2;
+            let tag = Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() };
+            vec![Event::Start(tag), words, Event::End(TagEnd::Heading(level))]
+        }
+        None => vec![Event::Start(Tag::Paragraph), words, Event::End(TagEnd::Paragraph)],
+        Some(class) => {
+            vec![Event::Html(format!("<p class=\"{class}\">").into()), words, Event::Html("</p>\n".into())]
+        }
+    }
+}
+
+/// The class by which the theme knows a role that is shown as a paragraph of its own kind.
+fn class_of(role: Role) -> Option<&'static str> {
+    match role {
+        Role::Byline => Some("byline"),
+        Role::Dateline => Some("dateline"),
+        Role::Credit => Some("credit"),
+        Role::Headline | Role::Heading | Role::Body | Role::Related | Role::Newsletter | Role::Omit => None,
+    }
+}
+
+/// Markdown's events with quotation marks as the site wants them, and tables whose cells are
+/// aligned by class to the start and end of the line, not to its left and right.
+struct Markdown<'e, 't> {
+    events: std::slice::Iter<'e, Event<'t>>,
+    quotes: Quotes,
+    alignments: &'e [pulldown_cmark::Alignment],
+    cell: usize,
+    in_head: bool,
+}
+
+impl<'e, 't> Markdown<'e, 't> {
+    fn new(events: &'e [Event<'t>], quotes: Quotes) -> Self {
+        Self { events: events.iter(), quotes, alignments: &[], cell: 0, in_head: false }
+    }
+
+    fn open_cell(&mut self) -> Event<'e> {
+        use pulldown_cmark::Alignment::{Center, Left, None, Right};
+        let class = match self.alignments.get(self.cell).unwrap_or(&None) {
+            None => "",
+            Left => " class=\"align-left\"",
+            Center => " class=\"align-center\"",
+            Right => " class=\"align-right\"",
+        };
+        self.cell += 1;
+        let tag = if self.in_head { "th scope=\"col\"" } else { "td" };
+        Event::Html(format!("<{tag}{class}>").into())
+    }
+}
+
+impl<'e, 't> Iterator for Markdown<'e, 't> {
+    type Item = Event<'e>;
+
+    fn next(&mut self) -> Option<Event<'e>> {
+        let raw = |html: &'static str| Event::Html(CowStr::Borrowed(html));
+        Some(match self.events.next()? {
+            Event::Text(text) => match requote(text, self.quotes) {
+                std::borrow::Cow::Borrowed(text) => Event::Text(CowStr::Borrowed(text)),
+                std::borrow::Cow::Owned(text) => Event::Text(text.into()),
+            },
+            Event::Start(Tag::Table(alignments)) => {
+                self.alignments = alignments;
+                raw("<div class=\"table\" tabindex=\"0\"><table>")
+            }
+            Event::End(TagEnd::Table) => raw("</tbody></table></div>\n"),
+            Event::Start(Tag::TableHead) => {
+                (self.in_head, self.cell) = (true, 0);
+                raw("<thead><tr>")
+            }
+            Event::End(TagEnd::TableHead) => {
+                self.in_head = false;
+                raw("</tr></thead><tbody>\n")
+            }
+            Event::Start(Tag::TableRow) => {
+                self.cell = 0;
+                raw("<tr>")
+            }
+            Event::End(TagEnd::TableRow) => raw("</tr>\n"),
+            Event::Start(Tag::TableCell) => self.open_cell(),
+            Event::End(TagEnd::TableCell) => raw(if self.in_head { "</th>" } else { "</td>" }),
+            event => event.clone(),
+        })
+    }
+}

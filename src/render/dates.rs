@@ -1,0 +1,103 @@
+//! Dates as readers of a language write them, through ICU4X (CLDR).
+
+use icu_datetime::fieldsets::{YMD, YMDT};
+use icu_datetime::input::{Date, DateTime, Time};
+use icu_datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
+use icu_locale_core::Locale;
+use jiff::Zoned;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use crate::config::Config;
+use crate::manuscript::Moment;
+
+/// A date for a page: the reader's form and the machine's.
+#[derive(Debug, Serialize)]
+pub struct DateView {
+    /// «3 شباط 2026».
+    pub text: String,
+    /// For `<time datetime>`: a day, or an instant with its offset (RFC 3339).
+    pub machine: String,
+}
+
+/// Writes dates in a site's language and zone.
+pub struct Dates {
+    zone: TimeZone,
+    day: DateTimeFormatter<YMD>,
+    minute: DateTimeFormatter<YMDT>,
+}
+
+impl Dates {
+    /// For a site's language and zone: its months, the Gregorian calendar and Western digits,
+    /// which newsrooms print whatever CLDR's default for their country.
+    ///
+    /// # Panics
+    /// Never: the data is compiled in, and the language was checked with the settings.
+    #[must_use]
+    pub fn new(config: &Config) -> Self {
+        let locale: Locale = format!("{}-u-ca-gregory-nu-latn", config.language)
+            .parse()
+            .or_else(|_| config.language.parse())
+            .expect("the settings were checked");
+        let preferences = || DateTimeFormatterPreferences::from(&locale);
+        let data = "the data is compiled in";
+        Self {
+            zone: config.timezone.clone(),
+            day: DateTimeFormatter::try_new(preferences(), YMD::long()).expect(data),
+            minute: DateTimeFormatter::try_new(preferences(), YMD::long().with_time_hm()).expect(data),
+        }
+    }
+
+    /// The forms of `moment`.
+    #[must_use]
+    pub fn view(&self, moment: Moment) -> DateView {
+        let zoned = moment.at.to_zoned(self.zone.clone());
+        let (Some(date), Some(time)) = (date_of(&zoned), time_of(&zoned)) else {
+            return DateView { text: zoned.to_string(), machine: zoned.to_string() };
+        };
+        let (text, machine) = if moment.has_time {
+            let text = self.minute.format(&DateTime { date, time }).to_string();
+            (text, zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
+        } else {
+            (self.day.format(&date).to_string(), zoned.strftime("%Y-%m-%d").to_string())
+        };
+        // CLDR puts direction marks into some dates; direction is the page's business.
+        let text = text.chars().filter(|&c| !crate::text::bidi::is_control(c)).collect();
+        DateView { text, machine }
+    }
+}
+
+fn date_of(zoned: &Zoned) -> Option<Date<icu_calendar::Iso>> {
+    let (year, month, day) = (zoned.year(), zoned.month(), zoned.day());
+    Date::try_new_iso(year.into(), u8::try_from(month).ok()?, u8::try_from(day).ok()?).ok()
+}
+
+fn time_of(zoned: &Zoned) -> Option<Time> {
+    Time::try_new(u8::try_from(zoned.hour()).ok()?, u8::try_from(zoned.minute()).ok()?, 0, 0).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(language: &str, has_time: bool) -> String {
+        let mut config = Config::new("x");
+        config.language = language.to_owned();
+        config.timezone = TimeZone::get("Asia/Damascus").expect("bundled");
+        let at = "2026-02-03T12:05:00Z".parse().expect("a timestamp");
+        Dates::new(&config).view(Moment { at, has_time }).text
+    }
+
+    #[test]
+    fn months_bear_the_names_of_the_country() {
+        assert_eq!(text("ar-SY", false), "3 شباط 2026");
+        assert_eq!(text("ar-EG", false), "3 فبراير 2026");
+        assert_eq!(text("ar", false), "3 فبراير 2026");
+        assert_eq!(text("en", false), "February 3, 2026");
+    }
+
+    #[test]
+    fn a_time_is_shown_in_the_sites_zone() {
+        assert!(text("en-GB", true).contains("15:05"), "{}", text("en-GB", true));
+    }
+}

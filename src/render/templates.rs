@@ -1,0 +1,114 @@
+//! Templates through Tera: the site's own before the built-in ones.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use fluent_templates::fluent_bundle::FluentValue;
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+
+use super::messages::Messages;
+use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
+use crate::source::{Sources, TextFile, line_at};
+
+/// Templates, ready to be filled.
+pub struct Templates {
+    tera: Tera,
+    files: BTreeMap<String, TextFile>,
+}
+
+impl Templates {
+    /// Loads the templates and messages of a site.
+    pub fn load(sources: &Sources, language: &str) -> Checked<Self> {
+        let Checked { value: messages, mut diagnostics } = Messages::load(sources, language);
+        let files = sources.templates.clone();
+        let mut tera = empty(Arc::new(messages));
+        let all = files.iter().map(|(name, file)| (name.as_str(), &*file.text));
+        if let Err(fault) = tera.add_raw_templates(all) {
+            // Tera stops at the first broken template: look at each alone to name them all.
+            let mut faults: Vec<_> = files
+                .iter()
+                .filter_map(|(name, file)| Tera::new().add_raw_template(name, &file.text).err())
+                .filter(|fault| matches!(fault.kind(), ErrorKind::SyntaxError(_)))
+                .collect();
+            if faults.is_empty() {
+                faults.push(fault);
+            }
+            diagnostics.extend(faults.iter().map(|fault| diagnose(fault, None, &files)));
+        }
+        Checked { value: Self { tera, files }, diagnostics }
+    }
+
+    /// Fills the template `name` with the `views` under their names.
+    ///
+    /// # Errors
+    /// A fault in a template, at its line.
+    pub fn render(
+        &self,
+        name: &str,
+        views: impl IntoIterator<Item = (&'static str, Value)>,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = Context::new();
+        for (key, view) in views {
+            context.insert_value(key, view);
+        }
+        let mut page = Vec::with_capacity(16 * 1024);
+        match self.tera.render_to(name, &context, &mut page) {
+            Ok(()) => Ok(page),
+            Err(fault) => Err(diagnose(&fault, Some(name), &self.files)),
+        }
+    }
+}
+
+/// Tera with our one function: `t("key", name = value)`, the message of that key. A message that
+/// is missing is an error at the template's line.
+fn empty(messages: Arc<Messages>) -> Tera {
+    let mut tera = Tera::new();
+    tera.register_function("t", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        let key: &str = kwargs.must_get("key")?;
+        let mut args = BTreeMap::new();
+        for (name, value) in kwargs.iter() {
+            if let (Some(name), Some(value)) = (name.as_str(), argument(value)) {
+                args.insert(name.to_owned(), value);
+            }
+        }
+        messages.get(key, &args).map_err(tera::Error::message)
+    });
+    tera
+}
+
+fn argument(value: &Value) -> Option<FluentValue<'_>> {
+    value.as_str().map(FluentValue::from).or_else(|| value.as_f64().map(FluentValue::from))
+}
+
+/// What Tera says, with its place and everything that called it.
+fn diagnose(fault: &tera::Error, name: Option<&str>, files: &BTreeMap<String, TextFile>) -> Diagnostic {
+    match fault.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let span = files.get(report.filename()).map(|file| {
+                let place = report.span();
+                let start = offset(&file.text, place.start_line, place.start_col);
+                let end = offset(&file.text, place.end_line, place.end_col);
+                let line_end = start + line_at(&file.text[start..], 0).len();
+                Span::new(&file.path, start..end.clamp(start + 1, line_end.max(start + 1)))
+            });
+            // The places that called this one are only in Tera's printed report.
+            let callers = fault
+                .to_string()
+                .lines()
+                .filter_map(|line| line.strip_prefix("note: "))
+                .map(str::to_owned)
+                .collect();
+            catalog::template(span, report.message(), callers)
+        }
+        _ => {
+            let span = name.and_then(|name| files.get(name)).map(|file| Span::file(&file.path));
+            catalog::template(span, &fault.to_string(), Vec::new())
+        }
+    }
+}
+
+/// The byte of a line (from 1) and column (in characters, from 0).
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    text[start..].char_indices().nth(column).map_or(text.len(), |(at, _)| start + at)
+}

@@ -1,0 +1,126 @@
+//! Addresses. Computed here and nowhere else.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::config::{Config, Field};
+use crate::diagnostic::{Diagnostic, Span, catalog};
+use crate::manuscript::Head;
+use crate::parse::front_matter::date_in_name;
+use crate::site::SitePath;
+use crate::source::Seed;
+use crate::text::slug::slug;
+
+/// The front page.
+pub const HOME: &str = "index.html";
+/// The page for addresses that lead nowhere.
+pub const NOT_FOUND: &str = "404.html";
+
+/// The folder that seeds stand in.
+pub const SEEDS: &str = "seeds/";
+
+/// The page of a section.
+#[must_use]
+pub fn section(slug: &str) -> SitePath {
+    format!("{slug}/index.html")
+}
+
+/// The first folder below `seeds/` on a seed's path, if it stands in one.
+#[must_use]
+pub fn folder(path: &str) -> Option<&str> {
+    path.strip_prefix(SEEDS)?.split_once('/').map(|(folder, _)| folder)
+}
+
+/// The way from the page at `path` to the site's root: `""`, `"../"`, `"../../"` …
+#[must_use]
+pub fn to_root(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
+}
+
+/// The absolute address of the page at `path`, percent-encoded; a folder's index is the folder.
+#[must_use]
+pub fn absolute(base: &url::Url, path: &str) -> String {
+    let path = match path.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+        _ => path,
+    };
+    let mut address = base.as_str().to_owned();
+    address.extend(percent_encoding::utf8_percent_encode(path, PATH));
+    address
+}
+
+/// What RFC 3986 lets stand in a path unencoded, and the `/` between its parts.
+const PATH: &percent_encoding::AsciiSet =
+    &percent_encoding::NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Makes the address of one article.
+pub struct Routes<'a> {
+    /// Its seed.
+    pub seed: &'a Seed,
+    /// The site's settings.
+    pub config: &'a Config,
+}
+
+impl Routes<'_> {
+    /// Gives a head without a date the one that its file's name begins with.
+    pub fn date_from_name(&self, head: &mut Head, diagnostics: &mut Vec<Diagnostic>) {
+        if head.date.is_none()
+            && let Some((date, _)) = date_in_name(&self.stem(), &self.config.timezone)
+        {
+            head.date = Some(date);
+            diagnostics.push(catalog::date_from_name(Span::file(&self.seed.path)));
+        }
+    }
+
+    /// The path of the article's page: its permalink filled with its fields.
+    pub fn article(&self, head: &Head, section: Option<&str>, diagnostics: &mut Vec<Diagnostic>) -> SitePath {
+        let day = head.date.map(|date| date.at.to_zoned(self.config.timezone.clone()).date());
+        let slug = self.slug(head, diagnostics);
+        self.config.permalink.path(|field| match field {
+            Field::Section => section.map(str::to_owned),
+            Field::Year => day.map(|d| format!("{:04}", d.year())),
+            Field::Month => day.map(|d| format!("{:02}", d.month())),
+            Field::Day => day.map(|d| format!("{:02}", d.day())),
+            Field::Slug => Some(slug.clone()),
+        })
+    }
+
+    /// The front matter's slug, else the file's stem without its date. Never the headline: an
+    /// address must not change when a lead is edited.
+    fn slug(&self, head: &Head, diagnostics: &mut Vec<Diagnostic>) -> String {
+        if let Some(given) = &head.slug {
+            if let Some(slug) = slug(&given.value) {
+                if slug != given.value.nfc().collect::<String>() {
+                    diagnostics.push(catalog::bad_slug(given.span.clone(), &given.value, Some(&slug)));
+                }
+                return slug;
+            }
+            diagnostics.push(catalog::bad_slug(given.span.clone(), &given.value, None));
+        }
+        let stem = self.stem();
+        let name = match date_in_name(&stem, &self.config.timezone) {
+            Some((_, rest)) if slug(rest).is_some() => rest,
+            _ => &stem,
+        };
+        // A name without a single letter or digit still needs an address that stays.
+        slug(name).unwrap_or_else(|| blake3::hash(stem.as_bytes()).to_hex()[..12].to_owned())
+    }
+
+    fn stem(&self) -> String {
+        let name = self.seed.path.rsplit('/').next().unwrap_or(&self.seed.path);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem).nfc().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn absolute_addresses_are_percent_encoded_and_name_folders() {
+        let base = url::Url::parse("https://example.org/ar/").expect("valid");
+        assert_eq!(absolute(&base, "index.html"), "https://example.org/ar/");
+        assert_eq!(absolute(&base, "a/index.html"), "https://example.org/ar/a/");
+        assert_eq!(absolute(&base, "a/خ b.html"), "https://example.org/ar/a/%D8%AE%20b.html");
+        assert_eq!(absolute(&base, "a/myindex.html"), "https://example.org/ar/a/myindex.html");
+    }
+}

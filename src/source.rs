@@ -1,0 +1,174 @@
+//! The files of a site as the core sees them: where each stands, and its text when asked.
+//!
+//! Nothing here touches a disk: [`Sources`] asks a [`Store`] for bytes, which `read` implements on
+//! the file system and tests in memory.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+
+use crate::text::encoding;
+
+/// A file's path relative to the site's folder, parted by `/`: `seeds/news/a.txt`. What the
+/// built-in theme brings has the same form below [`BUILT_IN`].
+pub type SourcePath = Arc<str>;
+
+/// The prefix of the paths of files compiled into the program.
+pub const BUILT_IN: &str = "<built-in>/";
+
+/// Where bytes come from. The only door from the core to the outside.
+pub trait Store: Send + Sync {
+    /// The bytes of the file at `path`.
+    ///
+    /// # Errors
+    /// Whatever kept the file from being read.
+    fn bytes(&self, path: &str) -> io::Result<Vec<u8>>;
+}
+
+/// How a seed's text is to be understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Newsroom text: every line that holds more than white space is a block.
+    Plain,
+    /// CommonMark.
+    Markdown,
+}
+
+impl Format {
+    /// The format that a file name's ending says, if it is a seed's.
+    #[must_use]
+    pub fn of(path: &str) -> Option<Self> {
+        match path.rsplit_once('.')?.1 {
+            "txt" => Some(Self::Plain),
+            "md" => Some(Self::Markdown),
+            _ => None,
+        }
+    }
+}
+
+/// One article's file.
+#[derive(Clone, Debug)]
+pub struct Seed {
+    /// The article's text.
+    pub path: SourcePath,
+    /// How to read it.
+    pub format: Format,
+    /// The `.toml` of the same stem beside it, if there is one.
+    pub sidecar: Option<SourcePath>,
+}
+
+/// A small text file kept whole: a template or a message file.
+#[derive(Clone, Debug)]
+pub struct TextFile {
+    /// Where it stands.
+    pub path: SourcePath,
+    /// Its text.
+    pub text: Arc<str>,
+}
+
+/// A file that is copied as it is.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Where it stands.
+    pub path: SourcePath,
+    /// The hash of its bytes.
+    pub hash: blake3::Hash,
+}
+
+/// Everything that a site is made from. Maps are ordered, so that order never comes from a disk.
+pub struct Sources {
+    /// `site.toml`, when there is one.
+    pub config: Option<TextFile>,
+    /// Every article, by path.
+    pub seeds: Vec<Seed>,
+    /// Templates by the name other templates call them, the site's before the built-in ones.
+    pub templates: BTreeMap<String, TextFile>,
+    /// Message files by language tag and then by precedence: the built-in one, then the site's.
+    pub messages: BTreeMap<String, Vec<TextFile>>,
+    /// Files to copy, by their path in the output, the site's before the built-in ones.
+    pub assets: BTreeMap<String, Asset>,
+    /// Where bytes come from.
+    pub store: Box<dyn Store>,
+}
+
+/// Why a file has no text.
+#[derive(Debug)]
+pub enum NoText {
+    /// It could not be read.
+    Io(io::Error),
+    /// Its bytes are no text; the byte at which that shows.
+    Undecodable(usize),
+}
+
+impl Sources {
+    /// The decoded text of a file and the hash of its bytes.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is no text.
+    pub fn text(&self, path: &str) -> Result<(String, blake3::Hash), NoText> {
+        let bytes = self.store.bytes(path).map_err(NoText::Io)?;
+        let hash = blake3::hash(&bytes);
+        let text = encoding::decode(bytes).map_err(NoText::Undecodable)?;
+        Ok((text, hash))
+    }
+
+    /// The text of any file that a diagnostic may speak of: kept ones as they were read.
+    #[must_use]
+    pub fn any_text(&self, path: &str) -> Option<String> {
+        let kept = self.config.iter().chain(self.templates.values()).chain(self.messages.values().flatten());
+        match kept.into_iter().find(|file| &*file.path == path) {
+            Some(file) => Some(file.text.to_string()),
+            None => self.text(path).ok().map(|(text, _)| text),
+        }
+    }
+}
+
+/// A position in a text, counted as editors count it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Position {
+    /// From 1.
+    pub line: usize,
+    /// In characters, from 1.
+    pub column: usize,
+}
+
+/// The line and column of byte `offset` of `text`; a line ends at LF, CR LF or CR.
+#[must_use]
+pub fn position(text: &str, offset: usize) -> Position {
+    let offset = text.floor_char_boundary(offset);
+    let start = line_start(text, offset);
+    let before = &text.as_bytes()[..start];
+    let breaks = before
+        .iter()
+        .enumerate()
+        .filter(|&(at, &b)| b == b'\n' || (b == b'\r' && before.get(at + 1) != Some(&b'\n')))
+        .count();
+    Position { line: breaks + 1, column: text[start..offset].chars().count() + 1 }
+}
+
+/// The line of `text` in which byte `offset` lies, without its end.
+#[must_use]
+pub fn line_at(text: &str, offset: usize) -> &str {
+    let offset = text.floor_char_boundary(offset);
+    let end = text[offset..].find(['\n', '\r']).map_or(text.len(), |at| offset + at);
+    &text[line_start(text, offset)..end]
+}
+
+fn line_start(text: &str, offset: usize) -> usize {
+    text[..offset].rfind(['\n', '\r']).map_or(0, |at| at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_lines_and_characters_whatever_the_line_end() {
+        let text = "سطر\r\nثانٍ\rثالث\nرابع";
+        let at = |word: &str| position(text, text.find(word).expect("the word is there"));
+        assert_eq!(at("ثانٍ"), Position { line: 2, column: 1 });
+        assert_eq!(at("ثالث"), Position { line: 3, column: 1 });
+        assert_eq!(at("ابع"), Position { line: 4, column: 2 });
+        assert_eq!(line_at(text, text.find("نٍ").expect("there")), "ثانٍ");
+    }
+}

@@ -1,0 +1,205 @@
+//! Folding: the form in which two spellings of one Arabic text are equal.
+//!
+//! People type the same marker or headline with and without hamza, marks, tatweel, no-break spaces
+//! and direction marks. Everything that compares text compares it folded; everything that shows
+//! text shows it as it was written, so folding also tells where in the original it stands.
+
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+/// One character of the folded text and the bytes of the original that it stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Folded {
+    /// The folded character; every run of white space is one `' '`.
+    pub char: char,
+    /// Where its original begins, in bytes.
+    pub start: usize,
+    /// Where its original ends, in bytes.
+    pub end: usize,
+}
+
+/// Folds `text` for comparison: marks, tatweel, direction controls and zero-width characters go,
+/// letters that writers interchange become one (أ إ آ ٱ → ا, ى ی → ي, ؤ → و, ئ → ي, ة → ه, ک → ك),
+/// digits become ASCII, compatibility forms their letters (NFKD, UAX #15), ASCII lower case, and
+/// each run of white space (U+00A0 too) one space. Punctuation stays. No space at either end.
+///
+/// ```
+/// use warraq::text::arabic::fold;
+/// assert_eq!(fold("إقرأ\u{a0} أيضًا:"), fold("اقرا ايضا:"));
+/// ```
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    folded.extend(fold_chars(text).map(|f| f.char));
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// The form under which headlines are found: folded, and without punctuation or quotes, so that
+/// «داعش» and “داعش” or `..` and `…` make no difference.
+#[must_use]
+pub fn headline_key(headline: &str) -> String {
+    let mut key = String::with_capacity(headline.len());
+    for folded in fold_chars(headline) {
+        if folded.char.is_alphanumeric() {
+            key.push(folded.char);
+        } else if !key.is_empty() && !key.ends_with(' ') {
+            key.push(' ');
+        }
+    }
+    key.truncate(key.trim_end().len());
+    key
+}
+
+/// The folded characters of `text` with their places in it, leading white space left out.
+pub fn fold_chars(text: &str) -> impl Iterator<Item = Folded> + '_ {
+    let mut in_space = true;
+    text.char_indices().flat_map(move |(start, original)| {
+        let end = start + original.len_utf8();
+        let mut made = [None; 4];
+        fold_char(original, &mut |char| {
+            if char == ' ' {
+                if in_space {
+                    return;
+                }
+                in_space = true;
+            } else {
+                in_space = false;
+            }
+            if let Some(slot) = made.iter_mut().find(|slot| slot.is_none()) {
+                *slot = Some(Folded { char, start, end });
+            }
+        });
+        made.into_iter().flatten()
+    })
+}
+
+/// If `text`, folded, begins with `prefix` (folded already), the byte at which the rest begins:
+/// after the last letter of the prefix and the marks that belong to it.
+#[must_use]
+pub fn after_prefix(text: &str, prefix: &str) -> Option<usize> {
+    let mut rest = fold_chars(text);
+    let mut end = 0;
+    for expected in prefix.chars() {
+        let found = rest.next()?;
+        if found.char != expected {
+            return None;
+        }
+        end = found.end;
+    }
+    let marks = text[end..].char_indices().find(|&(_, c)| !is_ignorable(c));
+    Some(marks.map_or(text.len(), |(offset, _)| end + offset))
+}
+
+/// Whether `c` is left out when text is compared: Arabic and other combining marks, tatweel,
+/// zero-width and direction characters.
+#[must_use]
+pub fn is_ignorable(c: char) -> bool {
+    match c {
+        '\u{0610}'..='\u{061A}'
+        | '\u{061C}'
+        | '\u{0640}'
+        | '\u{064B}'..='\u{065F}'
+        | '\u{0670}'
+        | '\u{06D6}'..='\u{06DC}'
+        | '\u{06DF}'..='\u{06E4}'
+        | '\u{06E7}'
+        | '\u{06E8}'
+        | '\u{06EA}'..='\u{06ED}'
+        | '\u{00AD}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{FEFF}' => true,
+        _ if (c as u32) < 0x0300 => false,
+        _ => is_combining_mark(c),
+    }
+}
+
+fn fold_char(c: char, push: &mut impl FnMut(char)) {
+    match c {
+        'a'..='z' | '0'..='9' => push(c),
+        'A'..='Z' => push(c.to_ascii_lowercase()),
+        _ if c.is_whitespace() => push(' '),
+        _ if c.is_ascii() => push(c),
+        'أ' | 'إ' | 'آ' | 'ٱ' => push('ا'),
+        'ى' | 'ی' | 'ئ' => push('ي'),
+        'ؤ' => push('و'),
+        'ة' => push('ه'),
+        'ک' => push('ك'),
+        'ء'..='ي' if c != '\u{0640}' => push(c),
+        '٠'..='٩' => push(digit(c as u32 - '٠' as u32)),
+        '۰'..='۹' => push(digit(c as u32 - '۰' as u32)),
+        _ if is_ignorable(c) => {}
+        _ => decompose_compatible(c, |part| {
+            if is_ignorable(part) {
+            } else if part == c {
+                c.to_lowercase().for_each(&mut *push);
+            } else {
+                fold_char(part, push);
+            }
+        }),
+    }
+}
+
+fn digit(value: u32) -> char {
+    char::from_digit(value, 10).expect("the ranges above hold ten digits each")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn spellings_of_one_marker_fold_to_one_form() {
+        for spelling in [
+            "اقرأ أيضًا",
+            "اقرأ أيضاً",
+            "إقرأ أيضا",
+            "أقرأ  أيضاً",
+            "\u{a0}اقرا\u{a0}ايضا ",
+            "\u{200f}اقـــرأ أيضًا",
+            "اقرأ\u{202c} أيضا",
+        ] {
+            assert_eq!(fold(spelling), "اقرا ايضا", "{spelling:?}");
+        }
+    }
+
+    #[test]
+    fn composed_and_decomposed_letters_are_equal() {
+        assert_eq!(fold("\u{0627}\u{0654}"), fold("أ"));
+        assert_eq!(fold("ﻻ"), "لا");
+        assert_eq!(fold("٢٠٢٢ ۲۰۲۲"), "2022 2022");
+    }
+
+    #[test]
+    fn a_headline_is_found_whatever_its_quotes_and_stops() {
+        assert_eq!(
+            headline_key("تنظيم “داعش” يحترق.. آخر أيام التنظيم"),
+            headline_key("تنظيم «داعش» يحترق… اخر أيّام التنظيم؟")
+        );
+    }
+
+    #[test]
+    fn the_rest_after_a_prefix_begins_after_its_marks() {
+        let text = "اقرأ أيضًا: عنوان";
+        let rest = after_prefix(text, "اقرا ايضا").expect("the prefix is there");
+        assert_eq!(&text[rest..], ": عنوان");
+        assert_eq!(after_prefix("قد يهم", "قد يهمك"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_changes_nothing_more(text in any::<String>()) {
+            prop_assert_eq!(fold(&fold(&text)), fold(&text));
+        }
+
+        #[test]
+        fn folded_places_are_character_boundaries(text in any::<String>()) {
+            for folded in fold_chars(&text) {
+                prop_assert!(text.get(folded.start..folded.end).is_some());
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Direction: of a language, and of text that is quoted on a terminal.
+
+/// The writing direction of an edition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// Right to left.
+    Rtl,
+    /// Left to right.
+    Ltr,
+}
+
+impl Direction {
+    /// The direction of a BCP 47 language tag, from its script where it names one and else from
+    /// its language (CLDR's `likelySubtags`, the right-to-left languages in living use).
+    #[must_use]
+    pub fn of_language(tag: &str) -> Self {
+        let mut subtags = tag.split(['-', '_']);
+        let language = subtags.next().unwrap_or_default().to_ascii_lowercase();
+        if let Some(script) = subtags.find(|s| s.len() == 4) {
+            let script = script.to_ascii_lowercase();
+            return match script.as_str() {
+                "arab" | "hebr" | "syrc" | "thaa" | "nkoo" | "adlm" | "rohg" | "mand" | "samr" => Self::Rtl,
+                _ => Self::Ltr,
+            };
+        }
+        match language.as_str() {
+            "ar" | "arc" | "arz" | "ary" | "apc" | "azb" | "bal" | "ckb" | "dv" | "fa" | "glk" | "he"
+            | "iw" | "ks" | "lrc" | "mzn" | "nqo" | "pnb" | "prs" | "ps" | "sd" | "skr" | "syr" | "ug"
+            | "ur" | "yi" => Self::Rtl,
+            _ => Self::Ltr,
+        }
+    }
+}
+
+/// Whether `c` is a bidirectional control (UAX #9 §2): an embedding, override, isolate or mark.
+#[must_use]
+pub fn is_control(c: char) -> bool {
+    matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// `text` between U+2068 FIRST STRONG ISOLATE and U+2069 POP DIRECTIONAL ISOLATE, so that a
+/// terminal lays it out by its own direction; its own controls, which could break out of the
+/// isolate, are shown as `<U+….>`.
+#[must_use]
+pub fn isolate(text: &str) -> String {
+    let mut isolated = String::with_capacity(text.len() + 6);
+    isolated.push('\u{2068}');
+    for c in text.chars() {
+        if is_control(c) || (c.is_control() && c != '\t') {
+            isolated.push_str(&format!("<U+{:04X}>", c as u32));
+        } else {
+            isolated.push(c);
+        }
+    }
+    isolated.push('\u{2069}');
+    isolated
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn direction_follows_the_script_before_the_language() {
+        for rtl in ["ar", "ar-SY", "fa", "ur-PK", "ckb-IQ", "he", "ku-Arab", "az-Arab-IR"] {
+            assert_eq!(Direction::of_language(rtl), Direction::Rtl, "{rtl}");
+        }
+        for ltr in ["en", "tr", "ku", "ku-Latn-TR", "ar-Latn"] {
+            assert_eq!(Direction::of_language(ltr), Direction::Ltr, "{ltr}");
+        }
+    }
+
+    #[test]
+    fn quoted_text_cannot_break_out_of_its_isolate() {
+        assert_eq!(isolate("ا\u{2069}\u{202e}ب"), "\u{2068}ا<U+2069><U+202E>ب\u{2069}");
+    }
+}

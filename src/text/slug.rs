@@ -1,0 +1,108 @@
+//! Slugs: the part of a URL that names an article, in the article's own script.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::arabic::is_ignorable;
+
+/// The longest slug in bytes. A file name may have 255 on Linux; this leaves room for an ending
+/// and for a temporary prefix.
+pub const MAX_BYTES: usize = 200;
+
+/// Makes a slug: NFC, lower case, letters and digits of every script kept, marks, tatweel and
+/// invisible characters dropped, everything else one hyphen. Longer than [`MAX_BYTES`], it is cut
+/// at a grapheme and ends in a hash of the whole; a name that Windows reserves gets an underscore.
+/// `None` when nothing is left.
+///
+/// ```
+/// use warraq::text::slug::slug;
+/// assert_eq!(slug("دعم أميركي لقسد؟").as_deref(), Some("دعم-أميركي-لقسد"));
+/// ```
+#[must_use]
+pub fn slug(name: &str) -> Option<String> {
+    let mut slug = String::with_capacity(name.len());
+    for c in name.nfc().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() && !is_ignorable(c) {
+            slug.push(c);
+        } else if is_ignorable(c) && !matches!(c, '\u{200B}' | '\u{200C}') {
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    // Lower-casing and dropping marks can leave a sequence that composes anew.
+    let mut slug: String = slug.nfc().collect();
+    if slug.is_empty() {
+        return None;
+    }
+    if slug.len() > MAX_BYTES {
+        let hash = blake3::hash(slug.as_bytes()).to_hex();
+        let keep = MAX_BYTES - 9;
+        let cut = slug
+            .grapheme_indices(true)
+            .map(|(start, grapheme)| start + grapheme.len())
+            .take_while(|&end| end <= keep)
+            .last()
+            .unwrap_or(0);
+        slug.truncate(cut);
+        slug.truncate(slug.trim_end_matches('-').len());
+        slug.push('-');
+        slug.push_str(&hash[..8]);
+    }
+    if is_reserved_on_windows(&slug) {
+        slug.push('_');
+    }
+    Some(slug)
+}
+
+/// Device names that no file may bear on Windows, with any ending (Microsoft, "Naming Files").
+fn is_reserved_on_windows(name: &str) -> bool {
+    matches!(name, "con" | "prn" | "aux" | "nul")
+        || (name.len() == 4
+            && (name.starts_with("com") || name.starts_with("lpt"))
+            && name.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn arabic_letters_stay_and_marks_go() {
+        assert_eq!(slug("هـجومٌ “أهوج”، بدون تخطيط!").as_deref(), Some("هجوم-أهوج-بدون-تخطيط"));
+        assert_eq!(slug("Front  Matter").as_deref(), Some("front-matter"));
+        assert_eq!(slug("می\u{200c}خواهم").as_deref(), Some("می-خواهم"));
+    }
+
+    #[test]
+    fn composed_and_decomposed_names_have_one_slug() {
+        assert_eq!(slug("\u{0627}\u{0654}خبار"), slug("أخبار"));
+    }
+
+    #[test]
+    fn a_long_slug_is_cut_and_stays_unique() {
+        let (a, b) = ("س".repeat(400), format!("{}ص", "س".repeat(400)));
+        let (a, b) = (slug(&a).expect("letters"), slug(&b).expect("letters"));
+        assert!(a.len() <= MAX_BYTES && b.len() <= MAX_BYTES);
+        assert_ne!(a, b);
+    }
+
+    #[test]
+    fn names_that_windows_reserves_are_changed() {
+        assert_eq!(slug("CON").as_deref(), Some("con_"));
+        assert_eq!(slug("com7").as_deref(), Some("com7_"));
+        assert_eq!(slug("؟!…"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_slug_is_safe_in_a_path(name in any::<String>()) {
+            if let Some(slug) = slug(&name) {
+                prop_assert!(slug.len() <= MAX_BYTES);
+                prop_assert!(!slug.contains(['/', '\\', '.', ':', '%', '?', '#', ' ', '\0']));
+                prop_assert_eq!(super::slug(&slug), Some(slug));
+            }
+        }
+    }
+}

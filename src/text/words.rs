@@ -1,0 +1,74 @@
+//! Words: cutting at them, and finding the word that was meant.
+
+/// Cuts `text` to at most `max_chars` characters, at the last clause end that leaves a good half,
+/// else at the last word end. `Some(prefix)` when something was cut off, `None` when it fits.
+#[must_use]
+pub fn cut(text: &str, max_chars: usize) -> Option<&str> {
+    let limit = text.char_indices().nth(max_chars).map(|(at, _)| at)?;
+    let head = &text[..limit];
+    let clause_end = head
+        .char_indices()
+        .filter(|(at, c)| {
+            matches!(c, '،' | '؛' | ',' | ';' | '.' | '؟' | '!' | ':')
+                && text[at + c.len_utf8()..].starts_with(char::is_whitespace)
+        })
+        .map(|(at, _)| at)
+        .next_back()
+        .filter(|&at| head[..at].chars().count() * 2 >= max_chars);
+    let whole = text[limit..].starts_with(char::is_whitespace);
+    let word_end = if whole { Some(limit) } else { head.rfind(char::is_whitespace) };
+    let end = clause_end.or(word_end).unwrap_or(limit);
+    let cut = head[..end].trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '،' | '؛' | ',' | ';' | ':' | '-' | '–' | '—')
+    });
+    Some(if cut.is_empty() { head } else { cut })
+}
+
+/// How alike two texts are, from 0 to 1: Damerau–Levenshtein distance over the longer length.
+#[must_use]
+pub fn similarity(a: &str, b: &str) -> f64 {
+    strsim::normalized_damerau_levenshtein(a, b)
+}
+
+/// The candidate nearest to `word`, if it is near enough (a [`similarity`] of 0.6 of the folded
+/// forms) to be what was meant.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = super::arabic::headline_key(word);
+    candidates
+        .into_iter()
+        .map(|candidate| (similarity(&word, &super::arabic::headline_key(candidate)), candidate))
+        .filter(|(score, _)| *score >= 0.6)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_cut_falls_at_a_clause_or_a_word() {
+        assert_eq!(cut("قصير", 90), None);
+        assert_eq!(cut("رغم الفشل في الهجوم، إلا أنه كشف", 25), Some("رغم الفشل في الهجوم"));
+        assert_eq!(cut("كلمة ثم كلمة أخرى طويلة", 14), Some("كلمة ثم كلمة"));
+    }
+
+    #[test]
+    fn a_misspelt_key_finds_the_one_meant() {
+        assert_eq!(nearest("tittle", ["title", "tags"]), Some("title"));
+        assert_eq!(nearest("colour", ["title", "tags"]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_cut_is_a_prefix_no_longer_than_asked(text in any::<String>(), max in 1usize..100) {
+            if let Some(head) = cut(&text, max) {
+                prop_assert!(text.starts_with(head));
+                prop_assert!(head.chars().count() <= max);
+            } else {
+                prop_assert!(text.chars().count() <= max);
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+# The interface in English. A site's templates/messages/en.ftl replaces single messages.
+# Counts are chosen by PLURAL($n): one, other (CLDR).
+
+skip-to-content = Skip to content
+sections = Sections
+latest = Latest
+home-title = { $site }: front page
+updated = Updated
+tags = Tags
+related-title = Read also
+article-count =
+    { PLURAL($count) ->
+        [one] { $count } article
+       *[other] { $count } articles
+    }
+
+newsletter-title = Newsletter
+newsletter-email = E-mail address
+newsletter-consent = By signing up you agree to receive the newsletter of { $site }. You can leave at any time.
+newsletter-submit = Sign up
+newsletter-trap = Leave this field empty
+
+not-found-title = Page not found
+not-found-text = The page may have moved or been removed, or the address has a mistake.
+to-home = To the front page
