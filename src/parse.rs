@@ -56,12 +56,9 @@ fn read_front(
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (FrontMatter, HeadlineOrigin, usize) {
-    let fence = match front_matter::fence(text) {
-        Ok(fence) => fence,
-        Err(()) => {
-            diagnostics.push(catalog::front_matter_unclosed(Span::new(&seed.path, 0..3)));
-            return (FrontMatter::default(), HeadlineOrigin::FrontMatter, 0);
-        }
+    let Ok(fence) = front_matter::fence(text) else {
+        diagnostics.push(catalog::front_matter_unclosed(Span::new(&seed.path, 0..3)));
+        return (FrontMatter::default(), HeadlineOrigin::FrontMatter, 0);
     };
     let mut read = |source: &SourcePath, offset, toml: &str| {
         front_matter::read(source, offset, toml, config, diagnostics)

@@ -49,7 +49,7 @@ impl<'t> Document<'t> {
             document: self,
             name: String::new(),
             span: Span::file(&self.source),
-            table: &self.root,
+            entries: &self.root,
             asked: Vec::new(),
             diagnostics,
         }
@@ -65,7 +65,7 @@ pub struct Table<'a, 't> {
     document: &'a Document<'t>,
     name: String,
     span: Span,
-    table: &'a DeTable<'t>,
+    entries: &'a DeTable<'t>,
     asked: Vec<Key>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
@@ -89,6 +89,7 @@ impl<'a, 't> Table<'a, 't> {
 
     /// `true` or `false`.
     pub fn boolean(&mut self, key: impl Into<Key>) -> Option<Spanned<bool>> {
+        #[expect(clippy::redundant_closure_for_method_calls, reason = "the method is bound to one lifetime")]
         self.get(key, "true or false", |value| value.as_bool())
     }
 
@@ -159,7 +160,7 @@ impl<'a, 't> Table<'a, 't> {
             return Vec::new();
         };
         let mut read_tables = Vec::with_capacity(items.len());
-        for item in items.iter() {
+        for item in items {
             let span = self.document.span(item.span());
             match item.get_ref().as_table() {
                 Some(table) => read_tables.extend(read(self.below(name.clone(), span, table))),
@@ -172,11 +173,11 @@ impl<'a, 't> Table<'a, 't> {
     /// Every key of a table whose keys the file chooses, with its string. Counts as finished.
     pub fn into_strings(self) -> Vec<(String, Spanned<String>)> {
         let mut pairs = Vec::new();
-        for (key, value) in self.table {
+        for (key, value) in self.entries {
             let span = self.document.span(value.span());
             match value.get_ref().as_str() {
                 Some(text) => {
-                    pairs.push((key.get_ref().to_string(), Spanned { value: text.to_owned(), span }))
+                    pairs.push((key.get_ref().to_string(), Spanned { value: text.to_owned(), span }));
                 }
                 None => {
                     let name = join(&self.name, key.get_ref());
@@ -198,7 +199,7 @@ impl<'a, 't> Table<'a, 't> {
 
     /// Reports every key that nobody asked for.
     pub fn finish(self) {
-        for key in self.table.keys() {
+        for key in self.entries.keys() {
             let name: &str = key.get_ref();
             if !self.asked.iter().any(|asked| asked == name) {
                 let span = self.document.span(key.span());
@@ -209,7 +210,7 @@ impl<'a, 't> Table<'a, 't> {
 
     /// Leaves the keys that nobody asked for unreported: what they may be is unknown.
     pub fn ignore_rest(&mut self) {
-        self.asked.extend(self.table.keys().map(|key| Key::Owned(key.get_ref().to_string())));
+        self.asked.extend(self.entries.keys().map(|key| Key::Owned(key.get_ref().to_string())));
     }
 
     /// The full name of a key of this table, `newsletter.action`.
@@ -218,13 +219,20 @@ impl<'a, 't> Table<'a, 't> {
         join(&self.name, key)
     }
 
-    fn below(&mut self, name: String, span: Span, table: &'a DeTable<'t>) -> Table<'_, 't> {
-        Table { document: self.document, name, span, table, asked: Vec::new(), diagnostics: self.diagnostics }
+    fn below(&mut self, name: String, span: Span, entries: &'a DeTable<'t>) -> Table<'_, 't> {
+        Table {
+            document: self.document,
+            name,
+            span,
+            entries,
+            asked: Vec::new(),
+            diagnostics: self.diagnostics,
+        }
     }
 
     fn value(&mut self, key: &Key) -> Option<&'a TomlSpanned<DeValue<'t>>> {
         self.asked.push(key.clone());
-        self.table.get(&**key)
+        self.entries.get(&**key)
     }
 
     fn get<T>(

@@ -20,14 +20,18 @@ pub struct Fence {
     pub body: usize,
 }
 
+/// Front matter begins and does not end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unclosed;
+
 /// Finds front matter: a first line `+++`, and another later.
 ///
 /// # Errors
 /// There is a first fence and no second.
-pub fn fence(text: &str) -> Result<Option<Fence>, ()> {
+pub fn fence(text: &str) -> Result<Option<Fence>, Unclosed> {
     let mut lines = lines(text);
     let Some(first) = lines.next().filter(|line| is_fence(text, line)) else { return Ok(None) };
-    let closing = lines.find(|line| is_fence(text, line)).ok_or(())?;
+    let closing = lines.find(|line| is_fence(text, line)).ok_or(Unclosed)?;
     let start = next_line(text, first.end);
     Ok(Some(Fence { toml: start..closing.start.max(start), body: next_line(text, closing.end) }))
 }

@@ -22,7 +22,7 @@ pub fn html(blocks: &[Block<'_>], quotes: Quotes) -> String {
 }
 
 /// A block of newsroom text as events: its element, and its words.
-fn plain<'t>(role: Role, text: &'t str) -> Vec<Event<'t>> {
+fn plain(role: Role, text: &str) -> Vec<Event<'_>> {
     let words = Event::Text(CowStr::Borrowed(text));
     match class_of(role) {
         None if role == Role::Heading => {
@@ -76,7 +76,7 @@ impl<'e, 't> Markdown<'e, 't> {
     }
 }
 
-impl<'e, 't> Iterator for Markdown<'e, 't> {
+impl<'e> Iterator for Markdown<'e, '_> {
     type Item = Event<'e>;
 
     fn next(&mut self) -> Option<Event<'e>> {

@@ -41,7 +41,7 @@ pub fn resolve(
             match groups.iter_mut().find(|(folded, _)| *folded == marker) {
                 Some((_, group)) => group.items.push(item),
                 None => {
-                    groups.push((marker, RelatedGroup { marker: line.marker.clone(), items: vec![item] }))
+                    groups.push((marker, RelatedGroup { marker: line.marker.clone(), items: vec![item] }));
                 }
             }
         }
