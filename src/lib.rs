@@ -19,26 +19,26 @@
 //! What is wrong becomes a [`diagnostic::Diagnostic`] on the way. Modules import only from those
 //! above them in the list below.
 
-pub mod cli;
-pub mod config;
-pub mod diagnostic;
-pub mod emit;
-pub mod manuscript;
-pub mod parse;
-pub mod publish;
-pub mod read;
-pub mod render;
-pub mod resolve;
-pub mod serve;
-pub mod site;
-pub mod source;
-pub mod table;
 pub mod text;
+pub mod source;
+pub mod diagnostic;
+pub mod table;
+pub mod config;
+pub mod manuscript;
+pub mod site;
+pub mod read;
+pub mod parse;
+pub mod resolve;
+pub mod render;
+pub mod emit;
+pub mod publish;
+pub mod serve;
+pub mod cli;
 
 use rayon::prelude::*;
 
 use config::Config;
-use diagnostic::{Checked, Diagnostic, catalog};
+use diagnostic::{Checked, Diagnostic, Severity, catalog};
 use emit::{Desk, Output};
 use manuscript::Head;
 use parse::conventions::Conventions;
@@ -70,12 +70,9 @@ pub fn compile(sources: &Sources, drafts: bool) -> Checked<Compiled> {
     let parsed: Vec<Checked<Option<Head>>> = (0..sources.seeds.len())
         .into_par_iter()
         .map(|nth| head(sources, nth, &config, &conventions))
+        .map(|parsed| if drafts { parsed } else { without_draft(parsed) })
         .collect();
-    let heads = parsed
-        .into_iter()
-        .filter_map(|head| head.drain_into(&mut diagnostics))
-        .filter(|head| drafts || !head.draft)
-        .collect();
+    let heads = parsed.into_iter().filter_map(|head| head.drain_into(&mut diagnostics)).collect();
     let site = resolve::resolve(heads, &sources.seeds, &config).drain_into(&mut diagnostics);
     let templates =
         render::templates::Templates::load(sources, &config.language).drain_into(&mut diagnostics);
@@ -105,4 +102,13 @@ fn head(sources: &Sources, nth: usize, config: &Config, conventions: &Convention
         diagnostics.push(catalog::seed_empty(&seed.path));
     }
     Checked { value: head, diagnostics }
+}
+
+/// Leaves a draft out, and what is only to be bettered before it is published.
+fn without_draft(parsed: Checked<Option<Head>>) -> Checked<Option<Head>> {
+    if !parsed.value.as_ref().is_some_and(|head| head.draft) {
+        return parsed;
+    }
+    let errors = parsed.diagnostics.into_iter().filter(|d| d.severity == Severity::Error);
+    Checked { value: None, diagnostics: errors.collect() }
 }

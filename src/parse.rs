@@ -85,6 +85,8 @@ struct Piece<'t> {
     range: Range<usize>,
     /// What conventions say of it.
     found: Option<Match>,
+    /// The role of the rule on an earlier piece that takes this one along.
+    taken: Option<Role>,
     /// Conventions may act on it.
     open: bool,
     /// The role that its markup gives it.
@@ -111,6 +113,7 @@ impl Parser<'_> {
             text: text[range.clone()].to_owned(),
             range,
             found: None,
+            taken: None,
             open: true,
             role: Role::Body,
         });
@@ -137,6 +140,7 @@ impl Parser<'_> {
                 content: Content::Markdown(block.events),
                 range: block.range,
                 found: None,
+                taken: None,
                 role,
             });
         }
@@ -145,6 +149,7 @@ impl Parser<'_> {
 
     fn assemble<'t>(&mut self, mut pieces: Vec<Piece<'t>>, title_origin: HeadlineOrigin) -> Manuscript<'t> {
         self.recognise(&mut pieces);
+        self.take_along(&mut pieces);
         self.weigh_guesses(&mut pieces);
         let mut manuscript = Manuscript {
             front: std::mem::take(&mut self.front),
@@ -161,19 +166,11 @@ impl Parser<'_> {
                 span: title.span.clone(),
             });
         }
-        let mut rest = pieces.into_iter().peekable();
-        while let Some(piece) = rest.next() {
-            let found = piece.found.clone();
-            match found.as_ref().map_or(piece.role, |found| found.role) {
+        let mut marker = String::new();
+        for piece in pieces {
+            match piece.role() {
                 Role::Headline => self.place_headline(piece, &mut manuscript),
-                Role::Related => {
-                    let found = found.expect("only a rule gives this role");
-                    self.place_related(piece, &found, &mut rest, &mut manuscript);
-                }
-                Role::Newsletter if found.as_ref().is_some_and(|f| f.takes == Takes::ToEnd) => {
-                    manuscript.add_to_footer(&piece);
-                    rest.by_ref().for_each(|piece| manuscript.add_to_footer(&piece));
-                }
+                Role::Related => self.place_related(&piece, &mut marker, &mut manuscript),
                 Role::Newsletter => manuscript.add_to_footer(&piece),
                 Role::Omit => manuscript.omitted.push(piece.block(Role::Omit)),
                 role => manuscript.body.push(piece.block(role)),
@@ -204,8 +201,35 @@ impl Parser<'_> {
                 let standing = Standing { first, remaining: count - nth, by_shape };
                 piece.found = self.rules.recognise(&piece.text, standing);
             }
-            let role = piece.found.as_ref().map_or(piece.role, |found| found.role);
-            first &= !matches!(role, Role::Body | Role::Heading);
+            first &= !matches!(piece.role(), Role::Body | Role::Heading);
+        }
+    }
+
+    /// Gives the role of a rule that takes more than its line to the pieces that it takes: the
+    /// titles under a bare marker, or all to the end.
+    fn take_along(&mut self, pieces: &mut [Piece<'_>]) {
+        let mut at = 0;
+        while at < pieces.len() {
+            let (piece, rest) = pieces[at..].split_first_mut().expect("the place is within");
+            at += 1;
+            let Some(found) = &piece.found else { continue };
+            let taken = match found.takes {
+                Takes::Line => 0,
+                Takes::ToEnd => rest.len(),
+                Takes::Following if piece.text[found.rest..].trim().is_empty() => {
+                    rest.iter().take_while(|next| next.is_title()).count()
+                }
+                Takes::Following => 0,
+            };
+            for next in &mut rest[..taken] {
+                next.taken = Some(found.role);
+            }
+            at += taken;
+            if found.role == Role::Related && taken == 0 && piece.text[found.rest..].trim().is_empty() {
+                let span = Span::new(self.source, piece.range.clone());
+                self.diagnostics.push(catalog::related_empty(span));
+                piece.found = None;
+            }
         }
     }
 
@@ -255,38 +279,31 @@ impl Parser<'_> {
         });
     }
 
-    fn place_related<'t>(
-        &mut self,
-        piece: Piece<'t>,
-        found: &Match,
-        rest: &mut std::iter::Peekable<std::vec::IntoIter<Piece<'t>>>,
-        manuscript: &mut Manuscript<'t>,
-    ) {
-        let marker = piece.text[..found.marker_end].trim().to_owned();
-        let title = piece.text[found.rest..].trim();
-        let line = |title: &str, url, range| RelatedLine {
-            marker: marker.clone(),
-            title: one_line(title),
-            url,
-            span: Span::new(self.source, range),
+    /// Adds a related line's title, or the titles that stand under the last bare marker.
+    fn place_related(&self, piece: &Piece<'_>, marker: &mut String, manuscript: &mut Manuscript<'_>) {
+        let mut add = |marker: &str, title: &str, bare: &str, at| {
+            manuscript.related.push(RelatedLine {
+                marker: marker.to_owned(),
+                title: one_line(bare),
+                url: piece.only_link(),
+                span: Span::new(self.source, piece.place_of(at, title)),
+            });
         };
-        let before = manuscript.related.len();
-        if !title.is_empty() {
-            let place = piece.place_of(found.rest, title);
-            manuscript.related.push(line(title, piece.only_link(), place));
-        } else if found.takes == Takes::Following {
-            for next in std::iter::from_fn(|| rest.next_if(Piece::is_title)) {
-                for title in next.titles() {
-                    let place = next.place_of(0, &title);
-                    let bare = title.trim_start_matches(|c| shape::is_bullet(c) || char::is_whitespace(c));
-                    manuscript.related.push(line(bare, next.only_link(), place));
-                }
+        if piece.taken.is_some() {
+            for title in piece.titles() {
+                add(
+                    marker,
+                    &title,
+                    title.trim_start_matches(|c: char| shape::is_bullet(c) || c.is_whitespace()),
+                    0,
+                );
             }
-        }
-        if manuscript.related.len() == before {
-            let span = Span::new(self.source, piece.range.clone());
-            self.diagnostics.push(catalog::related_empty(span));
-            manuscript.body.push(piece.block(Role::Body));
+        } else if let Some(found) = &piece.found {
+            piece.text[..found.marker_end].trim().clone_into(marker);
+            let title = piece.text[found.rest..].trim();
+            if !title.is_empty() {
+                add(marker, title, title, found.rest);
+            }
         }
     }
 
@@ -311,9 +328,12 @@ impl<'t> Piece<'t> {
         Block { role, content: self.content, range: self.range }
     }
 
+    fn role(&self) -> Role {
+        self.taken.or(self.found.as_ref().map(|found| found.role)).unwrap_or(self.role)
+    }
+
     fn stays_in_body(&self) -> bool {
-        let role = self.found.as_ref().map_or(self.role, |found| found.role);
-        !matches!(role, Role::Related | Role::Newsletter | Role::Omit | Role::Byline | Role::Dateline)
+        !matches!(self.role(), Role::Related | Role::Newsletter | Role::Omit | Role::Byline | Role::Dateline)
     }
 
     fn is_guess(&self) -> bool {

@@ -22,6 +22,8 @@ pub struct Document<'t> {
     /// What precedes the document in its file, in bytes (front matter follows a `+++` line).
     offset: usize,
     root: DeTable<'t>,
+    /// It could not be read whole: what seems missing or of a wrong type may only be broken.
+    broken: bool,
 }
 
 impl<'t> Document<'t> {
@@ -34,13 +36,14 @@ impl<'t> Document<'t> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let (root, errors) = DeTable::parse_recoverable(text);
+        let broken = !errors.is_empty();
         for error in errors {
             let range = error.span().unwrap_or_default();
             let end = range.end.max(range.start + 1);
             let span = Span::new(source, offset + range.start..offset + end);
             diagnostics.push(catalog::toml_syntax(span, error.message()));
         }
-        Self { source: source.clone(), offset, root: root.into_inner() }
+        Self { source: source.clone(), offset, root: root.into_inner(), broken }
     }
 
     /// The document's top level.
@@ -77,9 +80,11 @@ impl<'a, 't> Table<'a, 't> {
         self.span.clone()
     }
 
-    /// Adds a diagnostic about a value that this table gave.
+    /// Adds a diagnostic about a value that this table gave, or lacks.
     pub fn report(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        if !self.document.broken {
+            self.diagnostics.push(diagnostic);
+        }
     }
 
     /// A string.
@@ -121,11 +126,9 @@ impl<'a, 't> Table<'a, 't> {
             let span = self.document.span(item.span());
             match item.get_ref().as_str() {
                 Some(text) => strings.push(Spanned { value: text.to_owned(), span }),
-                None => self.diagnostics.push(catalog::wrong_type(
-                    span,
-                    &self.path(&key),
-                    "a list of strings in quotes",
-                )),
+                None => {
+                    self.report(catalog::wrong_type(span, &self.path(&key), "a list of strings in quotes"))
+                }
             }
         }
         strings
@@ -138,7 +141,7 @@ impl<'a, 't> Table<'a, 't> {
         let span = self.document.span(value.span());
         let name = self.path(&key);
         let Some(table) = value.get_ref().as_table() else {
-            self.diagnostics.push(catalog::wrong_type(span, &name, "a table"));
+            self.report(catalog::wrong_type(span, &name, "a table"));
             return None;
         };
         Some(self.below(name, span, table))
@@ -156,7 +159,7 @@ impl<'a, 't> Table<'a, 't> {
         let wrong = |span| catalog::wrong_type(span, &name, &format!("tables, each under [[{name}]]"));
         let DeValue::Array(items) = value.get_ref() else {
             let diagnostic = wrong(self.document.span(value.span()));
-            self.diagnostics.push(diagnostic);
+            self.report(diagnostic);
             return Vec::new();
         };
         let mut read_tables = Vec::with_capacity(items.len());
@@ -164,14 +167,14 @@ impl<'a, 't> Table<'a, 't> {
             let span = self.document.span(item.span());
             match item.get_ref().as_table() {
                 Some(table) => read_tables.extend(read(self.below(name.clone(), span, table))),
-                None => self.diagnostics.push(wrong(span)),
+                None => self.report(wrong(span)),
             }
         }
         read_tables
     }
 
     /// Every key of a table whose keys the file chooses, with its string. Counts as finished.
-    pub fn into_strings(self) -> Vec<(String, Spanned<String>)> {
+    pub fn into_strings(mut self) -> Vec<(String, Spanned<String>)> {
         let mut pairs = Vec::new();
         for (key, value) in self.entries {
             let span = self.document.span(value.span());
@@ -181,7 +184,7 @@ impl<'a, 't> Table<'a, 't> {
                 }
                 None => {
                     let name = join(&self.name, key.get_ref());
-                    self.diagnostics.push(catalog::wrong_type(span, &name, "a string in quotes"));
+                    self.report(catalog::wrong_type(span, &name, "a string in quotes"));
                 }
             }
         }
@@ -192,7 +195,7 @@ impl<'a, 't> Table<'a, 't> {
     pub fn required_string(&mut self, key: impl Into<Key>) -> Option<Spanned<String>> {
         let key = key.into();
         if self.value(&key).is_none() {
-            self.diagnostics.push(catalog::missing_key(self.span(), &self.path(&key)));
+            self.report(catalog::missing_key(self.span(), &self.path(&key)));
         }
         self.string(key)
     }
@@ -247,7 +250,7 @@ impl<'a, 't> Table<'a, 't> {
         match read(value.get_ref()) {
             Some(value) => Some(Spanned { value, span }),
             None => {
-                self.diagnostics.push(catalog::wrong_type(span, &self.path(&key), expected));
+                self.report(catalog::wrong_type(span, &self.path(&key), expected));
                 None
             }
         }

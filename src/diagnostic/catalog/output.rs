@@ -1,0 +1,55 @@
+//! Of publishing, preview and the command line.
+
+use super::error;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::source::SourcePath;
+
+/// A seed that changed between being read and being printed.
+#[must_use]
+pub fn changed_meanwhile(path: &SourcePath) -> Diagnostic {
+    error("changed-meanwhile", Span::file(path), "this file changed while the site was being built")
+        .help("build again")
+}
+
+/// Output that cannot be written.
+#[must_use]
+pub fn output_unwritable(path: &str, doing: &str, reason: &std::io::Error) -> Diagnostic {
+    error("output-unwritable", None, format!("{doing} {path}: {reason}"))
+        .help("the site is as it was; check the folder's rights and the free space of its disk")
+}
+
+/// Another build at work.
+#[must_use]
+pub fn output_busy(pid: Option<u32>) -> Diagnostic {
+    let who = pid.map_or_else(String::new, |pid| format!(" (process {pid})"));
+    error("output-busy", None, format!("another build is writing this site{who}"))
+        .help("wait until it has ended")
+}
+
+/// A file of somebody else where one of ours must go.
+#[must_use]
+pub fn output_foreign(path: &str) -> Diagnostic {
+    error("output-foreign", None, format!("{path} was not made by Warraq and stands where a page must go"))
+        .help("move it away, or choose another folder with --output")
+}
+
+/// No port to serve on.
+#[must_use]
+pub fn port(port: u16, reason: &std::io::Error) -> Diagnostic {
+    error("port", None, format!("cannot serve on port {port} or the next ones: {reason}"))
+        .help("choose another with --port")
+}
+
+/// Files that cannot be watched.
+#[must_use]
+pub fn watch(reason: &str) -> Diagnostic {
+    error("watch", None, format!("cannot watch the site's files: {reason}"))
+        .help("build without --serve, or raise the system's limit of watched files")
+}
+
+/// A place outside any site's error: a path given on the command line that is no article.
+#[must_use]
+pub fn no_article(path: &SourcePath) -> Diagnostic {
+    error("no-article", Span::file(path), "this is no article: its name must end in .txt or .md")
+        .help("name an article's file")
+}

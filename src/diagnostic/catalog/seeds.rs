@@ -1,0 +1,110 @@
+//! Of single articles.
+
+use super::{error, note, warning};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::source::SourcePath;
+use crate::text::bidi::isolate;
+
+/// A file that cannot be read.
+#[must_use]
+pub fn unreadable(path: &SourcePath, reason: &std::io::Error) -> Diagnostic {
+    error("unreadable", Span::file(path), format!("this file cannot be read: {reason}"))
+        .help("check that it exists and that you may read it")
+}
+
+/// A file whose bytes are no text.
+#[must_use]
+pub fn undecodable(path: &SourcePath, byte: usize) -> Diagnostic {
+    error(
+        "undecodable",
+        Span::file(path),
+        format!("this is no UTF-8 text: byte {} is not part of a letter", byte + 1),
+    )
+    .help("save the file as UTF-8")
+}
+
+/// A seed without a word.
+#[must_use]
+pub fn seed_empty(path: &SourcePath) -> Diagnostic {
+    error("seed-empty", Span::file(path), "this article holds no word")
+        .help("write it, or move the file out of seeds/")
+}
+
+/// A `.toml` beside no article.
+#[must_use]
+pub fn sidecar_orphan(path: &SourcePath) -> Diagnostic {
+    warning("sidecar-orphan", Span::file(path), "there is no .txt or .md of this name beside it")
+        .help("give it the name of its article, or remove it")
+}
+
+/// A file or folder whose name is no text.
+#[must_use]
+pub fn name_unreadable(path: &SourcePath) -> Diagnostic {
+    error("name-unreadable", Span::file(path), "this name is no UTF-8 text").help("rename the file")
+}
+
+/// A symbolic link, which is not followed.
+#[must_use]
+pub fn symlink(path: &SourcePath) -> Diagnostic {
+    warning("symlink", Span::file(path), "symbolic links are not followed").help("put the file itself here")
+}
+
+/// Front matter that does not end.
+#[must_use]
+pub fn front_matter_unclosed(span: Span) -> Diagnostic {
+    error("front-matter-unclosed", span, "the front matter begins here and does not end")
+        .help("put a line +++ after its last key")
+}
+
+/// Front matter both in the seed and beside it.
+#[must_use]
+pub fn front_matter_twice(span: Span, sidecar: &str) -> Diagnostic {
+    error("front-matter-twice", span, format!("there is front matter here and in {sidecar}"))
+        .help("keep one of them")
+}
+
+/// A headline made from the lead.
+#[must_use]
+pub fn headline_inferred(span: Span, headline: &str) -> Diagnostic {
+    warning(
+        "headline-inferred",
+        span,
+        format!("no headline found; made from the lead: {}", isolate(headline)),
+    )
+    .help("give the article a `title` in front matter, or in a .toml beside it")
+}
+
+/// A line taken for a subhead by its shape.
+#[must_use]
+pub fn heading_inferred(span: Span) -> Diagnostic {
+    note("heading-inferred", span, "taken for a subhead by its shape")
+        .help("a full stop at its end makes it a paragraph")
+}
+
+/// A text whose lines were joined.
+#[must_use]
+pub fn hard_wrapped(span: Span) -> Diagnostic {
+    note("hard-wrapped", span, "lines cut at a fixed width; joined into paragraphs")
+        .help("part paragraphs by a blank line")
+}
+
+/// A date read from a file's name.
+#[must_use]
+pub fn date_from_name(span: Span) -> Diagnostic {
+    note("date-from-name", span, "dated by the beginning of its file's name")
+        .help("`date` in front matter overrules it")
+}
+
+/// A marker of related titles without one.
+#[must_use]
+pub fn related_empty(span: Span) -> Diagnostic {
+    warning("related-empty", span, "a marker of related articles, and no title after it; left in the text")
+        .help("write the headline of an article after it, or remove it")
+}
+
+/// An address that could run a program.
+#[must_use]
+pub fn link_unsafe(span: Span, address: &str) -> Diagnostic {
+    warning("link-unsafe", span, format!("a link to {} is left out", isolate(address)))
+        .help("links may lead to http, https, mailto and tel addresses and to pages of the site")
+}

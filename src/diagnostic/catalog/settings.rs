@@ -1,0 +1,151 @@
+//! Of `site.toml`, front matter and conventions.
+
+use std::borrow::Cow;
+
+use super::{error, list};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::text::words::nearest;
+
+/// There is no `site.toml`.
+#[must_use]
+pub fn config_missing(folder: &str) -> Diagnostic {
+    error("config-missing", None, format!("no site.toml in {folder}"))
+        .help("make one with a line such as: title = \"the name of your paper\"; or name the site's folder with --site")
+}
+
+/// The TOML cannot be understood.
+#[must_use]
+pub fn toml_syntax(span: Span, message: &str) -> Diagnostic {
+    error("toml-syntax", span, message.lines().next().unwrap_or("broken TOML"))
+        .help("text values stand in quotes: key = \"value\"")
+}
+
+/// A key that means nothing.
+#[must_use]
+pub fn unknown_key(span: Span, name: &str, table: &str, known: &[Cow<'static, str>]) -> Diagnostic {
+    let place = if table.is_empty() { String::new() } else { format!(" in [{table}]") };
+    let mut names: Vec<&str> = known.iter().map(|key| &**key).collect();
+    names.sort_unstable();
+    names.dedup();
+    let help = match nearest(name, names.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("known keys: {}", list(&names)),
+    };
+    error("unknown-key", span, format!("unknown key `{name}`{place}")).help(help)
+}
+
+/// A value of another type or form than its key takes.
+#[must_use]
+pub fn wrong_type(span: Span, key: &str, expected: &str) -> Diagnostic {
+    error("wrong-type", span, format!("`{key}` must be {expected}"))
+        .help("change the value or remove the key")
+}
+
+/// A key that must be there is not.
+#[must_use]
+pub fn missing_key(span: Span, key: &str) -> Diagnostic {
+    error("missing-key", span, format!("`{key}` is missing")).help(format!("add a line: {key} = \"…\""))
+}
+
+/// A word that is none of those a key takes.
+#[must_use]
+pub fn unknown_value(span: Span, value: &str, known: &[&str]) -> Diagnostic {
+    let help = match nearest(value, known.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("it may be {}", list(known)),
+    };
+    error("unknown-value", span, format!("`{value}` means nothing here")).help(help)
+}
+
+fn bad_value(span: Span, message: String, help: &str) -> Diagnostic {
+    error("bad-value", span, message).help(help)
+}
+
+/// A language tag without the form of one.
+#[must_use]
+pub fn bad_language(span: Span, value: &str) -> Diagnostic {
+    bad_value(
+        span,
+        format!("`{value}` is no language tag"),
+        "write it as in ar, ar-SY, ckb or fa-AF (BCP 47)",
+    )
+}
+
+/// A base address that is no address.
+#[must_use]
+pub fn bad_base_url(span: Span, value: &str) -> Diagnostic {
+    bad_value(
+        span,
+        format!("`{value}` is no address of a site"),
+        "write it whole, as in https://example.org/ or https://example.org/ar/",
+    )
+}
+
+/// A time zone that nobody knows.
+#[must_use]
+pub fn bad_timezone(span: Span, value: &str) -> Diagnostic {
+    bad_value(
+        span,
+        format!("unknown time zone `{value}`"),
+        "write its IANA name, as in Asia/Damascus or Asia/Baghdad",
+    )
+}
+
+/// A permalink that makes no addresses.
+#[must_use]
+pub fn bad_permalink(span: Span, reason: &str) -> Diagnostic {
+    bad_value(
+        span,
+        format!("this is no form of an address: {reason}"),
+        "the standard form is {section}/{year}/{month}/{slug}.html",
+    )
+}
+
+/// A slug that would change or vanish in an address.
+#[must_use]
+pub fn bad_slug(span: Span, value: &str, fit: Option<&str>) -> Diagnostic {
+    let help = match fit {
+        Some(fit) => format!("write it as `{fit}`"),
+        None => "give it at least one letter or digit".to_owned(),
+    };
+    error("bad-value", span, format!("`{value}` cannot stand in an address")).help(help)
+}
+
+/// A date that no calendar has.
+#[must_use]
+pub fn bad_date(span: Span, value: &str) -> Diagnostic {
+    bad_value(span, format!("`{value}` is no date"), "write it as 2026-05-01 or 2026-05-01T14:30:00")
+}
+
+/// A newsletter provider that the table does not hold.
+#[must_use]
+pub fn unknown_provider(span: Span, name: &str, known: &[&str]) -> Diagnostic {
+    let help = match nearest(name, known.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("known providers: {}; `custom` takes any form's address", list(known)),
+    };
+    error("unknown-value", span, format!("unknown newsletter provider `{name}`")).help(help)
+}
+
+/// A rule that would match everything.
+#[must_use]
+pub fn convention_without_test(span: Span) -> Diagnostic {
+    error("convention-broken", span, "this rule does not say what it matches")
+        .help("give it `starts`, `ends`, `equals`, `pattern` or `shape`")
+}
+
+/// A rule whose regular expression cannot be understood.
+#[must_use]
+pub fn bad_pattern(span: Span, message: &str) -> Diagnostic {
+    let reason = message.lines().last().unwrap_or_default().trim_start_matches("error: ");
+    error("convention-broken", span, format!("this pattern is no regular expression: {reason}"))
+        .help("use `starts` where you can; a pattern sees the line folded (ا for أ إ آ, ي for ى, ه for ة, no marks)")
+}
+
+/// A rule that fails a test which it carries.
+#[must_use]
+pub fn convention_broken(span: Span, should_match: bool) -> Diagnostic {
+    let message =
+        if should_match { "the rule does not match this line" } else { "the rule matches this line" };
+    error("convention-broken", span, message).help("correct the rule, or the line in `matches` or `rejects`")
+}

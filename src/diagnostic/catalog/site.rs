@@ -1,0 +1,60 @@
+//! Of articles beside each other.
+
+use super::{error, warning};
+use crate::diagnostic::{Diagnostic, Span};
+use crate::text::bidi::isolate;
+
+/// A related title that no article bears.
+#[must_use]
+pub fn related_not_found(span: Span, near: Option<(&str, &str)>) -> Diagnostic {
+    let found = warning("related-not-found", span, "no article has this headline");
+    match near {
+        Some((headline, path)) => found.help(format!("did you mean {} ({path})?", isolate(headline))),
+        None => found.help("it is shown without a link; write the headline of an article of this site"),
+    }
+}
+
+/// A related title that its own article bears.
+#[must_use]
+pub fn related_self(span: Span) -> Diagnostic {
+    warning("related-self", span, "this is the headline of this very article; shown without a link")
+        .help("write the headline of another article")
+}
+
+/// A related title that several articles bear.
+#[must_use]
+pub fn related_ambiguous(span: Span, chosen: &str, other: &str) -> Diagnostic {
+    warning(
+        "related-ambiguous",
+        span,
+        format!("two articles have this headline: linked to {chosen}, not to {other}"),
+    )
+    .help("give one of them another headline")
+}
+
+/// Invitations to a newsletter that nobody receives.
+#[must_use]
+pub fn newsletter_no_provider(span: Span, count: usize) -> Diagnostic {
+    let articles =
+        if count == 1 { "1 article invites".to_owned() } else { format!("{count} articles invite") };
+    warning(
+        "newsletter-no-provider",
+        span,
+        format!("{articles} to a newsletter and no provider is set; shown without a form"),
+    )
+    .help("name one in site.toml: [newsletter] provider = \"…\"")
+}
+
+/// Two articles on one address.
+#[must_use]
+pub fn url_collision(span: Span, other: &str, path: &str) -> Diagnostic {
+    error("url-collision", span, format!("this article and {other} both make {path}"))
+        .help("give one of them another `slug` in front matter")
+}
+
+/// Two outputs on one path.
+#[must_use]
+pub fn output_collision(path: &str, first: &str, second: &str) -> Diagnostic {
+    error("output-collision", None, format!("two files would be {path}: {first} and {second}"))
+        .help("rename one of them")
+}

@@ -1,0 +1,16 @@
+//! Behaviour of whole sites: one test binary, one driver.
+
+mod cli;
+mod diagnostics;
+mod golden;
+mod messages;
+mod newsletter;
+mod properties;
+mod publishing;
+mod reading;
+mod related;
+mod seed;
+mod support;
+mod templates;
+mod tidy;
+mod urls;

@@ -1,0 +1,122 @@
+//! What holds for any text at all.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use warraq::config::Config;
+use warraq::config::convention::Role;
+use warraq::manuscript::{HeadlineOrigin, Manuscript};
+use warraq::parse::conventions::Conventions;
+use warraq::parse::parse;
+use warraq::source::{Format, Seed};
+use warraq::text::arabic::is_ignorable;
+
+/// Lines as newsrooms write them, and as nobody should.
+fn line() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(vec![
+        "قد يهمك: خسائر: دابر",
+        "اقرأ أيضًا:",
+        "إقرأ أيضا – عنوان",
+        "عنوان فرعي",
+        "دعم لقسد؟",
+        "المصدر: وكالات",
+        "هل أعجبك المحتوى وتريد المزيد؟",
+        "بقلم: فلان",
+        "درعا – وكالات",
+        "- بند",
+        "* نجمة",
+        "2014. عام صعب",
+        "# وسم",
+        "> اقتباس",
+        "The post x appeared first on y",
+        "",
+        " \u{a0}",
+        "+++",
+        "```",
+        "| أ | ب |",
+        "|---|---|",
+    ]);
+    let prose = "(كلمة|ثم|جملة|قال|في|المدينة|،| |\\.|:){5,30}";
+    prop_oneof![4 => known.prop_map(str::to_owned), 3 => prose, 1 => any::<String>()]
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop::collection::vec(line(), 0..14).prop_map(|lines| lines.join("\n"))
+}
+
+fn with_manuscript<T>(text: &str, format: Format, look: impl FnOnce(&Manuscript<'_>) -> T) -> T {
+    let config = Config::new("صحيفة");
+    let conventions = Conventions::compile(&config).value;
+    let seed = Seed { path: "seeds/a".into(), format, sidecar: None };
+    let manuscript = parse(&seed, text, None, &config, &conventions).value;
+    look(&manuscript)
+}
+
+/// How often each word occurs: runs of letters and digits, so that bullets and separators, which
+/// a sidebar does not need, do not count.
+fn count<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeMap<String, usize> {
+    let mut counted = BTreeMap::new();
+    for text in texts {
+        let words = text.split(|c: char| !c.is_alphanumeric() && !is_ignorable(c));
+        for word in words.filter(|word| word.chars().any(char::is_alphanumeric)) {
+            *counted.entry(word.to_owned()).or_insert(0) += 1;
+        }
+    }
+    counted
+}
+
+proptest! {
+    #[test]
+    fn no_word_of_a_newsroom_text_is_lost_or_doubled(text in text()) {
+        prop_assume!(!text.starts_with("+++"));
+        let seen = with_manuscript(&text, Format::Plain, |manuscript| {
+            let mut parts: Vec<String> = Vec::new();
+            let headline = manuscript.headline.iter().filter(|h| h.origin == HeadlineOrigin::Line);
+            parts.extend(headline.map(|headline| headline.text.clone()));
+            let blocks = manuscript.body.iter().chain(&manuscript.omitted);
+            parts.extend(blocks.map(|block| block.text()));
+            // One marker may stand over several titles: it is counted at the first of a run.
+            let mut last = None;
+            for related in &manuscript.related {
+                if last != Some(related.marker.as_str()) || text.matches(&related.marker).count() > 1 {
+                    parts.push(related.marker.clone());
+                }
+                last = Some(&related.marker);
+                parts.push(related.title.clone());
+            }
+            parts.extend(manuscript.newsletter.iter().flat_map(|footer| footer.lines.clone()));
+            parts
+        });
+        let (before, after) = (count([text.as_str()]), count(seen.iter().map(String::as_str)));
+        for (word, times) in &before {
+            prop_assert!(after.get(word) >= Some(times), "{word} of {text:?} is lost: {seen:?}");
+        }
+        for word in after.keys() {
+            prop_assert!(before.contains_key(word), "{word} is new");
+        }
+    }
+
+    #[test]
+    fn every_place_falls_on_letters_of_the_text(text in text(), markdown in any::<bool>()) {
+        let format = if markdown { Format::Markdown } else { Format::Plain };
+        with_manuscript(&text, format, |manuscript| {
+            let blocks = manuscript.body.iter().chain(&manuscript.omitted);
+            let related = manuscript.related.iter().map(|line| line.span.start..line.span.end);
+            let footer = manuscript.newsletter.iter().map(|footer| footer.range.clone());
+            for range in blocks.map(|block| block.range.clone()).chain(related).chain(footer) {
+                prop_assert!(text.get(range.clone()).is_some(), "{range:?} of {text:?}");
+            }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn subheads_are_never_next_to_each_other_nor_last(text in text()) {
+        with_manuscript(&text, Format::Plain, |manuscript| {
+            let roles: Vec<Role> = manuscript.body.iter().map(|block| block.role).collect();
+            prop_assert!(!roles.windows(2).any(|pair| pair == [Role::Heading, Role::Heading]), "{text:?}");
+            prop_assert!(roles.last() != Some(&Role::Heading), "{text:?}");
+            Ok(())
+        })?;
+    }
+}

@@ -1,0 +1,135 @@
+//! What `build` leaves on the disk.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::time::SystemTime;
+
+use tempfile::TempDir;
+
+use crate::support::{PARAGRAPH, write_files};
+
+/// A site on disk and its builds.
+struct Newsroom(TempDir);
+
+impl Newsroom {
+    fn new(files: &str) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        write_files(folder.path(), &format!("-- site.toml --\ntitle = 'صحيفة'\n{files}"));
+        Self(folder)
+    }
+
+    fn write(&self, files: &str) {
+        write_files(self.0.path(), files);
+    }
+
+    fn build(&self) -> Output {
+        let site = self.0.path();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_warraq"));
+        command.arg("build").arg("--site").arg(site).output().expect("the program runs")
+    }
+
+    fn summary(&self) -> String {
+        let output = self.build();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("text")
+    }
+
+    fn public(&self) -> std::path::PathBuf {
+        self.0.path().join("public")
+    }
+}
+
+/// Every file below `folder`: its bytes and when it was written.
+fn tree(folder: &Path) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
+    let files = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
+    files
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let path = entry.path().strip_prefix(folder).expect("below").display().to_string();
+            let written = entry.metadata().expect("stat").modified().expect("a time");
+            (path, (std::fs::read(entry.path()).expect("readable"), written))
+        })
+        .collect()
+}
+
+fn article(name: &str, title: &str) -> String {
+    format!("-- seeds/news/{name}.txt --\n+++\ntitle = '{title}'\n+++\n{PARAGRAPH}\n")
+}
+
+#[test]
+fn a_second_build_writes_nothing() {
+    let newsroom = Newsroom::new(&article("a", "أول"));
+    assert!(newsroom.summary().starts_with("1 article, 7 files written, 0 unchanged"));
+    let before = tree(&newsroom.public());
+    assert!(newsroom.summary().starts_with("1 article, 0 files written, 7 unchanged, 0 removed"));
+    assert_eq!(tree(&newsroom.public()), before);
+}
+
+#[test]
+fn an_edited_body_rewrites_its_page_and_the_lists_that_quote_it() {
+    let newsroom = Newsroom::new(&format!("{}{}", article("a", "أول"), article("b", "ثان")));
+    newsroom.build();
+    let before = tree(&newsroom.public());
+    newsroom.write(&format!("{}زيادة في آخر المتن.\n", article("a", "أول")));
+    assert!(newsroom.summary().contains("1 file written"));
+    let after = tree(&newsroom.public());
+    let changed: Vec<_> = after.keys().filter(|path| after[*path] != before[*path]).collect();
+    assert_eq!(changed, ["news/a.html"]);
+}
+
+#[test]
+fn an_incremental_build_equals_a_clean_one() {
+    let newsroom = Newsroom::new(&format!("{}{}", article("a", "أول"), article("b", "ثان")));
+    newsroom.build();
+    newsroom.write(&article("c", "ثالث"));
+    newsroom.write(
+        "-- site.toml --\ntitle = 'اسم آخر'\n-- templates/partials/footer.html --\n<footer>x</footer>",
+    );
+    std::fs::remove_file(newsroom.0.path().join("seeds/news/b.txt")).expect("removed");
+    newsroom.build();
+    let bytes = |folder: &Path| -> BTreeMap<String, Vec<u8>> {
+        tree(folder).into_iter().map(|(path, (bytes, _))| (path, bytes)).collect()
+    };
+    let incremental = bytes(&newsroom.public());
+    assert!(!incremental.contains_key("news/b.html"));
+    std::fs::remove_dir_all(newsroom.public()).expect("removed");
+    std::fs::remove_dir_all(newsroom.0.path().join(".warraq")).expect("removed");
+    newsroom.build();
+    assert_eq!(incremental, bytes(&newsroom.public()));
+}
+
+#[test]
+fn files_of_others_are_never_touched() {
+    let newsroom = Newsroom::new(&article("a", "أول"));
+    newsroom.build();
+    let own = newsroom.public().join("news/CNAME");
+    std::fs::write(&own, "example.org").expect("written");
+    std::fs::remove_file(newsroom.0.path().join("seeds/news/a.txt")).expect("removed");
+    newsroom.write("-- seeds/b.txt --\nنص.");
+    assert!(newsroom.summary().contains("2 removed"), "the article and its section");
+    assert_eq!(std::fs::read_to_string(own).expect("still there"), "example.org");
+}
+
+#[test]
+fn a_broken_site_leaves_the_output_as_it_was() {
+    let newsroom = Newsroom::new(&article("a", "أول"));
+    newsroom.build();
+    let before = tree(&newsroom.public());
+    newsroom.write(&article("a", "أول معدل"));
+    newsroom.write("-- templates/404.html --\n{{ nothing }}");
+    let output = newsroom.build();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("templates/404.html:1:4"));
+    assert_eq!(tree(&newsroom.public()), before);
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_named() {
+    let newsroom = Newsroom::new(&article("a", "أول"));
+    std::fs::write(newsroom.public(), "a file, not a folder").expect("written");
+    let output = newsroom.build();
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.contains("error[output-") && told.contains("public"), "{told}");
+}

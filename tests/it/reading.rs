@@ -1,0 +1,228 @@
+//! What is seen in newsroom text and in Markdown.
+
+use crate::support::{PARAGRAPH, SiteTest};
+
+fn article(text: &str) -> SiteTest {
+    SiteTest::new(&format!("-- seeds/a.txt --\n{text}\n"))
+}
+
+#[test]
+fn every_line_of_newsroom_text_is_a_paragraph_blank_or_not() {
+    let page = article("الفقرة الأولى تنتهي بنقطة.\nالثانية بعدها.\n \u{a0}\nوالثالثة.").page("a.html");
+    assert_eq!(page.texts(".article-body p").len(), 3);
+}
+
+#[test]
+fn newsroom_text_is_not_markdown() {
+    let page = article("# وسم أول.\n2014. عام صعب.\n* نجمة ثم كلام.\n<b>نص</b> & كذا.").page("a.html");
+    assert_eq!(
+        page.texts(".article-body p"),
+        ["# وسم أول.", "2014. عام صعب.", "* نجمة ثم كلام.", "<b>نص</b> & كذا."]
+    );
+}
+
+#[test]
+fn a_short_first_line_over_a_paragraph_is_the_headline_and_leaves_the_body() {
+    let page = article(&format!("افتتاح الجسر الجديد على النهر\n\n{PARAGRAPH}")).page("a.html");
+    assert_eq!(page.text("h1"), "افتتاح الجسر الجديد على النهر");
+    assert_eq!(page.texts(".article-body p"), [PARAGRAPH]);
+}
+
+#[test]
+fn short_lines_in_a_row_are_no_subheads() {
+    let text = format!("{PARAGRAPH}\nتفاح\nبرتقال\nعنب\n{PARAGRAPH}");
+    assert_eq!(article(&text).page("a.html").count("h2"), 0);
+}
+
+#[test]
+fn a_subhead_is_never_the_first_or_the_last_of_the_body() {
+    let text = format!("{PARAGRAPH}\n{PARAGRAPH}\nسطر قصير في الآخر");
+    assert_eq!(article(&text).page("a.html").count(".article-body h2"), 0);
+}
+
+#[test]
+fn a_related_line_between_a_subhead_and_its_paragraph_does_not_part_them() {
+    let text = format!("{PARAGRAPH}\nعنوان فرعي\nاقرأ أيضا: خبر آخر\n{PARAGRAPH}");
+    assert_eq!(article(&text).page("a.html").texts(".article-body h2"), ["عنوان فرعي"]);
+}
+
+#[test]
+fn titles_under_a_bare_marker_are_taken_until_a_sentence_comes() {
+    let text = format!("{PARAGRAPH}\nاقرأ أيضًا:\nالعنوان الأول\n- العنوان الثاني\n{PARAGRAPH}");
+    let page = article(&text).page("a.html");
+    assert_eq!(page.texts("aside.related li"), ["العنوان الأول", "العنوان الثاني"]);
+    assert_eq!(page.count(".article-body p"), 2);
+}
+
+#[test]
+fn a_marker_that_lost_its_title_stays_in_the_text_with_a_warning() {
+    let site = article(&format!("{PARAGRAPH}\nاقرأ أيضًا:"));
+    assert!(site.codes().contains(&"related-empty"));
+    let page = site.page("a.html");
+    assert_eq!(page.texts(".article-body p").last().map(String::as_str), Some("اقرأ أيضًا:"));
+}
+
+#[test]
+fn the_footer_may_follow_the_body_with_no_blank_line() {
+    let text = format!("{PARAGRAPH}\nهل أعجبك المحتوى وتريد المزيد؟\nانضم إلى قرائنا.");
+    let page = article(&text).page("a.html");
+    assert_eq!(page.texts(".newsletter h2"), ["هل أعجبك المحتوى وتريد المزيد؟"]);
+    assert_eq!(page.texts(".newsletter p:not(form p)"), ["انضم إلى قرائنا."]);
+    assert_eq!(page.count(".newsletter form"), 0, "no provider, no dead form");
+}
+
+#[test]
+fn bylines_datelines_and_credits_are_known_by_their_role() {
+    let text = format!("بقلم: اسم الكاتبة\nدرعا – وكالات\n{PARAGRAPH}\nالمصدر: وكالات");
+    let page = article(&text).page("a.html");
+    assert_eq!(page.texts(".article-body .byline"), ["بقلم: اسم الكاتبة"]);
+    assert_eq!(page.texts(".article-body .dateline"), ["درعا – وكالات"]);
+    assert_eq!(page.texts(".article-body .credit"), ["المصدر: وكالات"]);
+}
+
+#[test]
+fn a_site_adds_a_marker_without_code_and_its_rule_comes_first() {
+    let page = SiteTest::new(&format!(
+        "-- site.toml --\ntitle = 'x'\n[[convention]]\nrole = 'related'\nstarts = ['لا تفوّت']\n\
+         followed_by = [':']\n[[convention]]\nrole = 'body'\nstarts = ['قد يهمك']\n\
+         -- seeds/a.txt --\n{PARAGRAPH}\nلا تفوت: خبر آخر\nقد يهمك: خبر ثالث"
+    ))
+    .page("a.html");
+    assert_eq!(page.texts("aside.related li"), ["خبر آخر"]);
+    assert_eq!(page.texts(".article-body p").last().map(String::as_str), Some("قد يهمك: خبر ثالث"));
+}
+
+#[test]
+fn a_role_can_be_left_out_by_one_rule() {
+    let page = SiteTest::new(&format!(
+        "-- site.toml --\ntitle = 'x'\n[[convention]]\nrole = 'omit'\nstarts = ['المصدر:']\n\
+         -- seeds/a.txt --\n{PARAGRAPH}\nالمصدر: وكالات"
+    ))
+    .page("a.html");
+    assert_eq!(page.count(".article-body p"), 1);
+}
+
+#[test]
+fn markdown_has_tables_footnotes_and_strikethrough() {
+    let page = SiteTest::new(
+        "
+        -- seeds/a.md --
+        # عنوان المقال
+
+        متن فيه ~~حذف~~ وحاشية[^1].
+
+        | أول | ثان |
+        |:----|----:|
+        | ا   | ب   |
+
+        [^1]: نص الحاشية.
+        ",
+    )
+    .page("a.html");
+    assert_eq!(page.text("h1"), "عنوان المقال");
+    assert_eq!(page.texts("del"), ["حذف"]);
+    assert_eq!(page.texts("td"), ["ا", "ب"]);
+    assert_eq!(page.attributes("td", "class"), ["align-left", "align-right"]);
+    assert_eq!(page.count("[style]"), 0);
+    assert!(page.text(".footnote-definition").ends_with("نص الحاشية."));
+}
+
+#[test]
+fn markdown_lists_code_and_quotes_are_never_taken_for_conventions() {
+    let page = SiteTest::new(
+        "
+        -- seeds/a.md --
+        # عنوان
+
+        فقرة.
+
+        > اقرأ أيضا: اقتباس
+
+            اقرأ أيضا: رمز
+
+        1. اقرأ أيضا: بند
+        ",
+    )
+    .page("a.html");
+    assert_eq!(page.count("aside.related"), 0);
+    assert_eq!(page.texts("blockquote"), ["اقرأ أيضا: اقتباس"]);
+    assert_eq!(page.texts("pre code"), ["اقرأ أيضا: رمز"]);
+}
+
+#[test]
+fn markdown_related_lines_may_carry_links_and_lists() {
+    let page = SiteTest::new(
+        "
+        -- seeds/a.md --
+        # عنوان
+
+        فقرة.
+
+        اقرأ أيضا: [خبر بعيد](https://example.org/x)
+
+        قد يهمك:
+
+        * الأول
+        * الثاني
+        ",
+    )
+    .page("a.html");
+    assert_eq!(page.texts("aside.related li"), ["خبر بعيد", "الأول", "الثاني"]);
+    assert_eq!(page.attributes("aside.related a", "href"), ["https://example.org/x"]);
+}
+
+#[test]
+fn raw_html_is_shown_as_text_and_unsafe_links_lose_their_target() {
+    let site = SiteTest::new(
+        "
+        -- seeds/a.md --
+        # عنوان
+
+        <script>alert(1)</script>
+
+        نص <b onclick='x'>و</b> [رابط](javascript:alert(1)) و![صورة](data:text/html,x).
+        ",
+    );
+    let page = site.page("a.html");
+    assert_eq!(page.count(".article-body :is(script, b, a, img)"), 0);
+    assert!(page.text(".article-body").contains("<script>alert(1)</script>"));
+    assert_eq!(site.codes(), ["link-unsafe", "link-unsafe"]);
+}
+
+#[test]
+fn front_matter_says_what_an_article_is() {
+    let site = SiteTest::new(&format!(
+        "-- site.toml --\ntitle = 'x'\ntimezone = 'Asia/Damascus'\n\
+         -- seeds/a.txt --\n+++\ntitle = 'العنوان'\nstandfirst = 'مدخل'\ndate = 2026-05-01T14:30:00\n\
+         updated = 2026-05-02\nsection = 'news'\ntags = ['وسم']\nauthors = ['كاتبة']\nslug = 'khabar'\n\
+         lang = 'fa'\nrelated = ['https://example.org/']\nnewsletter = false\n+++\n{PARAGRAPH}\n\
+         هل أعجبك المحتوى؟\nاشترك."
+    ));
+    assert_eq!(site.codes(), Vec::<&str>::new());
+    let page = site.page("news/2026/05/khabar.html");
+    assert_eq!(page.text("h1"), "العنوان");
+    assert_eq!(page.text(".standfirst"), "مدخل");
+    assert_eq!(page.attributes("time", "datetime"), ["2026-05-01T14:30:00+03:00", "2026-05-02"]);
+    assert_eq!(page.text(".author"), "كاتبة");
+    assert_eq!(page.text(".tags li"), "وسم");
+    assert_eq!(page.attributes("article", "lang"), ["fa"]);
+    assert_eq!(page.attributes("aside.related a", "href"), ["https://example.org/"]);
+    assert_eq!(page.count(".newsletter"), 0);
+}
+
+#[test]
+fn drafts_are_not_published() {
+    let site = SiteTest::new(&format!("-- seeds/a.txt --\n+++\ndraft = true\n+++\n{PARAGRAPH}"));
+    assert_eq!(site.own_paths(), Vec::<&str>::new());
+}
+
+#[test]
+fn quotation_marks_are_kept_unless_the_site_wants_a_pair() {
+    let text = "قال “داعش“ ثم \"قسد\" في بيان طويل.";
+    assert_eq!(article(text).page("a.html").texts(".article-body p"), [text]);
+    let site = SiteTest::new(&format!(
+        "-- site.toml --\ntitle = 'x'\n[typography]\nquotes = '«»'\n-- seeds/a.txt --\n{text}"
+    ));
+    let body = site.page("a.html").text(".article-body p");
+    assert_eq!(body, "قال «داعش» ثم «قسد» في بيان طويل.");
+}

@@ -1,0 +1,79 @@
+//! Where related titles lead.
+
+use crate::support::{PARAGRAPH, SiteTest};
+
+fn two(citing: &str, headline: &str) -> SiteTest {
+    SiteTest::new(&format!(
+        "-- seeds/news/a.txt --\n+++\ntitle = 'المقال الأول'\n+++\n{PARAGRAPH}\nاقرأ أيضا: {citing}\n\
+         -- seeds/news/b.txt --\n+++\ntitle = '{headline}'\n+++\n{PARAGRAPH}"
+    ))
+}
+
+#[test]
+fn a_title_that_an_article_bears_is_a_link_to_it() {
+    let page = two("أسعار الذهب اليوم", "أسعار الذهب اليوم").page("news/a.html");
+    assert_eq!(page.attributes("aside.related a", "href"), ["../news/b.html"]);
+}
+
+#[test]
+fn spelling_marks_quotes_and_stops_make_no_difference() {
+    let page = two("اسعارُ «الذهب» اليوم..", "أسعار “الذهب” اليـــوم").page("news/a.html");
+    assert_eq!(page.count("aside.related a"), 1);
+}
+
+#[test]
+fn a_near_title_is_offered_and_never_linked() {
+    let site = two("سعر الذهب اليوم", "أسعار الذهب اليوم");
+    assert_eq!(site.page("news/a.html").count("aside.related a"), 0);
+    let help = site.diagnostic("related-not-found").help.clone().expect("help");
+    assert!(help.contains("أسعار الذهب اليوم") && help.contains("seeds/news/b.txt"), "{help}");
+}
+
+#[test]
+fn an_inferred_headline_is_never_what_a_title_resolves_to() {
+    let site = SiteTest::new(&format!(
+        "-- seeds/a.txt --\n+++\ntitle = 'المقال الأول'\n+++\n{PARAGRAPH}\nاقرأ أيضا: جملة تامة\n\
+         -- seeds/b.txt --\nجملة تامة."
+    ));
+    assert_eq!(site.codes(), ["headline-inferred", "related-not-found"]);
+}
+
+#[test]
+fn an_article_never_relates_to_itself() {
+    let site = two("المقال الأول", "غيره");
+    assert_eq!(site.codes(), ["related-self"]);
+    assert_eq!(site.page("news/a.html").count("aside.related a"), 0);
+}
+
+#[test]
+fn of_several_with_one_headline_the_newest_older_one_is_meant() {
+    let bearer = |day: u32| {
+        format!("-- seeds/b{day}.txt --\n+++\ntitle = 'موجز'\ndate = 2026-01-0{day}\n+++\n{PARAGRAPH}\n")
+    };
+    let citing = format!(
+        "-- seeds/a.txt --\n+++\ntitle = 'مقال'\ndate = 2026-01-04\n+++\n{PARAGRAPH}\nاقرأ أيضا: موجز\n"
+    );
+    let site = SiteTest::new(&format!("{citing}{}{}{}", bearer(1), bearer(3), bearer(5)));
+    assert_eq!(site.codes(), ["related-ambiguous"]);
+    let page = site.page("2026/01/a.html");
+    assert_eq!(page.attributes("aside.related a", "href"), ["../../2026/01/b3.html"]);
+}
+
+#[test]
+fn titles_of_front_matter_resolve_too() {
+    let site = SiteTest::new(&format!(
+        "-- seeds/a.txt --\n+++\ntitle = 'مقال'\nrelated = ['الثاني']\n+++\n{PARAGRAPH}\n\
+         -- seeds/b.txt --\n+++\ntitle = 'الثاني'\n+++\n{PARAGRAPH}"
+    ));
+    assert_eq!(site.page("a.html").attributes("aside.related a", "href"), ["b.html"]);
+}
+
+#[test]
+fn a_site_may_leave_unresolved_titles_out() {
+    let site = SiteTest::new(&format!(
+        "-- site.toml --\ntitle = 'x'\n[related]\nunresolved = 'omit'\n\
+         -- seeds/a.txt --\n{PARAGRAPH}\nاقرأ أيضا: لا أحد"
+    ));
+    assert_eq!(site.page("a.html").count("aside.related"), 0);
+    assert!(site.codes().contains(&"related-not-found"));
+}
