@@ -14,7 +14,7 @@ use crate::site::{Site, SitePath};
 use crate::source::Sources;
 
 /// In which order files are put in place: what others refer to comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tier {
     /// Style sheets, images, fonts.
     Asset,

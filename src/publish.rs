@@ -1,33 +1,184 @@
-//! stub
-use crate::emit::Tier;
+//! Publishing: the output folder becomes what the plan says.
+//!
+//! Takes the output folder, a plan of what belongs in it, and a way to make each file; gives the folder so changed,
+//! and counts. Makes only what differs from the last build, in parallel, beside the output; then puts everything in
+//! place by renaming, under a journal:
+//!
+//! ```text
+//!   lock ─▶ recover ─▶ survey ─▶ make ─▶ stage ─▶ sync ─▶ journal ─▶ rename, remove ─▶ manifest
+//!                     └────── failure or death: output untouched ──┘└── death: rolled forward ──┘
+//! ```
+//!
+//! All state lies in `.warraq/<name of the output folder>` beside the output. But for a pending journal it only saves
+//! work and tells which files are ours. Without it every file is made and compared with what is there; what stands at
+//! a planned path then counts as ours, and what stands elsewhere does not.
+//!
+//! Must not remove or overwrite what is not ours, follow a link inside the output, or know what a file means.
+
+#![expect(clippy::disallowed_methods, reason = "this is the module that writes")]
+
+mod disk;
+mod draft;
+mod ground;
+mod journal;
+mod manifest;
+mod place;
+mod survey;
+#[cfg(test)]
+mod tests;
+
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+
+use crate::emit::Tier;
+
+use disk::{Disk, Found, Fs, look, read_if_there};
+use draft::{Build, Draft};
+use journal::commit;
+use manifest::{Manifest, is_safe};
+use place::Place;
+use survey::Survey;
+
+/// What is known of an output before it is made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Entry<'a> {
+    /// Its path in the output folder, with `/`: safe (no `..`, not absolute) and unique in the plan, also as a folder.
     pub path: &'a str,
+    /// A hash of all that making it reads.
     pub key: [u8; 16],
+    /// When it is put in place.
     pub tier: Tier,
 }
+
+/// What a build has changed.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Report {
+    /// Files placed, new or with new bytes.
     pub written: usize,
+    /// Planned files that were left as they lay.
     pub unchanged: usize,
+    /// Files of earlier builds that the plan lacks, removed.
     pub removed: usize,
+    /// An earlier build had died while changing the output, and was finished first.
+    pub recovered: bool,
+    /// The output folder was there, but no sound record of what it holds. Every file was compared; files of earlier
+    /// builds that the plan lacks could not be told from foreign ones, and stay.
+    pub unrecorded: bool,
 }
+
+/// Why nothing was published.
+#[derive(Debug)]
 pub enum Fault<E> {
+    /// These outputs could not be made, in the order of the plan. The output folder is as it was.
     Make(Vec<E>),
-    Io { path: PathBuf, doing: &'static str, source: std::io::Error },
-    Busy { pid: Option<u32> },
-    Foreign { path: PathBuf },
+    /// The disk stood in the way.
+    Disk(DiskFault),
 }
+
+impl<E> From<DiskFault> for Fault<E> {
+    fn from(fault: DiskFault) -> Self {
+        Fault::Disk(fault)
+    }
+}
+
+/// What in the file system stands in the way.
+#[derive(Debug)]
+pub enum DiskFault {
+    /// A file operation failed. The output folder is as it was, or a journal is left and the next run finishes.
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What was being done to it, a participle: `writing`.
+        doing: &'static str,
+        /// The system's error.
+        source: io::Error,
+    },
+    /// Another process is publishing to this folder.
+    Busy {
+        /// The other process, where it can be known.
+        pid: Option<u32>,
+    },
+    /// Something that Warraq did not write stands where an output, or a folder of one, must go.
+    Foreign {
+        /// It.
+        path: PathBuf,
+    },
+}
+
+/// Makes what differs from the last build and puts it in place; removes what the plan lacks.
+///
+/// `make` gets an index into `plan` and gives the bytes; it is called in parallel. `progress` gets the number of
+/// outputs settled so far, up to `plan.len()`, from several threads and in no certain order. The plan may have any
+/// order; one by path is the fastest.
+///
+/// # Errors
+/// [`Fault::Make`] with every failure of `make`; [`DiskFault`] otherwise. The output folder is then as it was, unless
+/// the disk failed while files were being renamed: then this or [`recover`] finishes it at the next call.
 pub fn publish<E: Send>(
-    output: &Path,
+    output_dir: &Path,
     plan: &[Entry<'_>],
     make: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
     progress: impl Fn(usize) + Sync,
 ) -> Result<Report, Fault<E>> {
-    for (n, e) in plan.iter().enumerate() {
-        let p = output.join(e.path);
-        std::fs::create_dir_all(p.parent().unwrap()).unwrap();
-        std::fs::write(p, make(n).map_err(|e| Fault::Make(vec![e]))?).unwrap();
-        progress(1);
+    publish_on(&Disk, output_dir, plan, make, progress)
+}
+
+/// Finishes a build that died while it changed the output. Gives whether there was one.
+///
+/// # Errors
+/// When the disk fails, or another process is publishing to this folder.
+pub fn recover(output_dir: &Path) -> Result<bool, DiskFault> {
+    let place = Place::of(output_dir)?;
+    if look(&place.state)? == Found::Nothing {
+        return Ok(false);
     }
-    Ok(Report { written: plan.len(), unchanged: 0, removed: 0 })
+    let _lock = place.lock()?;
+    journal::recover(&Disk, &place)
+}
+
+fn publish_on<E: Send>(
+    disk: &dyn Fs,
+    output_dir: &Path,
+    plan: &[Entry<'_>],
+    make: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
+    progress: impl Fn(usize) + Sync,
+) -> Result<Report, Fault<E>> {
+    let place = &Place::of(output_dir)?;
+    // The plan's makers refuse such paths; whatever changes there, nothing may be written outside the output.
+    if let Some(entry) = plan.iter().find(|entry| !is_safe(entry.path)) {
+        return Err(Fault::Disk(DiskFault::Io {
+            path: entry.path.into(),
+            doing: "placing",
+            source: ErrorKind::InvalidInput.into(),
+        }));
+    }
+    let _lock = place.lock()?;
+    let recovered = journal::recover(disk, place)?;
+
+    let is_new = look(&place.output)? == Found::Nothing;
+    // The manifest of a folder that is gone tells nothing.
+    let sealed = if is_new { Vec::new() } else { read_if_there(&place.manifest())?.unwrap_or_default() };
+    let manifest = Manifest::open(&sealed);
+    let is_recorded = manifest.is_some();
+    let manifest = &manifest.unwrap_or_default();
+    let survey = &Survey::of(&place.output, is_new, plan, manifest)?;
+    let build = Build { disk, place, plan, manifest, is_recorded, survey };
+
+    let due = build.due();
+    let mut report =
+        Report { unchanged: plan.len(), recovered, unrecorded: !is_new && !is_recorded, ..Report::default() };
+    if due.is_empty() && survey.stale.is_empty() {
+        progress(plan.len());
+        return Ok(report);
+    }
+    let Draft { change, staged, records } = build.draft(&due, make, progress).inspect_err(|_| {
+        // The fault is the one to report; what cannot be swept now, the next build sweeps.
+        let _ = place.sweep(disk);
+    })?;
+    report.written = staged.len();
+    report.unchanged -= staged.len();
+    report.removed = change.removed();
+    let staged = staged.iter().map(|&index| plan[index].path);
+    commit(disk, place, &change, staged, &Manifest::seal(records))?;
+    Ok(report)
 }

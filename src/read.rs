@@ -1,5 +1,7 @@
 //! Disk → [`Sources`]: the one module that reads the site.
 
+#![expect(clippy::disallowed_methods, reason = "this is the module that reads")]
+
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::io;
@@ -28,7 +30,6 @@ struct Disk {
 }
 
 impl Store for Disk {
-    #[expect(clippy::disallowed_methods, reason = "this is the module that reads")]
     fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
         match path.strip_prefix(BUILT_IN) {
             None => std::fs::read(self.root.join(path)),

@@ -127,7 +127,7 @@ impl<'a, 't> Table<'a, 't> {
             match item.get_ref().as_str() {
                 Some(text) => strings.push(Spanned { value: text.to_owned(), span }),
                 None => {
-                    self.report(catalog::wrong_type(span, &self.path(&key), "a list of strings in quotes"))
+                    self.report(catalog::wrong_type(span, &self.path(&key), "a list of strings in quotes"));
                 }
             }
         }

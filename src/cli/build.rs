@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::report::{count, diagnostics, number_of, summary};
 use super::{BuildArgs, CheckArgs, SiteArgs};
 use crate::diagnostic::{Diagnostic, Severity, any_error, catalog};
-use crate::publish::{Entry, Fault, Report, publish};
+use crate::publish::{DiskFault, Entry, Fault, Report, publish};
 use crate::render::Press;
 use crate::source::Sources;
 use crate::{Compiled, compile, read, serve};
@@ -104,19 +104,23 @@ fn print(sources: &Sources, compiled: &Compiled, output: &Path) -> Result<Report
         output,
         &plan,
         |nth| compiled.plan[nth].make(&press),
-        |made| {
-            bar.inc(made as u64);
-        },
+        |settled| bar.set_position(settled as u64),
     );
     bar.finish_and_clear();
     published.map_err(|fault| match fault {
         Fault::Make(faults) => distinct(faults),
-        Fault::Io { path, doing, source } => {
-            vec![catalog::output_unwritable(&path.to_string_lossy(), doing, &source)]
-        }
-        Fault::Busy { pid } => vec![catalog::output_busy(pid)],
-        Fault::Foreign { path } => vec![catalog::output_foreign(&path.to_string_lossy())],
+        Fault::Disk(fault) => vec![disk_fault(fault)],
     })
+}
+
+fn disk_fault(fault: DiskFault) -> Diagnostic {
+    match fault {
+        DiskFault::Io { path, doing, source } => {
+            catalog::output_unwritable(&path.to_string_lossy(), doing, &source)
+        }
+        DiskFault::Busy { pid } => catalog::output_busy(pid),
+        DiskFault::Foreign { path } => catalog::output_foreign(&path.to_string_lossy()),
+    }
 }
 
 /// One fault of a template may fail a thousand pages: it is told once.

@@ -24,7 +24,8 @@ fn texts(folder: &str, ending: &str) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let files = walkdir::WalkDir::new(root).into_iter().filter_map(Result::ok);
     let files = files.filter(|entry| entry.path().extension().is_some_and(|e| e == ending));
-    files.map(|entry| std::fs::read_to_string(entry.path()).expect("text")).collect()
+    let bytes = files.map(|entry| std::fs::read(entry.path()).expect("readable"));
+    bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect()
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Behaviour of whole sites: one test binary, one driver.
 
+#![allow(clippy::disallowed_methods, reason = "tests make the sites they look at")]
+
 mod cli;
 mod diagnostics;
 mod golden;

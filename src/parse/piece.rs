@@ -1,0 +1,136 @@
+//! Pieces: the blocks of a seed on their way to a role.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
+
+use super::conventions::Match;
+use crate::config::convention::Role;
+use crate::manuscript::{Block, Content, text_of};
+
+/// The longest title on a line of its own under a marker, in characters.
+const TITLE_CHARS: usize = 140;
+
+/// A block before it has a role.
+pub(super) struct Piece<'t> {
+    pub(super) content: Content<'t>,
+    /// Its words; line breaks within it are `\n`.
+    pub(super) text: String,
+    pub(super) range: Range<usize>,
+    /// What conventions say of it.
+    pub(super) found: Option<Match>,
+    /// The role of the rule on an earlier piece that takes this one along.
+    pub(super) taken: Option<Role>,
+    /// Conventions may act on it.
+    pub(super) open: bool,
+    /// The role that its markup gives it.
+    pub(super) role: Role,
+}
+
+impl<'t> Piece<'t> {
+    pub(super) fn block(self, role: Role) -> Block<'t> {
+        Block { role, content: self.content, range: self.range }
+    }
+
+    pub(super) fn role(&self) -> Role {
+        self.taken.or(self.found.as_ref().map(|found| found.role)).unwrap_or(self.role)
+    }
+
+    pub(super) fn stays_in_body(&self) -> bool {
+        !matches!(self.role(), Role::Related | Role::Newsletter | Role::Omit | Role::Byline | Role::Dateline)
+    }
+
+    pub(super) fn is_guess(&self) -> bool {
+        self.found.as_ref().is_some_and(|found| found.guessed)
+    }
+
+    /// Whether this, before a subhead, makes it doubtful: another short line that is no headline.
+    pub(super) fn is_short_neighbour(&self) -> bool {
+        self.found.as_ref().is_some_and(|found| found.guessed && found.role == Role::Heading)
+            || self.role == Role::Heading
+    }
+
+    /// Whether this, under a marker, is one title or a list of them.
+    pub(super) fn is_title(&self) -> bool {
+        let is_list = matches!(
+            &self.content,
+            Content::Markdown(events) if matches!(events.first(), Some(Event::Start(Tag::List(_))))
+        );
+        is_list
+            || (self.open
+                && self.found.as_ref().is_none_or(|found| found.guessed)
+                && self
+                    .text
+                    .lines()
+                    .all(|line| !line.ends_with(['.', '۔']) && line.chars().nth(TITLE_CHARS).is_none()))
+    }
+
+    /// The titles of a piece that [is one](Self::is_title).
+    pub(super) fn titles(&self) -> Vec<String> {
+        let Content::Markdown(events) = &self.content else { return lines_of(&self.text) };
+        let mut titles = Vec::new();
+        let mut start = 0;
+        for (at, event) in events.iter().enumerate() {
+            match event {
+                Event::Start(Tag::Item) => start = at + 1,
+                Event::End(TagEnd::Item) => titles.push(one_line(&text_of(&events[start..at]))),
+                _ => {}
+            }
+        }
+        if titles.is_empty() { lines_of(&self.text) } else { titles }
+    }
+
+    /// The address of the piece's link, if it has one and only one.
+    pub(super) fn only_link(&self) -> Option<String> {
+        let Content::Markdown(events) = &self.content else { return None };
+        let mut links = events.iter().filter_map(|event| match event {
+            Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.to_string()),
+            _ => None,
+        });
+        links.next().filter(|_| links.next().is_none())
+    }
+
+    /// Where `title`, which begins at byte `at` of the piece's text, stands in the seed.
+    pub(super) fn place_of(&self, at: usize, title: &str) -> Range<usize> {
+        match self.content {
+            Content::Plain(source) => {
+                let at = source[at..].find(title).map_or(at, |found| at + found);
+                self.range.start + at..self.range.start + at + title.len()
+            }
+            Content::Markdown(_) => self.range.clone(),
+        }
+    }
+}
+
+/// One `<h1>` a page, the headline's: headings of the first level in a text are of the second.
+pub(super) fn demote_first_level(events: &mut [Event<'_>]) {
+    for event in events {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) | Event::End(TagEnd::Heading(level))
+                if *level == HeadingLevel::H1 =>
+            {
+                *level = HeadingLevel::H2;
+            }
+            _ => {}
+        }
+    }
+}
+
+pub(super) fn lines_of(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// `text` with each run of white space, U+00A0 aside, made one space.
+pub(super) fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        if c != '\u{a0}' && c.is_whitespace() {
+            if !line.ends_with(' ') {
+                line.push(' ');
+            }
+        } else {
+            line.push(c);
+        }
+    }
+    line
+}

@@ -1,0 +1,177 @@
+//! The file operations of publishing.
+//!
+//! Takes paths and bytes; gives what was found or done. Every operation that changes the disk goes through [`Fs`], so
+//! that a test can stop a build after any one of them. Must not decide anything: what is done, and in which order,
+//! is the other modules' matter.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
+
+use super::DiskFault;
+
+/// The first 16 bytes of a BLAKE3 hash.
+pub(super) type Hash = [u8; 16];
+
+/// The hash of some bytes.
+pub(super) fn hash(bytes: &[u8]) -> Hash {
+    let mut short = Hash::default();
+    short.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
+    short
+}
+
+/// What shows, without reading a file, that it is still the one that was written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(super) struct Stamp {
+    /// Bytes.
+    pub(super) length: u64,
+    /// Time of the last change, in nanoseconds since 1970.
+    pub(super) modified: u64,
+}
+
+impl Stamp {
+    fn of(metadata: &Metadata) -> io::Result<Stamp> {
+        // A time before 1970 or after 2554 is nobody's honest clock; all such times count as one.
+        let age = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+        Ok(Stamp { length: metadata.len(), modified: u64::try_from(age.as_nanos()).unwrap_or_default() })
+    }
+}
+
+/// What stands at a path.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Found {
+    Nothing,
+    File(Stamp),
+    Folder,
+    /// A symbolic link, a pipe, a socket or a device.
+    Other,
+}
+
+/// Says what stands at `path`, following no link at its end.
+pub(super) fn look(path: &Path) -> Result<Found, DiskFault> {
+    let metadata = match fs::symlink_metadata(path) {
+        Ok(metadata) => metadata,
+        Err(fault) if is_absence(&fault) => return Ok(Found::Nothing),
+        Err(fault) => return Err(fault).at(path, "looking at"),
+    };
+    let kind = metadata.file_type();
+    Ok(if kind.is_file() {
+        Found::File(Stamp::of(&metadata).at(path, "looking at")?)
+    } else if kind.is_dir() {
+        Found::Folder
+    } else {
+        Found::Other
+    })
+}
+
+/// Reads a file of the state; `None` when there is none. One that is there but cannot be read is a fault: to go on
+/// without it would forget which files are ours, or what is still to be done.
+pub(super) fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>, DiskFault> {
+    match fs::read(path) {
+        Err(fault) if is_absence(&fault) => Ok(None),
+        read => read.at(path, "reading").map(Some),
+    }
+}
+
+/// Whether two paths name one file, as happens on disks that ignore case.
+pub(super) fn is_same_file(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    let identity = |path: &Path| {
+        use std::os::unix::fs::MetadataExt;
+        fs::symlink_metadata(path).ok().map(|metadata| (metadata.dev(), metadata.ino()))
+    };
+    #[cfg(not(unix))]
+    let identity = |path: &Path| fs::canonicalize(path).ok();
+    identity(one).is_some_and(|id| identity(other) == Some(id))
+}
+
+/// Whether an error says that nothing is there: no such file, or a file where its folder should be.
+pub(super) fn is_absence(fault: &io::Error) -> bool {
+    matches!(fault.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
+/// Adds to an error the path and what was being done there.
+pub(super) trait At<T> {
+    /// `doing` is a participle: `writing`.
+    fn at(self, path: &Path, doing: &'static str) -> Result<T, DiskFault>;
+}
+
+impl<T> At<T> for io::Result<T> {
+    fn at(self, path: &Path, doing: &'static str) -> Result<T, DiskFault> {
+        self.map_err(|source| DiskFault::Io { path: path.to_path_buf(), doing, source })
+    }
+}
+
+/// The operations that change the disk.
+pub(super) trait Fs: Sync {
+    /// Creates one folder, whose parent exists.
+    fn create_folder(&self, path: &Path) -> io::Result<()>;
+    /// Writes a file that must not exist yet. It is not durable before `sync`.
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<Stamp>;
+    /// Makes the content of `files`, all on the disk of `folder`, durable.
+    fn sync(&self, folder: &Path, files: &mut dyn Iterator<Item = PathBuf>) -> io::Result<()>;
+    /// Makes the names in one folder durable.
+    fn sync_folder(&self, path: &Path) -> io::Result<()>;
+    /// Gives a file or a folder another name; a file replaces the one that bears it.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Removes a file, or a link and not what it points to.
+    fn remove_file(&self, path: &Path) -> io::Result<()>;
+    /// Removes an empty folder.
+    fn remove_folder(&self, path: &Path) -> io::Result<()>;
+    /// Removes a folder with all that it holds.
+    fn remove_tree(&self, path: &Path) -> io::Result<()>;
+}
+
+/// The real disk.
+pub(super) struct Disk;
+
+impl Fs for Disk {
+    fn create_folder(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir(path)
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<Stamp> {
+        let mut file = File::create_new(path)?;
+        file.write_all(bytes)?;
+        Stamp::of(&file.metadata()?)
+    }
+
+    /// One call for the whole disk: some fifteen times cheaper than one for each file.
+    #[cfg(target_os = "linux")]
+    fn sync(&self, folder: &Path, _files: &mut dyn Iterator<Item = PathBuf>) -> io::Result<()> {
+        Ok(rustix::fs::syncfs(File::open(folder)?)?)
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn sync(&self, _folder: &Path, files: &mut dyn Iterator<Item = PathBuf>) -> io::Result<()> {
+        // Windows flushes only what is open for writing.
+        for file in files {
+            File::options().write(true).open(file)?.sync_all()?;
+        }
+        Ok(())
+    }
+
+    fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        // Elsewhere a folder cannot be opened as a file, and names are durable in order.
+        if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir(path)
+    }
+
+    fn remove_tree(&self, path: &Path) -> io::Result<()> {
+        fs::remove_dir_all(path)
+    }
+}

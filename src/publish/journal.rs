@@ -1,0 +1,251 @@
+//! The journal: changing the output so that death at any point leaves it wholly old or to be made wholly new.
+//!
+//! Takes the changes, whose files lie in the stage, and the manifest that will be true after them; gives the output so
+//! changed. Before the journal has its name, an unfinished build is swept away; from then on it is rolled forward.
+//! Must not decide what changes, nor overwrite or remove a file that the journal does not name.
+
+use std::collections::BTreeSet;
+use std::io::ErrorKind;
+use std::iter;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::DiskFault;
+use super::disk::{At, Found, Fs, is_absence, look, read_if_there};
+use super::ground::{Ground, Way, folders_above, folders_of, under};
+use super::manifest::{Mark, is_safe, open, seal};
+use super::place::Place;
+
+const MARK: Mark = *b"WarraqJ\x01";
+
+/// How the output folder changes.
+#[derive(Serialize, Deserialize)]
+pub(super) enum Change {
+    /// The stage becomes the output folder, which does not exist yet.
+    Whole,
+    /// Single files come and go.
+    Files(Files),
+}
+
+/// The files that come and go, as paths in the output folder, in the order of what is done.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Files {
+    /// Stale files that stand where a folder must, or in a folder that stands where a file must.
+    pub(super) clear: Vec<String>,
+    /// Folders that stand where a file must, innermost first.
+    pub(super) clear_folders: Vec<String>,
+    /// Files to move from the stage into place.
+    pub(super) place: Vec<String>,
+    /// Stale files.
+    pub(super) remove: Vec<String>,
+}
+
+impl Change {
+    /// How many files are removed.
+    pub(super) fn removed(&self) -> usize {
+        match self {
+            Change::Whole => 0,
+            Change::Files(files) => files.clear.len() + files.remove.len(),
+        }
+    }
+
+    /// Whether nothing is to be done.
+    fn is_empty(&self) -> bool {
+        match self {
+            Change::Whole => false,
+            Change::Files(files) => files.all().next().is_none(),
+        }
+    }
+}
+
+impl Files {
+    fn all(&self) -> impl Iterator<Item = &String> {
+        [&self.clear, &self.clear_folders, &self.place, &self.remove].into_iter().flatten()
+    }
+}
+
+/// What has been done of a change.
+#[derive(Default)]
+struct Trace {
+    /// An earlier run may have done a part.
+    resumed: bool,
+    /// A file or the whole folder has been placed or removed: there is no way back.
+    touched: bool,
+    /// The folders that were created, outermost first.
+    created: Vec<PathBuf>,
+}
+
+/// Changes the output, and puts the sealed `manifest` in force. `staged` are all files of the stage.
+///
+/// # Errors
+/// When it fails before the first file is touched, the output is as it was and no journal is left. When it fails
+/// later, the journal is left, and the next run finishes what it says.
+pub(super) fn commit<'p>(
+    disk: &dyn Fs,
+    place: &Place,
+    change: &Change,
+    staged: impl Iterator<Item = &'p str>,
+    manifest: &[u8],
+) -> Result<(), DiskFault> {
+    if change.is_empty() {
+        return record(disk, place, manifest);
+    }
+    let mut trace = Trace::default();
+    let done = enter(disk, place, change, staged, manifest)
+        .and_then(|()| carry_out(disk, place, change, &mut trace));
+    if done.is_ok() {
+        return finish(disk, place);
+    }
+    // The first fault is the one to report. Where sweeping fails as well, the journal decides on the next run.
+    if !trace.touched && place.sweep(disk).is_ok() {
+        trace.created.iter().rev().for_each(|folder| drop(disk.remove_folder(folder)));
+    }
+    done
+}
+
+/// Finishes what an earlier run left: rolls a complete journal forward, and sweeps everything else away.
+/// Gives whether there was a journal to roll forward.
+pub(super) fn recover(disk: &dyn Fs, place: &Place) -> Result<bool, DiskFault> {
+    let Some(change) = pending(place)? else {
+        place.sweep(disk)?;
+        return Ok(false);
+    };
+    let mut trace = Trace { resumed: true, ..Trace::default() };
+    carry_out(disk, place, &change, &mut trace)?;
+    finish(disk, place)?;
+    Ok(true)
+}
+
+/// What a complete journal says is still to be done.
+fn pending(place: &Place) -> Result<Option<Change>, DiskFault> {
+    let Some(sealed) = read_if_there(&place.journal())? else {
+        return Ok(None);
+    };
+    Ok(match open(MARK, &sealed) {
+        // Someone has created the output folder since. Nothing in it is ours: the build begins anew.
+        Some(Change::Whole) if is_there(&place.stage())? && is_there(&place.output)? => None,
+        Some(Change::Files(files)) if !files.all().all(|path| is_safe(path)) => None,
+        change => change,
+    })
+}
+
+fn is_there(path: &Path) -> Result<bool, DiskFault> {
+    Ok(look(path)? != Found::Nothing)
+}
+
+/// Puts the manifest in force where the output stays as it is.
+fn record(disk: &dyn Fs, place: &Place, manifest: &[u8]) -> Result<(), DiskFault> {
+    let (current, next) = (place.manifest(), place.next_manifest());
+    disk.write(&next, manifest).at(&next, "writing")?;
+    disk.sync(&place.state, &mut iter::once(next.clone())).at(&place.state, "syncing")?;
+    disk.rename(&next, &current).at(&current, "renaming")?;
+    place.sweep(disk)
+}
+
+/// Makes the stage durable, then gives the journal its name.
+fn enter<'p>(
+    disk: &dyn Fs,
+    place: &Place,
+    change: &Change,
+    staged: impl Iterator<Item = &'p str>,
+    manifest: &[u8],
+) -> Result<(), DiskFault> {
+    let (stage, journal) = (place.stage(), place.journal());
+    let (next_manifest, next_journal) = (place.next_manifest(), place.next_journal());
+    disk.write(&next_manifest, manifest).at(&next_manifest, "writing")?;
+    disk.write(&next_journal, &seal(MARK, change)).at(&next_journal, "writing")?;
+    let mut files = staged.map(|path| under(&stage, path)).chain([next_manifest, next_journal.clone()]);
+    disk.sync(&place.state, &mut files).at(&place.state, "syncing")?;
+    disk.rename(&next_journal, &journal).at(&journal, "renaming")?;
+    disk.sync_folder(&place.state).at(&place.state, "syncing")
+}
+
+/// Does what a journal says, or what is left of it: each step may have been done before.
+fn carry_out(disk: &dyn Fs, place: &Place, change: &Change, trace: &mut Trace) -> Result<(), DiskFault> {
+    let (stage, output) = (place.stage(), &place.output);
+    let files = match change {
+        Change::Whole => return move_into_place(disk, &stage, output, trace),
+        Change::Files(files) => files,
+    };
+    remove_files(disk, output, &files.clear, trace)?;
+    for folder in &files.clear_folders {
+        let folder = under(output, folder);
+        if look(&folder)? == Found::Folder {
+            disk.remove_folder(&folder).at(&folder, "removing")?;
+            trace.touched = true;
+        }
+    }
+    for folder in folders_of(files.place.iter().map(String::as_str)) {
+        let folder = under(output, folder);
+        match look(&folder)? {
+            Found::Folder => {}
+            Found::Nothing => {
+                disk.create_folder(&folder).at(&folder, "creating")?;
+                trace.created.push(folder);
+            }
+            Found::File(_) | Found::Other => return Err(DiskFault::Foreign { path: folder }),
+        }
+    }
+    for path in &files.place {
+        move_into_place(disk, &under(&stage, path), &under(output, path), trace)?;
+    }
+    remove_files(disk, output, &files.remove, trace)?;
+    remove_emptied(disk, output, &files.remove)
+}
+
+fn move_into_place(disk: &dyn Fs, from: &Path, to: &Path, trace: &mut Trace) -> Result<(), DiskFault> {
+    match disk.rename(from, to) {
+        // Moved before. Where someone has emptied the stage instead, the stamp differs and the next build makes it.
+        Err(fault) if trace.resumed && is_absence(&fault) && !is_there(from)? => return Ok(()),
+        other => other.at(to, "renaming")?,
+    }
+    trace.touched = true;
+    Ok(())
+}
+
+/// Removes those files that are there, and follows no link to them.
+fn remove_files(disk: &dyn Fs, output: &Path, paths: &[String], trace: &mut Trace) -> Result<(), DiskFault> {
+    let mut ground = Ground::new(output);
+    for path in paths {
+        let file = under(output, path);
+        if matches!(ground.way_to(path)?, Way::Open) && matches!(look(&file)?, Found::File(_) | Found::Other)
+        {
+            disk.remove_file(&file).at(&file, "removing")?;
+            trace.touched = true;
+        }
+    }
+    Ok(())
+}
+
+/// Removes the folders of removed files that now hold nothing.
+fn remove_emptied(disk: &dyn Fs, output: &Path, removed: &[String]) -> Result<(), DiskFault> {
+    let mut ground = Ground::new(output);
+    let mut folders = BTreeSet::new();
+    for path in removed {
+        // Behind a link lie folders that are not ours.
+        if !matches!(ground.way_to(path)?, Way::Barred(..)) {
+            folders.extend(folders_above(path));
+        }
+    }
+    for folder in folders.into_iter().rev() {
+        let folder = under(output, folder);
+        match disk.remove_folder(&folder) {
+            Err(fault) if fault.kind() == ErrorKind::DirectoryNotEmpty || is_absence(&fault) => {}
+            other => other.at(&folder, "removing")?,
+        }
+    }
+    Ok(())
+}
+
+/// Puts the new manifest in force and forgets the journal.
+fn finish(disk: &dyn Fs, place: &Place) -> Result<(), DiskFault> {
+    let (manifest, next_manifest, journal) = (place.manifest(), place.next_manifest(), place.journal());
+    if is_there(&next_manifest)? {
+        disk.rename(&next_manifest, &manifest).at(&manifest, "renaming")?;
+    }
+    disk.remove_file(&journal).at(&journal, "removing")?;
+    // All is in place. What cannot be swept now, the next build sweeps.
+    let _ = place.sweep(disk);
+    Ok(())
+}

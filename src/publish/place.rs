@@ -1,0 +1,130 @@
+//! Where the output and its state lie, and who may touch them.
+//!
+//! Takes the output folder's path; gives the paths of its state, the lock, and an empty stage. Must not read or write
+//! what the state files hold.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{ErrorKind, Read, Write};
+use std::path::{Path, PathBuf, absolute};
+
+use super::DiskFault;
+use super::disk::{At, Found, Fs, look};
+use super::ground::{folders_of, under};
+
+/// The output folder and its state folder, `.warraq/<name>` beside it: on the same disk, and not deployed with it.
+pub(super) struct Place {
+    /// The output folder, no link itself. It need not exist.
+    pub(super) output: PathBuf,
+    /// The state folder.
+    pub(super) state: PathBuf,
+}
+
+/// The right to change an output folder and its state, until dropped.
+pub(super) struct Lock {
+    _file: File,
+}
+
+impl Place {
+    /// Finds the output folder and its state, writing nothing.
+    ///
+    /// # Errors
+    /// When the path has no name (`/`, `..`), cannot be resolved, or names something other than a folder.
+    pub(super) fn of(output_dir: &Path) -> Result<Place, DiskFault> {
+        let output = match fs::canonicalize(output_dir) {
+            Ok(real) => real,
+            Err(fault) if fault.kind() == ErrorKind::NotFound && look(output_dir)? == Found::Nothing => {
+                absolute(output_dir).at(output_dir, "resolving")?
+            }
+            Err(fault) => return Err(fault).at(output_dir, "resolving"),
+        };
+        if !matches!(look(&output)?, Found::Nothing | Found::Folder) {
+            return Err(DiskFault::Foreign { path: output });
+        }
+        let (Some(parent), Some(name)) = (output.parent(), output.file_name()) else {
+            return Err(ErrorKind::InvalidInput.into()).at(output_dir, "resolving");
+        };
+        Ok(Place { state: parent.join(".warraq").join(name), output })
+    }
+
+    /// What is known of each file of the last build.
+    pub(super) fn manifest(&self) -> PathBuf {
+        self.state.join("manifest")
+    }
+
+    /// The manifest that takes effect when the journal is done.
+    pub(super) fn next_manifest(&self) -> PathBuf {
+        self.state.join("manifest.next")
+    }
+
+    /// What must be done to finish a build that has begun to change the output.
+    pub(super) fn journal(&self) -> PathBuf {
+        self.state.join("journal")
+    }
+
+    /// A journal that is still being written.
+    pub(super) fn next_journal(&self) -> PathBuf {
+        self.state.join("journal.next")
+    }
+
+    /// The folder where files are made, under their paths in the output.
+    pub(super) fn stage(&self) -> PathBuf {
+        self.state.join("stage")
+    }
+
+    /// Creates the state folder where it is missing and locks it.
+    ///
+    /// # Errors
+    /// [`DiskFault::Busy`] at once when another process holds the lock. The kernel frees it when its holder dies.
+    pub(super) fn lock(&self) -> Result<Lock, DiskFault> {
+        fs::create_dir_all(&self.state).at(&self.state, "creating")?;
+        let path = self.state.join("lock");
+        let mut file = File::options()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .at(&path, "opening")?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let mut holder = String::new();
+                // Windows lets nobody read a locked file: then the holder stays unnamed.
+                let pid = file.read_to_string(&mut holder).ok().and_then(|_| holder.trim().parse().ok());
+                return Err(DiskFault::Busy { pid });
+            }
+            Err(TryLockError::Error(fault)) => return Err(fault).at(&path, "locking"),
+        }
+        file.set_len(0).at(&path, "writing")?;
+        writeln!(file, "{}", std::process::id()).at(&path, "writing")?;
+        Ok(Lock { _file: file })
+    }
+
+    /// Creates the stage with the folders of all `paths`, each once.
+    pub(super) fn create_stage<'p>(
+        &self,
+        disk: &dyn Fs,
+        paths: impl Iterator<Item = &'p str>,
+    ) -> Result<(), DiskFault> {
+        let stage = self.stage();
+        disk.create_folder(&stage).at(&stage, "creating")?;
+        for folder in folders_of(paths) {
+            let folder = under(&stage, folder);
+            disk.create_folder(&folder).at(&folder, "creating")?;
+        }
+        Ok(())
+    }
+
+    /// Removes the journal, the stage and whatever else an unfinished build left in the state folder.
+    pub(super) fn sweep(&self, disk: &dyn Fs) -> Result<(), DiskFault> {
+        // The journal goes first: without its stage it could not be carried out.
+        for path in [self.journal(), self.next_journal(), self.next_manifest(), self.stage()] {
+            match look(&path)? {
+                Found::Nothing => {}
+                Found::Folder => disk.remove_tree(&path).at(&path, "removing")?,
+                Found::File(_) | Found::Other => disk.remove_file(&path).at(&path, "removing")?,
+            }
+        }
+        Ok(())
+    }
+}

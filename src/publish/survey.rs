@@ -1,0 +1,160 @@
+//! What stands in the output folder, held against the plan and the manifest.
+//!
+//! Takes the plan and the last manifest; gives what stands at each planned path and, once it is known which files are
+//! to be placed, all that must change. Only looks: must not write, make or remove anything.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::disk::{At, Found, is_same_file, look};
+use super::ground::{Ground, Way, under};
+use super::journal::{Change, Files};
+use super::manifest::Manifest;
+use super::{DiskFault, Entry};
+
+/// What stands at one planned path.
+pub(super) struct Seen {
+    /// Its record in the manifest, by index.
+    pub(super) known: Option<usize>,
+    pub(super) found: Found,
+}
+
+/// The output folder before a build.
+pub(super) struct Survey<'m> {
+    /// There is no output folder.
+    is_new: bool,
+    /// What stands at each path of the plan, in its order.
+    pub(super) seen: Vec<Seen>,
+    /// The manifest's paths that the plan lacks, sorted.
+    pub(super) stale: Vec<&'m str>,
+}
+
+impl<'m> Survey<'m> {
+    /// Looks at every planned path, unless the output folder `is_new` and all there is to see is nothing.
+    pub(super) fn of(
+        output: &Path,
+        is_new: bool,
+        plan: &[Entry<'_>],
+        manifest: &'m Manifest<'_>,
+    ) -> Result<Survey<'m>, DiskFault> {
+        let look_at = |entry: &Entry<'_>| {
+            let known = manifest.find(entry.path);
+            let found = if is_new { Found::Nothing } else { look(&under(output, entry.path))? };
+            Ok(Seen { known, found })
+        };
+        let mut seen = plan.par_iter().map(look_at).collect::<Result<Vec<_>, DiskFault>>()?;
+        let mut planned = vec![false; manifest.records().len()];
+        seen.iter().filter_map(|seen| seen.known).for_each(|index| planned[index] = true);
+        find_renamed_in_case(output, plan, manifest, &mut planned, &mut seen);
+        let unplanned = manifest.records().iter().zip(planned).filter(|(_, planned)| !planned);
+        let stale = unplanned.map(|(record, _)| record.path).collect();
+        Ok(Survey { is_new, seen, stale })
+    }
+
+    /// What must change so that the `staged` files, indices into the plan in the order of placing, are in place and
+    /// the stale ones gone.
+    ///
+    /// # Errors
+    /// [`DiskFault::Foreign`] when something that is not ours stands in the way.
+    pub(super) fn change(
+        &self,
+        output: &Path,
+        plan: &[Entry<'_>],
+        staged: &[usize],
+    ) -> Result<Change, DiskFault> {
+        if self.is_new {
+            return Ok(Change::Whole);
+        }
+        let mut ground = Ground::new(output);
+        let mut files = Files::default();
+        let mut clear = BTreeSet::new();
+        for &index in staged {
+            let path = plan[index].path;
+            match ground.way_to(path)? {
+                Way::Barred(at, Found::File(_)) if self.is_stale(at) => {
+                    clear.insert(at.to_owned());
+                }
+                Way::Barred(at, _) => {
+                    return Err(DiskFault::Foreign { path: under(output, at) });
+                }
+                Way::Open if self.seen[index].found == Found::Folder => {
+                    self.vacate(output, path, &mut clear, &mut files.clear_folders)?;
+                }
+                Way::Open | Way::Missing => {}
+            }
+            files.place.push(path.to_owned());
+        }
+        for &path in &self.stale {
+            // Behind a link that someone has put in a folder's place lie files that are not ours.
+            let gone = !matches!(ground.way_to(path)?, Way::Open)
+                || matches!(look(&under(output, path))?, Found::Nothing | Found::Folder);
+            if !gone && !clear.contains(path) {
+                files.remove.push(path.to_owned());
+            }
+        }
+        files.clear.extend(clear);
+        Ok(Change::Files(files))
+    }
+
+    /// Notes all that must go so that the folder at `path` can become a file.
+    fn vacate(
+        &self,
+        output: &Path,
+        path: &str,
+        clear: &mut BTreeSet<String>,
+        clear_folders: &mut Vec<String>,
+    ) -> Result<(), DiskFault> {
+        let folder = under(output, path);
+        let entries = fs::read_dir(&folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        let mut names: Vec<_> = entries.at(&folder, "reading")?.iter().map(fs::DirEntry::file_name).collect();
+        names.sort_unstable();
+        for name in names {
+            let foreign = || DiskFault::Foreign { path: folder.join(&name) };
+            let inner = format!("{path}/{}", name.to_str().ok_or_else(foreign)?);
+            match look(&folder.join(&name))? {
+                Found::Nothing => {}
+                Found::Folder => self.vacate(output, &inner, clear, clear_folders)?,
+                Found::File(_) if self.is_stale(&inner) => {
+                    clear.insert(inner);
+                }
+                Found::File(_) | Found::Other => return Err(foreign()),
+            }
+        }
+        clear_folders.push(path.to_owned());
+        Ok(())
+    }
+
+    fn is_stale(&self, path: &str) -> bool {
+        self.stale.binary_search(&path).is_ok()
+    }
+}
+
+/// On a disk that ignores case, the file listed as `A` is also found at a newly planned `a`: the same file, and ours.
+/// Without this it would count as foreign at `a`, and then be removed as stale at `A`.
+fn find_renamed_in_case(
+    output: &Path,
+    plan: &[Entry<'_>],
+    manifest: &Manifest<'_>,
+    planned: &mut [bool],
+    seen: &mut [Seen],
+) {
+    let records = manifest.records();
+    let is_unlisted_file = |seen: &Seen| seen.known.is_none() && matches!(seen.found, Found::File(_));
+    if records.is_empty() || !seen.iter().any(is_unlisted_file) {
+        return;
+    }
+    let unplanned = (0..records.len()).filter(|&index| !planned[index]);
+    let by_lower_case: BTreeMap<_, _> =
+        unplanned.map(|index| (records[index].path.to_lowercase(), index)).collect();
+    for (entry, seen) in plan.iter().zip(seen).filter(|(_, seen)| is_unlisted_file(seen)) {
+        if let Some(&index) = by_lower_case.get(&entry.path.to_lowercase())
+            && is_same_file(&under(output, records[index].path), &under(output, entry.path))
+        {
+            seen.known = Some(index);
+            planned[index] = true;
+        }
+    }
+}

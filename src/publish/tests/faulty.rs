@@ -1,0 +1,154 @@
+//! A disk that fails or dies at a chosen operation.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use crate::publish::disk::{Disk, Fs, Stamp};
+
+/// What happens at the chosen operation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Mishap {
+    /// It fails; those after it succeed.
+    Error,
+    /// It fails, the next succeeds, and there the process dies.
+    ErrorThenDeath,
+    /// The process dies: it and all after it fail.
+    Death,
+    /// The machine dies: as before, and what was not synced is zeros, though length and time are right.
+    PowerCut,
+    /// As before, but only every second file that was not synced is lost.
+    HalfPowerCut,
+}
+
+/// The real disk with one mishap.
+pub(super) struct Faulty {
+    mishap: Mishap,
+    at: usize,
+    log: Mutex<Log>,
+}
+
+#[derive(Default)]
+struct Log {
+    operations: Vec<String>,
+    unsynced: BTreeSet<PathBuf>,
+}
+
+impl Faulty {
+    /// The mishap befalls the operation after the first `at`.
+    pub fn new(mishap: Mishap, at: usize) -> Faulty {
+        Faulty { mishap, at, log: Mutex::default() }
+    }
+
+    /// Only writes down the operations.
+    pub fn counting() -> Faulty {
+        Faulty::new(Mishap::Death, usize::MAX)
+    }
+
+    /// The operations so far, each with the file's path in the state folder or its name.
+    pub fn operations(&self) -> Vec<String> {
+        self.log.lock().unwrap().operations.clone()
+    }
+
+    /// Whether the mishap has come to pass.
+    pub fn has_struck(&self) -> bool {
+        self.operations().len() > self.at
+    }
+
+    fn note(&self, name: &str, path: &Path) -> io::Result<()> {
+        let mut log = self.log.lock().unwrap();
+        let number = log.operations.len();
+        let text = path.to_str().unwrap();
+        let short = text.split_once(".warraq/public/").map_or(text, |(_, short)| short);
+        log.operations.push(format!("{name} {short}"));
+        if number == self.at {
+            let step = match self.mishap {
+                Mishap::Error | Mishap::ErrorThenDeath | Mishap::Death => None,
+                Mishap::PowerCut => Some(1),
+                Mishap::HalfPowerCut => Some(2),
+            };
+            for path in step.into_iter().flat_map(|step| log.unsynced.iter().step_by(step)) {
+                zero(path);
+            }
+        }
+        let strikes = match self.mishap {
+            Mishap::Error => number == self.at,
+            Mishap::ErrorThenDeath => number == self.at || number > self.at + 1,
+            Mishap::Death | Mishap::PowerCut | Mishap::HalfPowerCut => number >= self.at,
+        };
+        if strikes { Err(ErrorKind::StorageFull.into()) } else { Ok(()) }
+    }
+}
+
+/// Leaves length and time of a file, and nothing of what it said.
+fn zero(path: &Path) {
+    let metadata = fs::metadata(path).unwrap();
+    let length = usize::try_from(metadata.len()).unwrap();
+    fs::write(path, vec![0; length]).unwrap();
+    File::options().write(true).open(path).unwrap().set_modified(metadata.modified().unwrap()).unwrap();
+}
+
+impl Fs for Faulty {
+    fn create_folder(&self, path: &Path) -> io::Result<()> {
+        self.note("create", path)?;
+        Disk.create_folder(path)
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<Stamp> {
+        if let Err(fault) = self.note("write", path) {
+            if self.operations().len() == self.at + 1 {
+                Disk.write(path, &bytes[..bytes.len() / 2])?;
+            }
+            return Err(fault);
+        }
+        let stamp = Disk.write(path, bytes)?;
+        self.log.lock().unwrap().unsynced.insert(path.to_path_buf());
+        Ok(stamp)
+    }
+
+    fn sync(&self, folder: &Path, files: &mut dyn Iterator<Item = PathBuf>) -> io::Result<()> {
+        self.note("sync", folder)?;
+        let mut log = self.log.lock().unwrap();
+        for file in files {
+            assert!(log.unsynced.remove(&file), "{file:?} is not there to be synced");
+        }
+        assert!(log.unsynced.is_empty(), "{:?} would not be synced everywhere", log.unsynced);
+        Ok(())
+    }
+
+    fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        self.note("sync folder", path)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.note("rename", from)?;
+        Disk.rename(from, to)?;
+        let mut log = self.log.lock().unwrap();
+        let moved = |path: PathBuf| match path.strip_prefix(from) {
+            Ok(rest) if rest.as_os_str().is_empty() => to.to_path_buf(),
+            Ok(rest) => to.join(rest),
+            Err(_) => path,
+        };
+        log.unsynced = std::mem::take(&mut log.unsynced).into_iter().map(moved).collect();
+        Ok(())
+    }
+
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        self.note("remove", path)?;
+        self.log.lock().unwrap().unsynced.remove(path);
+        Disk.remove_file(path)
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        self.note("remove", path)?;
+        Disk.remove_folder(path)
+    }
+
+    fn remove_tree(&self, path: &Path) -> io::Result<()> {
+        self.note("remove", path)?;
+        self.log.lock().unwrap().unsynced.retain(|file| !file.starts_with(path));
+        Disk.remove_tree(path)
+    }
+}
