@@ -7,7 +7,7 @@ latest = أحدث المقالات
 home-title = { $site }: الصفحة الأولى
 updated = حُدِّث في
 tags = وسوم
-related-title = اقرأ أيضًا
+related-title = مواضيع ذات صلة
 article-count =
     { PLURAL($count) ->
         [zero] لا مقالات بعد

@@ -11,7 +11,8 @@ use warraq::{Compiled, compile, read};
 
 /// A site under test.
 pub struct SiteTest {
-    pub folder: TempDir,
+    /// Lives as long as the test looks at the site.
+    _folder: TempDir,
     sources: Sources,
     compiled: Compiled,
     diagnostics: Vec<Diagnostic>,
@@ -33,7 +34,7 @@ impl SiteTest {
         let mut diagnostics = Vec::new();
         let sources = read::read(folder.path()).drain_into(&mut diagnostics);
         let compiled = compile(&sources, false).drain_into(&mut diagnostics);
-        Self { folder, sources, compiled, diagnostics }
+        Self { _folder: folder, sources, compiled, diagnostics }
     }
 
     /// The codes of all warnings and errors, sorted.

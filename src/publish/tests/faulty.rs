@@ -38,22 +38,22 @@ struct Log {
 
 impl Faulty {
     /// The mishap befalls the operation after the first `at`.
-    pub fn new(mishap: Mishap, at: usize) -> Faulty {
+    pub(super) fn new(mishap: Mishap, at: usize) -> Faulty {
         Faulty { mishap, at, log: Mutex::default() }
     }
 
     /// Only writes down the operations.
-    pub fn counting() -> Faulty {
+    pub(super) fn counting() -> Faulty {
         Faulty::new(Mishap::Death, usize::MAX)
     }
 
     /// The operations so far, each with the file's path in the state folder or its name.
-    pub fn operations(&self) -> Vec<String> {
+    pub(super) fn operations(&self) -> Vec<String> {
         self.log.lock().unwrap().operations.clone()
     }
 
     /// Whether the mishap has come to pass.
-    pub fn has_struck(&self) -> bool {
+    pub(super) fn has_struck(&self) -> bool {
         self.operations().len() > self.at
     }
 
