@@ -1,6 +1,7 @@
 //! Behaviour of whole sites: one test binary, one driver.
 
 #![allow(clippy::disallowed_methods, reason = "tests make the sites they look at")]
+#![allow(unreachable_pub, reason = "a test binary has no outside")]
 
 mod cli;
 mod diagnostics;

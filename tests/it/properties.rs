@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use warraq::config::Config;
 use warraq::config::convention::Role;
-use warraq::manuscript::{HeadlineOrigin, Manuscript};
+use warraq::manuscript::{Block, HeadlineOrigin, Manuscript};
 use warraq::parse::conventions::Conventions;
 use warraq::parse::parse;
 use warraq::source::{Format, Seed};
@@ -74,7 +74,7 @@ proptest! {
             let headline = manuscript.headline.iter().filter(|h| h.origin == HeadlineOrigin::Line);
             parts.extend(headline.map(|headline| headline.text.clone()));
             let blocks = manuscript.body.iter().chain(&manuscript.omitted);
-            parts.extend(blocks.map(|block| block.text()));
+            parts.extend(blocks.map(Block::text));
             // One marker may stand over several titles: it is counted at the first of a run.
             let mut last = None;
             for related in &manuscript.related {

@@ -133,3 +133,29 @@ fn an_output_that_cannot_be_written_is_named() {
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(told.contains("error[output-") && told.contains("public"), "{told}");
 }
+
+#[test]
+fn a_file_of_somebody_else_where_a_page_must_go_is_not_overwritten() {
+    let newsroom = Newsroom::new(&article("a", "أول"));
+    newsroom.build();
+    std::fs::write(newsroom.public().join("news/b.html"), "mine").expect("written");
+    newsroom.write(&article("b", "ثان"));
+    let output = newsroom.build();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("error[output-foreign]"));
+    let kept = std::fs::read_to_string(newsroom.public().join("news/b.html"));
+    assert_eq!(kept.expect("still there"), "mine");
+}
+
+#[test]
+fn two_builds_of_one_site_do_not_mix() {
+    let newsroom = Newsroom::new(&article("a", "أول"));
+    newsroom.build();
+    let lock = std::fs::File::open(newsroom.0.path().join(".warraq/public/lock")).expect("the lock");
+    lock.lock().expect("locked");
+    let output = newsroom.build();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("error[output-busy]"));
+    drop(lock);
+    assert!(newsroom.build().status.success());
+}

@@ -226,3 +226,36 @@ fn quotation_marks_are_kept_unless_the_site_wants_a_pair() {
     let body = site.page("a.html").text(".article-body p");
     assert_eq!(body, "قال «داعش» ثم «قسد» في بيان طويل.");
 }
+
+#[test]
+fn a_seed_that_changes_while_the_site_is_made_is_refused() {
+    let site = article(PARAGRAPH);
+    std::fs::write(site.folder().join("seeds/a.txt"), "نص آخر.").expect("written");
+    assert_eq!(site.make("a.html").expect_err("another text").code, "changed-meanwhile");
+    std::fs::remove_file(site.folder().join("seeds/a.txt")).expect("removed");
+    assert_eq!(site.make("a.html").expect_err("no text").code, "unreadable");
+}
+
+#[cfg(unix)]
+#[test]
+fn symbolic_links_are_named_and_not_followed() {
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    std::fs::create_dir(folder.path().join("seeds")).expect("made");
+    std::fs::write(folder.path().join("site.toml"), "title = 'x'").expect("written");
+    std::os::unix::fs::symlink("/etc/hostname", folder.path().join("seeds/a.txt")).expect("linked");
+    let found = warraq::read::read(folder.path());
+    assert!(found.value.seeds.is_empty());
+    assert_eq!(found.diagnostics[0].code, "symlink");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_name_that_is_no_text_is_an_error() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    std::fs::create_dir(folder.path().join("seeds")).expect("made");
+    std::fs::write(folder.path().join("site.toml"), "title = 'x'").expect("written");
+    let name = std::ffi::OsStr::from_bytes(b"seeds/\xff.txt");
+    std::fs::write(folder.path().join(name), "x").expect("written");
+    assert_eq!(warraq::read::read(folder.path()).diagnostics[0].code, "name-unreadable");
+}

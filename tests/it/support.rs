@@ -11,8 +11,7 @@ use warraq::{Compiled, compile, read};
 
 /// A site under test.
 pub struct SiteTest {
-    /// Lives as long as the test looks at the site.
-    _folder: TempDir,
+    folder: TempDir,
     sources: Sources,
     compiled: Compiled,
     diagnostics: Vec<Diagnostic>,
@@ -34,7 +33,7 @@ impl SiteTest {
         let mut diagnostics = Vec::new();
         let sources = read::read(folder.path()).drain_into(&mut diagnostics);
         let compiled = compile(&sources, false).drain_into(&mut diagnostics);
-        Self { _folder: folder, sources, compiled, diagnostics }
+        Self { folder, sources, compiled, diagnostics }
     }
 
     /// The codes of all warnings and errors, sorted.
@@ -51,6 +50,11 @@ impl SiteTest {
         let first = found.next().unwrap_or_else(|| panic!("{code} in {:#?}", self.diagnostics));
         assert!(found.next().is_none(), "{code} is told once: {:#?}", self.diagnostics);
         first
+    }
+
+    /// The folder that the site stands in.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// The paths of all outputs.
@@ -76,7 +80,7 @@ impl SiteTest {
     /// Makes one page, ready to be looked at.
     pub fn page(&self, path: &str) -> Page {
         let html = self.make(path).unwrap_or_else(|fault| panic!("{path}: {fault:?}"));
-        Page { dom: Html::parse_document(&html), html }
+        Page { dom: Html::parse_document(&html) }
     }
 }
 
@@ -104,7 +108,6 @@ pub fn write_files(folder: &Path, files: &str) {
 
 /// A made page.
 pub struct Page {
-    pub html: String,
     dom: Html,
 }
 
