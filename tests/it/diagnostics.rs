@@ -30,7 +30,8 @@ fn texts(folder: &str, ending: &str) -> String {
 
 #[test]
 fn every_diagnostic_occurs_in_a_golden_site_or_a_test() {
-    let shown = texts("tests", "txt") + &texts("tests/it", "rs") + &texts("src", "rs");
+    let shown =
+        texts("tests", "txt") + &texts("tests", "snap") + &texts("tests/it", "rs") + &texts("src", "rs");
     for code in codes() {
         // One occurrence is its own constructor.
         assert!(shown.matches(&code).count() > 1, "nothing shows {code}");

@@ -127,11 +127,17 @@ fn a_broken_site_leaves_the_output_as_it_was() {
 #[test]
 fn an_output_that_cannot_be_written_is_named() {
     let newsroom = Newsroom::new(&article("a", "أول"));
-    std::fs::write(newsroom.public(), "a file, not a folder").expect("written");
-    let output = newsroom.build();
-    assert_eq!(output.status.code(), Some(1));
-    let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(told.contains("error[output-") && told.contains("public"), "{told}");
+    let told = |output: &str| {
+        let (site, output) = (newsroom.0.path(), newsroom.0.path().join(output));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_warraq"));
+        let run = command.args(["build", "--site"]).arg(site).arg("--output").arg(output).output();
+        let run = run.expect("the program runs");
+        assert_eq!(run.status.code(), Some(1));
+        String::from_utf8_lossy(&run.stderr).into_owned()
+    };
+    assert!(told("site.toml").contains("error[output-foreign]"), "a file, not a folder");
+    let below = told("site.toml/public");
+    assert!(below.contains("error[output-unwritable]") && below.contains("site.toml/"), "{below}");
 }
 
 #[test]
