@@ -1,6 +1,9 @@
 //! The body of an article as HTML, through pulldown-cmark's writer for both formats.
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd, html};
+use std::borrow::Cow;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd, html};
+use pulldown_cmark_escape::escape_html;
 
 use crate::config::convention::Role;
 use crate::manuscript::{Block, Content};
@@ -10,20 +13,21 @@ use crate::text::typography::{Quotes, requote};
 #[must_use]
 pub fn html(blocks: &[Block<'_>], quotes: Quotes) -> String {
     let mut page = String::with_capacity(blocks.iter().map(|b| b.range.len() + 16).sum());
-    for block in blocks {
-        match &block.content {
-            Content::Plain(text) => {
-                html::push_html(&mut page, plain(block.role, &requote(text, quotes)).into_iter());
-            }
-            Content::Markdown(events) => html::push_html(&mut page, Markdown::new(events, quotes)),
-        }
-    }
+    // One run of the writer, which numbers footnotes through the whole article.
+    html::push_html(&mut page, blocks.iter().flat_map(|block| events(block, quotes)));
     page
 }
 
+fn events<'e>(block: &'e Block<'_>, quotes: Quotes) -> Box<dyn Iterator<Item = Event<'e>> + 'e> {
+    match &block.content {
+        Content::Plain(text) => Box::new(plain(block.role, text, quotes).into_iter()),
+        Content::Markdown(events) => Box::new(Markdown::new(events, quotes)),
+    }
+}
+
 /// A block of newsroom text as events: its element, and its words.
-fn plain(role: Role, text: &str) -> Vec<Event<'_>> {
-    let words = Event::Text(CowStr::Borrowed(text));
+fn plain(role: Role, text: &str, quotes: Quotes) -> Vec<Event<'_>> {
+    let words = text_event(text, quotes);
     match class_of(role) {
         None if role == Role::Heading => {
             let level = HeadingLevel::H2;
@@ -34,6 +38,14 @@ fn plain(role: Role, text: &str) -> Vec<Event<'_>> {
         Some(class) => {
             vec![Event::Html(format!("<p class=\"{class}\">").into()), words, Event::Html("</p>\n".into())]
         }
+    }
+}
+
+/// Words with quotation marks as the site wants them.
+fn text_event(text: &str, quotes: Quotes) -> Event<'_> {
+    match requote(text, quotes) {
+        Cow::Borrowed(text) => Event::Text(CowStr::Borrowed(text)),
+        Cow::Owned(text) => Event::Text(text.into()),
     }
 }
 
@@ -55,11 +67,12 @@ struct Markdown<'e, 't> {
     alignments: &'e [pulldown_cmark::Alignment],
     cell: usize,
     in_head: bool,
+    in_code: bool,
 }
 
 impl<'e, 't> Markdown<'e, 't> {
     fn new(events: &'e [Event<'t>], quotes: Quotes) -> Self {
-        Self { events: events.iter(), quotes, alignments: &[], cell: 0, in_head: false }
+        Self { events: events.iter(), quotes, alignments: &[], cell: 0, in_head: false, in_code: false }
     }
 
     fn open_cell(&mut self) -> Event<'e> {
@@ -82,10 +95,25 @@ impl<'e> Iterator for Markdown<'e, '_> {
     fn next(&mut self) -> Option<Event<'e>> {
         let raw = |html: &'static str| Event::Html(CowStr::Borrowed(html));
         Some(match self.events.next()? {
-            Event::Text(text) => match requote(text, self.quotes) {
-                std::borrow::Cow::Borrowed(text) => Event::Text(CowStr::Borrowed(text)),
-                std::borrow::Cow::Owned(text) => Event::Text(text.into()),
-            },
+            Event::Text(text) if !self.in_code => text_event(text, self.quotes),
+            // The direction of code is its own, whatever the page's.
+            Event::Start(Tag::CodeBlock(kind)) => {
+                self.in_code = true;
+                let language = match kind {
+                    CodeBlockKind::Fenced(info) => info.split(' ').next().unwrap_or_default(),
+                    CodeBlockKind::Indented => "",
+                };
+                if language.is_empty() {
+                    return Some(raw("<pre dir=\"auto\"><code>"));
+                }
+                let mut open = String::from("<pre dir=\"auto\"><code class=\"language-");
+                escape_html(&mut open, language).expect("a string takes any text");
+                Event::Html((open + "\">").into())
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                self.in_code = false;
+                raw("</code></pre>\n")
+            }
             Event::Start(Tag::Table(alignments)) => {
                 self.alignments = alignments;
                 raw("<div class=\"table\" tabindex=\"0\"><table>")

@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::config::newsletter::Form;
 use crate::manuscript::Manuscript;
 use crate::resolve::routes;
-use crate::site::{Article, ArticleId, RelatedGroup, SectionId, Site, Target};
+use crate::site::{Article, ArticleId, RelatedGroup, Section, SectionId, Site, Target};
 use crate::source::Sources;
 use crate::text::bidi::Direction;
 
@@ -126,7 +126,7 @@ pub struct HomeView<'a> {
     sections: Vec<BlockView<'a>>,
 }
 
-/// A section on the front page: its name and its newest articles.
+/// A section on the front page: its name and its newest articles but the lead story.
 #[derive(Serialize)]
 pub struct BlockView<'a> {
     title: &'a str,
@@ -143,23 +143,25 @@ impl<'a> HomeView<'a> {
     /// The front page's view.
     #[must_use]
     pub fn new(press: &Press<'a>) -> Self {
-        let mut newest = press.site.newest().map(|id| CardView::new(press, id));
-        let with_articles = press.site.sections.iter().filter(|section| !section.articles.is_empty());
-        Self {
-            lead: newest.next(),
-            latest: newest.take(LATEST).collect(),
-            sections: with_articles
-                .map(|section| BlockView {
-                    title: &section.title,
-                    path: &section.path,
-                    articles: section
-                        .articles
-                        .iter()
-                        .take(IN_BLOCK)
-                        .map(|&id| CardView::new(press, id))
-                        .collect(),
-                })
+        let mut newest = press.site.newest();
+        let lead = newest.next();
+        let card = |id| CardView::new(press, id);
+        let block = |section: &'a Section| BlockView {
+            title: &section.title,
+            path: &section.path,
+            articles: section
+                .articles
+                .iter()
+                .filter(|&&id| Some(id) != lead)
+                .take(IN_BLOCK)
+                .map(|&id| card(id))
                 .collect(),
+        };
+        let blocks = press.site.sections.iter().map(block);
+        Self {
+            lead: lead.map(card),
+            latest: newest.take(LATEST).map(card).collect(),
+            sections: blocks.filter(|block| !block.articles.is_empty()).collect(),
         }
     }
 }
@@ -214,6 +216,8 @@ pub struct RelatedGroupView<'a> {
 #[derive(Serialize)]
 pub struct RelatedView<'a> {
     title: &'a str,
+    /// Of the article it leads to, if not the site's.
+    lang: Option<&'a str>,
     path: Option<&'a str>,
     url: Option<&'a str>,
 }
@@ -246,12 +250,13 @@ fn related<'a>(site: &'a Site, article: &'a Article) -> Vec<RelatedGroupView<'a>
             .items
             .iter()
             .map(|item| {
-                let (path, url) = match &item.target {
-                    Target::Article(id) => (Some(site.article(*id).path.as_str()), None),
+                let (article, url) = match &item.target {
+                    Target::Article(id) => (Some(site.article(*id)), None),
                     Target::External(url) => (None, Some(url.as_str())),
                     Target::Unresolved => (None, None),
                 };
-                RelatedView { title: &item.title, path, url }
+                let lang = article.and_then(|article| article.lang.as_deref());
+                RelatedView { title: &item.title, lang, path: article.map(|a| a.path.as_str()), url }
             })
             .collect(),
     };

@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { browserTest } from "./support/browser.mjs";
 import { none } from "./support/none.mjs";
 import { basePath, host, isFile, pageNamed, pagesOf, sectionPagesOf } from "./support/pages.mjs";
-import { ownSite, seedStem } from "./support/program.mjs";
+import { build, makeSite, ownSite, seedStem } from "./support/program.mjs";
 
 const address = (page) => pathToFileURL(join(ownSite(), page)).href;
 
@@ -110,8 +110,9 @@ browserTest("a reader walks from the front page to an article, a section and bac
   }
 });
 
-browserTest("the page for a missing address links rightly from any depth", {}, async ({ t, page }) => {
-  const front = await host(t, ownSite(), basePath());
+/** Opens addresses that `folder` does not have, on a host that serves it at `base`. */
+async function openMissing(t, page, folder, base) {
+  const front = await host(t, folder, base);
   for (const missing of ["nothing", "a/b/c/nothing.html"]) {
     const failed = [];
     page.on("response", (response) => {
@@ -127,6 +128,20 @@ browserTest("the page for a missing address links rightly from any depth", {}, a
       assert.equal((await page.request.get(read)).status(), 200, `${missing}: ${tag}`);
     }
   }
+}
+
+browserTest("the page for a missing address links rightly from any depth", {}, async ({ t, page }) => {
+  await openMissing(t, page, ownSite(), basePath());
+});
+
+browserTest("the page for a missing address links rightly on a site below a path", {}, async ({ t, page }) => {
+  const output = build(
+    makeSite({
+      "site.toml": 'title = "صحيفة"\nbase_url = "https://example.org/a/paper/"\n',
+      "seeds/news/first.txt": '+++\ntitle = "أول"\n+++\n\nنص.\n',
+    }),
+  );
+  await openMissing(t, page, output, "/a/paper/");
 });
 
 browserTest("the related links of the seed are never dead", {}, async ({ page }) => {

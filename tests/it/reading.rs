@@ -128,6 +128,45 @@ fn markdown_has_tables_footnotes_and_strikethrough() {
 }
 
 #[test]
+fn footnotes_are_numbered_through_the_whole_article() {
+    let page = SiteTest::new(
+        "
+        -- seeds/a.md --
+        # عنوان
+
+        أول[^a] ثم ثانٍ[^b].
+
+        [^a]: حاشية أولى.
+
+        [^b]: حاشية ثانية.
+        ",
+    )
+    .page("a.html");
+    assert_eq!(page.texts(".footnote-definition-label"), ["1", "2"]);
+}
+
+#[test]
+fn code_has_its_own_direction_and_its_own_quotation_marks() {
+    let page = SiteTest::new(
+        "
+        -- site.toml --
+        title = 'x'
+        [typography]
+        quotes = '«»'
+        -- seeds/a.md --
+        # عنوان
+
+        ```toml
+        title = \"x\"
+        ```
+        ",
+    )
+    .page("a.html");
+    assert_eq!(page.attributes("pre", "dir"), ["auto"]);
+    assert_eq!(page.text("pre code.language-toml"), "title = \"x\"");
+}
+
+#[test]
 fn markdown_lists_code_and_quotes_are_never_taken_for_conventions() {
     let page = SiteTest::new(
         "
