@@ -224,8 +224,11 @@ impl Parser<'_> {
             let Some(found) = pieces[at].found.as_ref().filter(|found| found.guessed) else { continue };
             let next = kept.get(nth + 1).map(|&next| &pieces[next]);
             let stands_over = next.is_some_and(|next| {
-                !next.is_guess() && next.role == Role::Body && shape::is_paragraph(&next.text)
+                let paragraph =
+                    !next.is_guess() && next.role == Role::Body && shape::is_paragraph(&next.text);
+                shape::is_item(&next.text) || (paragraph && !shape::announces(&pieces[at].text))
             });
+            let in_post = kept[nth + 1..].iter().take(2).any(|&n| shape::is_post_signature(&pieces[n].text));
             let borne_out = match found.role {
                 Role::Headline => {
                     nth == 0
@@ -234,7 +237,7 @@ impl Parser<'_> {
                             shape::is_paragraph(&n.text) && n.text.len() > pieces[at].text.len()
                         })
                 }
-                _ => nth > 0 && !pieces[kept[nth - 1]].is_short_neighbour() && stands_over,
+                _ => nth > 0 && !pieces[kept[nth - 1]].is_short_neighbour() && stands_over && !in_post,
             };
             if !borne_out {
                 refused.push(at);

@@ -1,8 +1,9 @@
 //! Shapes: what a line without any known word may be by its length, its ends and its neighbours.
 //!
-//! The rule for subheads was measured on 405 real ones (precision 0.97, recall 0.98): at most 60
-//! characters, no final punctuation but a question mark, no bullet, dash or digit first, no
-//! address; never first, never last, never two in a row, and a paragraph behind.
+//! The rules were measured on real articles whose subheads are known: at most 60 characters, no
+//! final punctuation but a question mark, a closing quote, or a colon with a list behind it, no
+//! bullet, dash or list number first, no address; never first, never last, never two in a row, and
+//! a paragraph or a list behind.
 
 /// The longest subhead, in characters.
 const SUBHEAD_CHARS: usize = 60;
@@ -15,8 +16,10 @@ const PARAGRAPH_CHARS: usize = 50;
 #[must_use]
 pub fn is_subhead(line: &str) -> bool {
     is_short(line, SUBHEAD_CHARS)
-        && !line.starts_with(|c: char| c.is_numeric() || is_bullet(c))
-        && !line.ends_with(['.', '،', '؛', ',', ';', '!', ':', '…', '"', '”', '“', '»', '\'', '’', '۔', ')'])
+        && !line.starts_with(is_bullet)
+        && !is_list_number(line)
+        && !line.ends_with(['.', '،', '؛', ',', ';', '!', '…', '۔', ')'])
+        && !(line.ends_with(is_quote) && line.starts_with(is_quote))
         && !has_address(line)
 }
 
@@ -34,6 +37,36 @@ pub fn is_headline(line: &str) -> bool {
 #[must_use]
 pub fn is_paragraph(line: &str) -> bool {
     line.chars().nth(PARAGRAPH_CHARS - 1).is_some()
+}
+
+/// Whether a subhead announces a list, which must then follow.
+#[must_use]
+pub fn announces(line: &str) -> bool {
+    line.ends_with(':')
+}
+
+/// Whether a line is an item of a list by its first sign.
+#[must_use]
+pub fn is_item(line: &str) -> bool {
+    line.starts_with(is_bullet) || is_list_number(line)
+}
+
+/// Whether a line is the signature of a quoted post: `— name (@handle) March 20, 2025`.
+#[must_use]
+pub fn is_post_signature(line: &str) -> bool {
+    line.starts_with(['—', '–']) && line.contains("(@")
+}
+
+/// A number that counts an item, «1- », «2) », «2014. », and not one that counts things, «16 حالة».
+fn is_list_number(line: &str) -> bool {
+    let rest = line.trim_start_matches(char::is_numeric);
+    rest.len() < line.len()
+        && !rest.starts_with(' ')
+        && !(rest.strip_prefix(['.', ',', '٫']).is_some_and(|r| r.starts_with(char::is_numeric)))
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '«' | '»' | '\'' | '‘' | '’')
 }
 
 /// Signs that begin a list item or a signature.
