@@ -87,8 +87,12 @@ struct InspectArgs {
     /// Articles, in this site or anywhere
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    #[command(flatten)]
-    site: SiteArgs,
+    /// The site whose language and conventions count
+    #[arg(long, value_name = "FOLDER", default_value = ".")]
+    site: PathBuf,
+    /// How to print what is seen
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
 }
 
 /// How diagnostics are printed.

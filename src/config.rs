@@ -72,6 +72,8 @@ enum Part {
     Field(Field),
 }
 
+const SLUG: Part = Part::Field(Field::Slug);
+
 /// What a permalink may take from an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
@@ -112,11 +114,15 @@ impl Permalink {
             }
             segments.push(parse_segment(segment)?);
         }
-        let has_slug = |s: &Vec<Part>| s.contains(&Part::Field(Field::Slug));
-        match segments.iter().filter(|s| has_slug(s)).count() {
-            1 => Ok(Self(segments)),
-            _ => Err("it must hold {slug} once"),
+        // What names the article must not drop out, and with it the file's ending.
+        let last = if form.ends_with('/') { segments.len() - 2 } else { segments.len() - 1 };
+        let slugs = |segment: &[Part]| segment.iter().filter(|part| **part == SLUG).count();
+        let fields = |segment: &[Part]| segment.iter().filter(|part| matches!(part, Part::Field(_))).count();
+        let is_named = slugs(&segments[last]) == 1 && fields(&segments[last]) == 1;
+        if !is_named || segments.iter().map(|s| slugs(s)).sum::<usize>() != 1 {
+            return Err("its last part must hold {slug}, once and alone");
         }
+        Ok(Self(segments))
     }
 
     /// The path for an article: a segment with a field that `field` does not give drops out.
@@ -216,7 +222,8 @@ impl Config {
                 Err(reason) => table.report(catalog::bad_permalink(form.span, reason)),
             }
         }
-        config.sections = table.tables("section", read_section);
+        let mut slugs = Vec::new();
+        config.sections = table.tables("section", |section| read_section(section, &mut slugs));
         config.newsletter = table.table("newsletter").and_then(newsletter::read);
         if let Some(mut related) = table.table("related") {
             let values = [("show", Unresolved::Show), ("omit", Unresolved::Omit)];
@@ -275,13 +282,20 @@ fn time_zone(name: &str) -> Option<TimeZone> {
     TimeZone::get(name).ok()
 }
 
-fn read_section(mut table: Table<'_, '_>) -> Option<SectionConfig> {
+/// Reads one section; `slugs` are those of the sections before it.
+fn read_section(mut table: Table<'_, '_>, slugs: &mut Vec<String>) -> Option<SectionConfig> {
     let given = table.required_string("slug");
     let title = table.string("title");
     if let Some(Spanned { value, span }) = &given
         && slug(value).as_deref() != Some(value)
     {
         table.report(catalog::bad_slug(span.clone(), value, slug(value).as_deref()));
+    }
+    if let Some(given) = &given {
+        if slugs.contains(&given.value) {
+            table.report(catalog::section_twice(given.span.clone(), &given.value));
+        }
+        slugs.push(given.value.clone());
     }
     table.finish();
     let slug = given?.value;
@@ -346,7 +360,17 @@ mod tests {
         assert_eq!(path(standard, true), "news/05/05/خبر.html");
         assert_eq!(path(standard, false), "news/خبر.html");
         assert_eq!(path("{section}/{slug}/", false), "news/خبر/index.html");
-        for bad in ["{slug}", "../{slug}.html", "{section}.html", "{tag}/{slug}/", "a//{slug}/"] {
+        for bad in [
+            "{slug}",
+            "{slug}/{section}.html",
+            "{slug}-{slug}.html",
+            "{year}-{slug}.html",
+            "/",
+            "../{slug}.html",
+            "{section}.html",
+            "{tag}/{slug}/",
+            "a//{slug}/",
+        ] {
             assert!(Permalink::parse(bad).is_err(), "{bad}");
         }
     }

@@ -69,8 +69,7 @@ pub fn compile(sources: &Sources, drafts: bool) -> Checked<Compiled> {
     let conventions = Conventions::compile(&config).drain_into(&mut diagnostics);
     let parsed: Vec<Checked<Option<Head>>> = (0..sources.seeds.len())
         .into_par_iter()
-        .map(|nth| head(sources, nth, &config, &conventions))
-        .map(|parsed| if drafts { parsed } else { without_draft(parsed) })
+        .map(|nth| head(sources, nth, &config, &conventions, drafts))
         .collect();
     let heads = parsed.into_iter().filter_map(|head| head.drain_into(&mut diagnostics)).collect();
     let site = resolve::resolve(heads, &sources.seeds, &config).drain_into(&mut diagnostics);
@@ -81,8 +80,15 @@ pub fn compile(sources: &Sources, drafts: bool) -> Checked<Compiled> {
     Checked { value: Compiled { config, conventions, site, templates, plan }, diagnostics }
 }
 
-/// Reads and parses one seed for its head; its text is let go.
-fn head(sources: &Sources, nth: usize, config: &Config, conventions: &Conventions) -> Checked<Option<Head>> {
+/// Reads and parses one seed for its head; its text is let go. `None` for one that cannot be
+/// published, or is not to be yet.
+fn head(
+    sources: &Sources,
+    nth: usize,
+    config: &Config,
+    conventions: &Conventions,
+    drafts: bool,
+) -> Checked<Option<Head>> {
     let seed = &sources.seeds[nth];
     let fail = |diagnostic: Diagnostic| Checked { value: None, diagnostics: vec![diagnostic] };
     let (text, hash) = match sources.text(&seed.path) {
@@ -97,18 +103,14 @@ fn head(sources: &Sources, nth: usize, config: &Config, conventions: &Convention
     let (toml, toml_hash) = sidecar.map_or((None, None), |(toml, hash)| (Some(toml), Some(hash)));
     let Checked { value: manuscript, mut diagnostics } =
         parse::parse(seed, &text, toml.as_deref(), config, conventions);
+    if manuscript.front.draft && !drafts {
+        // What is only to be bettered can wait until the draft is published.
+        diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
+        return Checked { value: None, diagnostics };
+    }
     let head = Head::of(nth, render::seed_hash(hash, toml_hash), &manuscript);
     if head.is_none() {
         diagnostics.push(catalog::seed_empty(&seed.path));
     }
     Checked { value: head, diagnostics }
-}
-
-/// Leaves a draft out, and what is only to be bettered before it is published.
-fn without_draft(parsed: Checked<Option<Head>>) -> Checked<Option<Head>> {
-    if !parsed.value.as_ref().is_some_and(|head| head.draft) {
-        return parsed;
-    }
-    let errors = parsed.diagnostics.into_iter().filter(|d| d.severity == Severity::Error);
-    Checked { value: None, diagnostics: errors.collect() }
 }

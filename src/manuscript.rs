@@ -193,8 +193,6 @@ pub struct Head {
     pub related: Vec<RelatedLine>,
     /// Where an invitation to the newsletter stands, if one does and is wanted.
     pub newsletter: Option<Range<usize>>,
-    /// Not to be published yet.
-    pub draft: bool,
 }
 
 /// The longest excerpt, in characters.
@@ -225,7 +223,6 @@ impl Head {
                 .as_ref()
                 .filter(|_| front.newsletter != Some(false))
                 .map(|footer| footer.range.clone()),
-            draft: front.draft,
         })
     }
 }

@@ -15,7 +15,7 @@ use pulldown_cmark::HeadingLevel;
 
 use crate::config::Config;
 use crate::config::convention::{Role, Takes};
-use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
+use crate::diagnostic::{Checked, Diagnostic, Span, any_error, catalog};
 use crate::manuscript::{
     Block, Content, Footer, FrontMatter, Headline, HeadlineOrigin, Manuscript, RelatedLine, text_of,
 };
@@ -228,7 +228,6 @@ impl Parser<'_> {
                     !next.is_guess() && next.role == Role::Body && shape::is_paragraph(&next.text);
                 shape::is_item(&next.text) || (paragraph && !shape::announces(&pieces[at].text))
             });
-            let in_post = kept[nth + 1..].iter().take(2).any(|&n| shape::is_post_signature(&pieces[n].text));
             let borne_out = match found.role {
                 Role::Headline => {
                     nth == 0
@@ -237,7 +236,7 @@ impl Parser<'_> {
                             shape::is_paragraph(&n.text) && n.text.len() > pieces[at].text.len()
                         })
                 }
-                _ => nth > 0 && !pieces[kept[nth - 1]].is_short_neighbour() && stands_over && !in_post,
+                _ => nth > 0 && !pieces[kept[nth - 1]].disturbs_subhead() && stands_over,
             };
             if !borne_out {
                 refused.push(at);
@@ -303,7 +302,10 @@ impl Parser<'_> {
             None => lead.trim_end_matches('.').to_owned(),
         };
         let span = Span::new(self.source, block.range.clone());
-        self.diagnostics.push(catalog::headline_inferred(span.clone(), &text));
+        // Where something is broken, a headline may be what broke: that is told already.
+        if !any_error(&self.diagnostics) {
+            self.diagnostics.push(catalog::headline_inferred(span.clone(), &text));
+        }
         Some(Headline { text, origin: HeadlineOrigin::Inferred, span })
     }
 }

@@ -126,9 +126,9 @@ impl Reader<'_> {
             if let Some(format) = Format::of(name) {
                 let sidecar = files.get(&with_ending(name, "toml")).cloned();
                 seeds.push(Seed { path: path.clone(), format, sidecar });
-            } else if name.ends_with(".toml")
-                && !["txt", "md"].iter().any(|ending| files.contains_key(&with_ending(name, ending)))
-            {
+            } else if !name.ends_with(".toml") {
+                self.diagnostics.push(catalog::seed_ignored(path));
+            } else if !files.keys().any(|o| Format::of(o).is_some() && with_ending(o, "toml") == *name) {
                 self.diagnostics.push(catalog::sidecar_orphan(path));
             }
         }
@@ -150,15 +150,15 @@ impl Reader<'_> {
         assets
     }
 
-    /// Every file below `folder` by name and path, in the order of their names. Hidden files are
-    /// passed over; symbolic links are named and not followed.
+    /// Every file below `folder` by name and path, in the order of their names. What editors leave
+    /// behind is passed over; symbolic links are named and not followed.
     fn files(&mut self, folder: &str) -> Vec<(String, SourcePath)> {
         let base = self.root.join(folder);
         if !base.exists() {
             return Vec::new();
         }
         let mut files = Vec::new();
-        let walk = WalkDir::new(&base).min_depth(1).into_iter().filter_entry(|e| !is_hidden(e));
+        let walk = WalkDir::new(&base).min_depth(1).into_iter().filter_entry(|entry| !is_litter(entry));
         for entry in walk {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -195,8 +195,12 @@ pub fn no_text(path: &SourcePath, fault: &NoText) -> Diagnostic {
     }
 }
 
-fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().starts_with(b".")
+/// What systems and editors leave behind: never part of a site.
+fn is_litter(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    matches!(&*name, ".DS_Store" | "Thumbs.db" | "desktop.ini")
+        || ["._", ".git", ".#"].iter().any(|start| name.starts_with(start))
+        || [".swp", ".swx", "~"].iter().any(|end| name.ends_with(end))
 }
 
 fn to_slashes(path: &Path) -> Option<String> {

@@ -19,7 +19,8 @@ pub type SitePath = String;
 pub struct Site {
     /// Every article, from the oldest to the newest; those without a date first, by path.
     pub articles: Vec<Article>,
-    /// Every section: those that `site.toml` lists in its order, then the others by name.
+    /// Every section: those that `site.toml` lists in its order, then the others as the seeds,
+    /// by path, name them.
     pub sections: Vec<Section>,
     /// Every page that has an address.
     pub pages: Vec<Page>,

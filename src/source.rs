@@ -35,10 +35,10 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format that a file name's ending says, if it is a seed's.
+    /// The format that a file name's ending says, whatever its case, if it is a seed's.
     #[must_use]
     pub fn of(path: &str) -> Option<Self> {
-        match path.rsplit_once('.')?.1 {
+        match path.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
             "txt" => Some(Self::Plain),
             "md" => Some(Self::Markdown),
             _ => None,

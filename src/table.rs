@@ -98,11 +98,11 @@ impl<'a, 't> Table<'a, 't> {
         self.get(key, "true or false", |value| value.as_bool())
     }
 
-    /// A whole number.
-    pub fn integer(&mut self, key: impl Into<Key>) -> Option<Spanned<i64>> {
-        self.get(key, "a whole number", |value| {
+    /// A whole number from 1.
+    pub fn count(&mut self, key: impl Into<Key>) -> Option<Spanned<usize>> {
+        self.get(key, "a whole number from 1", |value| {
             let integer = value.as_integer()?;
-            i64::from_str_radix(integer.as_str(), integer.radix()).ok()
+            usize::from_str_radix(integer.as_str(), integer.radix()).ok().filter(|&count| count > 0)
         })
     }
 

@@ -123,11 +123,15 @@ fn disk_fault(fault: DiskFault) -> Diagnostic {
     }
 }
 
-/// One fault of a template may fail a thousand pages: it is told once.
-fn distinct(mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// One fault of a template may fail a thousand pages: it is told once for each place.
+fn distinct(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut told: Vec<Diagnostic> = Vec::new();
-    for fault in faults.drain(..) {
-        if !told.contains(&fault) {
+    for fault in faults {
+        let is_told = |other: &Diagnostic| match &fault.span {
+            Some(_) => (other.code, &other.span) == (fault.code, &fault.span),
+            None => *other == fault,
+        };
+        if !told.iter().any(is_told) {
             told.push(fault);
         }
     }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::report::json;
+use super::report::{self, json};
 use super::{Format, InspectArgs};
 use crate::config::Config;
 use crate::config::convention::Role;
@@ -69,16 +69,23 @@ struct Line<'a> {
 
 /// Inspects each file, in the language and by the conventions of the site.
 pub(super) fn inspect(args: &InspectArgs) -> ExitCode {
-    let mut sources = read(&args.site.site).value;
-    let config = sources.config.as_ref().map_or_else(|| Config::new(""), |file| Config::read(file).value);
-    let conventions = Conventions::compile(&config).value;
-    let mut failed = false;
+    let mut sources = read(&args.site).value;
+    let mut found = Vec::new();
+    let config = match &sources.config {
+        Some(file) => Config::read(file).drain_into(&mut found),
+        None => Config::new(""),
+    };
+    let conventions = Conventions::compile(&config).drain_into(&mut found);
+    // What is wrong with the site itself belongs to no article: it never mixes with their output.
+    let settings = if args.format == Format::Json { Format::Short } else { args.format };
+    report::diagnostics(&mut found, &sources, settings);
+    let mut failed = any_error(&found);
     for path in &args.files {
         let (inspected, found) = inspect_file(path, &mut sources, &config, &conventions);
         failed |= any_error(&found);
         let text_of = |path: &str| sources.any_text(path);
         let diagnostics = found.iter().map(|diagnostic| Shown::new(diagnostic, &text_of));
-        let text = match args.site.format {
+        let text = match args.format {
             Format::Json => json(&Line { inspected: &inspected, diagnostics: diagnostics.collect() }) + "\n",
             Format::Short => diagnostics.map(|shown| shown.short()).collect(),
             Format::Human => human(&inspected, diagnostics),

@@ -137,7 +137,7 @@ fn read(mut table: Table<'_, '_>) -> Option<Convention> {
         &[("line", Takes::Line), ("following", Takes::Following), ("to-end", Takes::ToEnd)],
     );
     let shape = choice(&mut table, "shape", &[("headline", Shape::Headline), ("subhead", Shape::Subhead)]);
-    let max_chars = table.integer("max_chars").and_then(|n| usize::try_from(n.value).ok());
+    let max_chars = table.count("max_chars").map(|count| count.value);
     let span = table.span();
     let (starts, followed_by) = (table.strings("starts"), table.strings("followed_by"));
     let (ends, equals) = (table.strings("ends"), table.strings("equals"));

@@ -104,7 +104,8 @@ impl Provider {
         }
         let fill = |pattern: &str| {
             values.iter().fold(pattern.to_owned(), |filled, (key, value)| {
-                filled.replace(&format!("{{{key}}}"), value.trim_end_matches('/'))
+                let folder = format!("{}/", value.trim_end_matches('/'));
+                filled.replace(&format!("{{{key}}}/"), &folder).replace(&format!("{{{key}}}"), value)
             })
         };
         let fill_all = |pairs: &BTreeMap<String, String>| -> Vec<(String, String)> {
@@ -136,7 +137,7 @@ impl Kind {
     fn expected(self) -> &'static str {
         match self {
             Self::Url => "an address that begins with https:// or http://",
-            Self::Token => "letters, digits, dots, hyphens and underscores",
+            Self::Token => "letters, digits and . _ - [ ]",
         }
     }
 }

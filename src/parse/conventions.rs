@@ -177,7 +177,7 @@ impl Rule {
         if !self.ends.is_empty() || !self.equals.is_empty() || self.pattern.is_some() {
             let folded = fold(line);
             if self.ends.iter().any(|end| folded.ends_with(end.as_str())) || self.equals.contains(&folded) {
-                return Some(whole(false));
+                return Some(Match { marker_end: line.len(), rest: line.len(), ..whole(false) });
             }
             if let Some(found) = self.pattern.as_ref().and_then(|pattern| pattern.captures(&folded)) {
                 let title = found.name("title").map(|title| folded[..title.start()].chars().count());

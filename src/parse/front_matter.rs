@@ -81,7 +81,7 @@ pub fn read(
         tags: values(table.strings("tags")),
         authors: values(table.strings("authors")),
         slug: table.string("slug"),
-        lang: language(&mut table),
+        lang: language(&mut table).filter(|lang| *lang != config.language),
         related: table.strings("related"),
         newsletter: table.boolean("newsletter").map(|n| n.value),
         draft: table.boolean("draft").is_some_and(|d| d.value),

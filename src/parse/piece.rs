@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::conventions::Match;
+use super::shape;
 use crate::config::convention::Role;
 use crate::manuscript::{Block, Content, text_of};
 
@@ -44,10 +45,12 @@ impl<'t> Piece<'t> {
         self.found.as_ref().is_some_and(|found| found.guessed)
     }
 
-    /// Whether this, before a subhead, makes it doubtful: another short line that is no headline.
-    pub(super) fn is_short_neighbour(&self) -> bool {
+    /// Whether this, before a subhead, makes it doubtful: another short line, or one that announces
+    /// what follows it.
+    pub(super) fn disturbs_subhead(&self) -> bool {
         self.found.as_ref().is_some_and(|found| found.guessed && found.role == Role::Heading)
             || self.role == Role::Heading
+            || (shape::announces(&self.text) && !shape::is_paragraph(&self.text))
     }
 
     /// Whether this, under a marker, is one title or a list of them.

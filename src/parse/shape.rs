@@ -19,7 +19,7 @@ pub fn is_subhead(line: &str) -> bool {
         && !line.starts_with(is_bullet)
         && !is_list_number(line)
         && !line.ends_with(['.', '،', '؛', ',', ';', '!', '…', '۔', ')'])
-        && !(line.ends_with(is_quote) && line.starts_with(is_quote))
+        && !is_quotation(line)
         && !has_address(line)
 }
 
@@ -51,18 +51,17 @@ pub fn is_item(line: &str) -> bool {
     line.starts_with(is_bullet) || is_list_number(line)
 }
 
-/// Whether a line is the signature of a quoted post: `— name (@handle) March 20, 2025`.
-#[must_use]
-pub fn is_post_signature(line: &str) -> bool {
-    line.starts_with(['—', '–']) && line.contains("(@")
-}
-
 /// A number that counts an item, «1- », «2) », «2014. », and not one that counts things, «16 حالة».
 fn is_list_number(line: &str) -> bool {
     let rest = line.trim_start_matches(char::is_numeric);
     rest.len() < line.len()
         && !rest.starts_with(' ')
         && !(rest.strip_prefix(['.', ',', '٫']).is_some_and(|r| r.starts_with(char::is_numeric)))
+}
+
+/// Someone's words from the first sign to the last.
+fn is_quotation(line: &str) -> bool {
+    line.starts_with(is_quote) && line.ends_with(is_quote)
 }
 
 fn is_quote(c: char) -> bool {
@@ -79,6 +78,7 @@ fn is_short(line: &str, most: usize) -> bool {
     !line.contains('\n') && line.chars().nth(most).is_none() && line.chars().any(char::is_alphabetic)
 }
 
+/// An address, a handle or a tag: signs of a post that is quoted whole.
 fn has_address(line: &str) -> bool {
-    line.contains('@') || line.contains("://") || line.contains("www.")
+    line.contains(['@', '#']) || line.contains("://") || line.contains("www.")
 }

@@ -21,24 +21,32 @@ pub fn html(blocks: &[Block<'_>], quotes: Quotes) -> String {
 fn events<'e>(block: &'e Block<'_>, quotes: Quotes) -> Box<dyn Iterator<Item = Event<'e>> + 'e> {
     match &block.content {
         Content::Plain(text) => Box::new(plain(block.role, text, quotes).into_iter()),
-        Content::Markdown(events) => Box::new(Markdown::new(events, quotes)),
+        Content::Markdown(events) => Box::new(Markdown::new(block.role, events, quotes)),
     }
 }
 
 /// A block of newsroom text as events: its element, and its words.
 fn plain(role: Role, text: &str, quotes: Quotes) -> Vec<Event<'_>> {
-    let words = text_event(text, quotes);
-    match class_of(role) {
-        None if role == Role::Heading => {
+    let (open, close) = element(role);
+    vec![open, text_event(text, quotes), close]
+}
+
+/// The opening and closing of a paragraph with a role.
+fn element<'e>(role: Role) -> (Event<'e>, Event<'e>) {
+    let class = match role {
+        Role::Heading => {
             let level = HeadingLevel::H2;
             let tag = Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() };
-            vec![Event::Start(tag), words, Event::End(TagEnd::Heading(level))]
+            return (Event::Start(tag), Event::End(TagEnd::Heading(level)));
         }
-        None => vec![Event::Start(Tag::Paragraph), words, Event::End(TagEnd::Paragraph)],
-        Some(class) => {
-            vec![Event::Html(format!("<p class=\"{class}\">").into()), words, Event::Html("</p>\n".into())]
+        Role::Byline => "byline",
+        Role::Dateline => "dateline",
+        Role::Credit => "credit",
+        Role::Headline | Role::Body | Role::Related | Role::Newsletter | Role::Omit => {
+            return (Event::Start(Tag::Paragraph), Event::End(TagEnd::Paragraph));
         }
-    }
+    };
+    (Event::Html(format!("<p class=\"{class}\">").into()), Event::Html("</p>\n".into()))
 }
 
 /// Words with quotation marks as the site wants them.
@@ -49,19 +57,10 @@ fn text_event(text: &str, quotes: Quotes) -> Event<'_> {
     }
 }
 
-/// The class by which the theme knows a role that is shown as a paragraph of its own kind.
-fn class_of(role: Role) -> Option<&'static str> {
-    match role {
-        Role::Byline => Some("byline"),
-        Role::Dateline => Some("dateline"),
-        Role::Credit => Some("credit"),
-        Role::Headline | Role::Heading | Role::Body | Role::Related | Role::Newsletter | Role::Omit => None,
-    }
-}
-
 /// Markdown's events with quotation marks as the site wants them, and tables whose cells are
 /// aligned by class to the start and end of the line, not to its left and right.
 struct Markdown<'e, 't> {
+    role: Role,
     events: std::slice::Iter<'e, Event<'t>>,
     quotes: Quotes,
     alignments: &'e [pulldown_cmark::Alignment],
@@ -71,8 +70,11 @@ struct Markdown<'e, 't> {
 }
 
 impl<'e, 't> Markdown<'e, 't> {
-    fn new(events: &'e [Event<'t>], quotes: Quotes) -> Self {
-        Self { events: events.iter(), quotes, alignments: &[], cell: 0, in_head: false, in_code: false }
+    fn new(role: Role, events: &'e [Event<'t>], quotes: Quotes) -> Self {
+        // Only a paragraph has another role than its markup says.
+        let is_paragraph = matches!(events.first(), Some(Event::Start(Tag::Paragraph)));
+        let role = if is_paragraph { role } else { Role::Body };
+        Self { role, events: events.iter(), quotes, alignments: &[], cell: 0, in_head: false, in_code: false }
     }
 
     fn open_cell(&mut self) -> Event<'e> {
@@ -114,6 +116,8 @@ impl<'e> Iterator for Markdown<'e, '_> {
                 self.in_code = false;
                 raw("</code></pre>\n")
             }
+            Event::Start(Tag::Paragraph) if self.role != Role::Body => element(self.role).0,
+            Event::End(TagEnd::Paragraph) if self.role != Role::Body => element(self.role).1,
             Event::Start(Tag::Table(alignments)) => {
                 self.alignments = alignments;
                 raw("<div class=\"table\" tabindex=\"0\"><table>")

@@ -25,15 +25,16 @@ impl Templates {
         let all = files.iter().map(|(name, file)| (name.as_str(), &*file.text));
         if let Err(fault) = tera.add_raw_templates(all) {
             // Tera stops at the first broken template: look at each alone to name them all.
-            let mut faults: Vec<_> = files
+            let broken: Vec<_> = files
                 .iter()
                 .filter_map(|(name, file)| Tera::new().add_raw_template(name, &file.text).err())
                 .filter(|fault| matches!(fault.kind(), ErrorKind::SyntaxError(_)))
+                .map(|fault| diagnose(&fault, None, &files))
                 .collect();
-            if faults.is_empty() {
-                faults.push(fault);
+            if broken.is_empty() {
+                diagnostics.extend(between_templates(&fault.to_string(), &files));
             }
-            diagnostics.extend(faults.iter().map(|fault| diagnose(fault, None, &files)));
+            diagnostics.extend(broken);
         }
         Checked { value: Self { tera, files }, diagnostics }
     }
@@ -105,6 +106,26 @@ fn diagnose(fault: &tera::Error, name: Option<&str>, files: &BTreeMap<String, Te
             catalog::template(span, &fault.to_string(), Vec::new())
         }
     }
+}
+
+/// Faults between templates (an unknown include or component) come only as printed reports, parted
+/// by empty lines: `error: MESSAGE`, then `--> NAME:LINE:COLUMN`.
+fn between_templates(text: &str, files: &BTreeMap<String, TextFile>) -> Vec<Diagnostic> {
+    let read = |report: &str| {
+        let mut lines = report.lines();
+        let message = lines.next()?;
+        let mut place = lines.next()?.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
+        let column: usize = place.next()?.parse().ok()?;
+        let line: usize = place.next()?.parse().ok()?;
+        let file = files.get(place.next()?)?;
+        let start = offset(&file.text, line, column.saturating_sub(1));
+        let end = start + line_at(&file.text[start..], 0).len();
+        Some(catalog::template(Some(Span::new(&file.path, start..end)), message, Vec::new()))
+    };
+    let reports = text.trim_start_matches("error: ").split("\n\nerror: ");
+    reports
+        .map(|report| read(report).unwrap_or_else(|| catalog::template(None, report, Vec::new())))
+        .collect()
 }
 
 /// The byte of a line (from 1) and column (in characters, from 0).

@@ -41,6 +41,8 @@ fn every_provider_gets_the_fields_it_asks_for() {
     assert_eq!(mailchimp.count("input[name=EMAIL]"), 1);
     let buttondown = page("provider = 'buttondown'\nusername = 'me'");
     assert_eq!(buttondown.attributes("input[name=embed]", "value"), ["1"]);
+    let folder = page("provider = 'custom'\naction = 'https://example.org/subscribe/'");
+    assert_eq!(folder.attributes("form", "action"), ["https://example.org/subscribe/"]);
     let custom = page(
         "provider = 'custom'\naction = 'https://example.org/x'\nemail = 'mail'\n\
          hidden = { source = 'site' }",

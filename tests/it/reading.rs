@@ -298,3 +298,32 @@ fn a_file_name_that_is_no_text_is_an_error() {
     std::fs::write(folder.path().join(name), "x").expect("written");
     assert_eq!(warraq::read::read(folder.path()).diagnostics[0].code, "name-unreadable");
 }
+
+#[test]
+fn conventions_give_markdown_paragraphs_their_role_too() {
+    let page =
+        SiteTest::new(&format!("-- seeds/a.md --\n# عنوان\n\n{PARAGRAPH}\n\nالمصدر: وكالات")).page("a.html");
+    assert_eq!(page.texts(".article-body p.credit"), ["المصدر: وكالات"]);
+}
+
+#[test]
+fn a_marker_known_by_the_whole_line_takes_the_titles_below_it() {
+    let page = SiteTest::new(&format!(
+        "-- site.toml --\ntitle = 'x'\n[[convention]]\nrole = 'related'\nequals = ['من أرشيفنا']\n\
+         takes = 'following'\n-- seeds/a.txt --\n{PARAGRAPH}\nمن أرشيفنا\nخبر قديم"
+    ))
+    .page("a.html");
+    assert_eq!(page.texts("aside.related li"), ["خبر قديم"]);
+}
+
+#[test]
+fn endings_of_names_may_be_in_capitals_and_other_files_are_named() {
+    let site = SiteTest::new(&format!("-- seeds/A.TXT --\n{PARAGRAPH}\n-- seeds/b.docx --\nx"));
+    assert_eq!(site.own_paths(), ["a.html"]);
+    assert_eq!(&*site.diagnostic("seed-ignored").span.clone().expect("a file").source, "seeds/b.docx");
+}
+
+#[test]
+fn an_empty_draft_does_not_stop_the_build() {
+    assert_eq!(SiteTest::new("-- seeds/a.txt --\n+++\ndraft = true\n+++").codes(), Vec::<&str>::new());
+}

@@ -81,3 +81,11 @@ fn a_language_without_messages_is_an_error_that_names_the_file_to_add() {
     let help = site.diagnostic("messages-missing").help.clone().expect("help");
     assert!(help.contains("templates/messages/fa.ftl"), "{help}");
 }
+
+#[test]
+fn an_unknown_include_is_named_at_its_line() {
+    let site = with("-- templates/404.html --\n\n{% include \"partials/none.html\" %}");
+    let span = site.diagnostic("template").span.clone().expect("a place");
+    assert_eq!(&*span.source, "templates/404.html");
+    assert!(span.start >= 1, "the second line");
+}

@@ -79,3 +79,11 @@ fn absolute_addresses_need_a_base_and_are_encoded() {
     assert!(with.make("robots.txt").expect("made").contains("https://example.org/ar/sitemap.xml"));
     assert_eq!(with.page("404.html").attributes(".masthead .name a", "href"), ["/ar/index.html"]);
 }
+
+#[test]
+fn hidden_files_that_hosts_ask_for_are_copied() {
+    let site = SiteTest::new(
+        "-- static/.nojekyll --\n-- static/.well-known/security.txt --\nx\n-- static/.DS_Store --",
+    );
+    assert_eq!(site.own_paths(), [".nojekyll", ".well-known/security.txt"]);
+}

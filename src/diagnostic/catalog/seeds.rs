@@ -26,7 +26,7 @@ pub fn undecodable(path: &SourcePath, byte: usize) -> Diagnostic {
 /// A seed without a word.
 #[must_use]
 pub fn seed_empty(path: &SourcePath) -> Diagnostic {
-    error("seed-empty", Span::file(path), "this article holds no word")
+    error("seed-empty", Span::file(path), "this article has neither a headline nor a text")
         .help("write it, or move the file out of seeds/")
 }
 
@@ -35,6 +35,13 @@ pub fn seed_empty(path: &SourcePath) -> Diagnostic {
 pub fn sidecar_orphan(path: &SourcePath) -> Diagnostic {
     warning("sidecar-orphan", Span::file(path), "there is no .txt or .md of this name beside it")
         .help("give it the name of its article, or remove it")
+}
+
+/// A file among the seeds that is no article.
+#[must_use]
+pub fn seed_ignored(path: &SourcePath) -> Diagnostic {
+    warning("seed-ignored", Span::file(path), "this is no article, and is not read")
+        .help("articles end in .txt or .md; files to copy belong into static/")
 }
 
 /// A file or folder whose name is no text.

@@ -16,8 +16,12 @@ pub fn config_missing(folder: &str) -> Diagnostic {
 /// The TOML cannot be understood.
 #[must_use]
 pub fn toml_syntax(span: Span, message: &str) -> Diagnostic {
-    error("toml-syntax", span, message.lines().next().unwrap_or("broken TOML"))
-        .help("text values stand in quotes: key = \"value\"")
+    let help = if message.contains("date") {
+        "write a date as 2026-05-01 or 2026-05-01T14:30:00"
+    } else {
+        "text values stand in quotes: key = \"value\""
+    };
+    error("toml-syntax", span, message.lines().next().unwrap_or("broken TOML")).help(help)
 }
 
 /// A key that means nothing.
@@ -44,7 +48,10 @@ pub fn wrong_type(span: Span, key: &str, expected: &str) -> Diagnostic {
 /// A key that must be there is not.
 #[must_use]
 pub fn missing_key(span: Span, key: &str) -> Diagnostic {
-    error("missing-key", span, format!("`{key}` is missing")).help(format!("add a line: {key} = \"…\""))
+    error("missing-key", span, format!("`{key}` is missing")).help(match key.rsplit_once('.') {
+        Some((table, key)) => format!("add a line below [{table}]: {key} = \"…\""),
+        None => format!("add a line: {key} = \"…\""),
+    })
 }
 
 /// A word that is none of those a key takes.
@@ -109,6 +116,12 @@ pub fn bad_slug(span: Span, value: &str, fit: Option<&str>) -> Diagnostic {
         None => "give it at least one letter or digit".to_owned(),
     };
     error("bad-value", span, format!("`{value}` cannot stand in an address")).help(help)
+}
+
+/// A section that is listed already.
+#[must_use]
+pub fn section_twice(span: Span, slug: &str) -> Diagnostic {
+    bad_value(span, format!("the section `{slug}` is listed twice"), "keep one of them")
 }
 
 /// A date that no calendar has.

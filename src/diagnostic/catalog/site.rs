@@ -10,14 +10,14 @@ pub fn related_not_found(span: Span, near: Option<(&str, &str)>) -> Diagnostic {
     let found = warning("related-not-found", span, "no article has this headline");
     match near {
         Some((headline, path)) => found.help(format!("did you mean {} ({path})?", isolate(headline))),
-        None => found.help("it is shown without a link; write the headline of an article of this site"),
+        None => found.help("no link is made; write the headline of an article of this site"),
     }
 }
 
 /// A related title that its own article bears.
 #[must_use]
 pub fn related_self(span: Span) -> Diagnostic {
-    warning("related-self", span, "this is the headline of this very article; shown without a link")
+    warning("related-self", span, "this is the headline of this very article; no link is made")
         .help("write the headline of another article")
 }
 
