@@ -115,7 +115,8 @@ impl Permalink {
             segments.push(parse_segment(segment)?);
         }
         // What names the article must not drop out, and with it the file's ending.
-        let last = if form.ends_with('/') { segments.len() - 2 } else { segments.len() - 1 };
+        let from_end = if form.ends_with('/') { 2 } else { 1 };
+        let last = segments.len().checked_sub(from_end).ok_or("it must hold {slug}")?;
         let slugs = |segment: &[Part]| segment.iter().filter(|part| **part == SLUG).count();
         let fields = |segment: &[Part]| segment.iter().filter(|part| matches!(part, Part::Field(_))).count();
         let is_named = slugs(&segments[last]) == 1 && fields(&segments[last]) == 1;

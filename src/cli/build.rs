@@ -24,7 +24,12 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
         None
     } else {
         match print(&sources, &compiled, &output) {
-            Ok(report) => Some(report),
+            Ok(report) => {
+                let path = output.to_string_lossy();
+                found.extend(report.recovered.then(|| catalog::output_recovered(&path)));
+                found.extend(report.unrecorded.then(|| catalog::output_unrecorded(&path)));
+                Some(report)
+            }
             Err(faults) => {
                 found.extend(faults);
                 None

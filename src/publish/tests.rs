@@ -16,8 +16,9 @@ use std::time::SystemTime;
 
 use tempfile::TempDir;
 
-use super::disk::{Disk, Fs, hash};
+use super::disk::{Fs, hash};
 use super::{Entry, Fault, Report, Tier, publish_on};
+use faulty::Faulty;
 
 /// Paths and contents. A content that begins with `!` cannot be made.
 type Files<'a> = &'a [(&'a str, &'a str)];
@@ -49,7 +50,7 @@ impl Site {
     }
 
     fn publish(&self, files: Files) -> Result<Report, Fault<String>> {
-        self.publish_on(&Disk, files)
+        self.publish_on(&Faulty::sound(), files)
     }
 
     fn publish_on(&self, disk: &dyn Fs, files: Files) -> Result<Report, Fault<String>> {
@@ -75,7 +76,7 @@ impl Site {
     /// The paths that publishing these files makes.
     fn made(&self, files: Files) -> Vec<String> {
         let made = Mutex::new(Vec::new());
-        self.watch(&Disk, files, |path| {
+        self.watch(&Faulty::sound(), files, |path| {
             made.lock().unwrap().push(path.to_owned());
         })
         .unwrap();

@@ -165,3 +165,19 @@ fn two_builds_of_one_site_do_not_mix() {
     drop(lock);
     assert!(newsroom.build().status.success());
 }
+
+#[test]
+fn a_lost_or_damaged_record_costs_a_notice_and_nothing_else() {
+    let newsroom = Newsroom::new(&article("a", "أول"));
+    newsroom.build();
+    let before = tree(&newsroom.public());
+    let manifest = newsroom.0.path().join(".warraq/public/manifest");
+    let mut bytes = std::fs::read(&manifest).expect("the record");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&manifest, bytes).expect("written");
+    let output = newsroom.build();
+    assert!(output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("warning[output-unrecorded]"));
+    assert_eq!(tree(&newsroom.public()), before);
+}

@@ -1,6 +1,6 @@
 //! Of publishing, preview and the command line.
 
-use super::error;
+use super::{error, warning};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::source::SourcePath;
 
@@ -31,6 +31,28 @@ pub fn output_busy(pid: Option<u32>) -> Diagnostic {
 pub fn output_foreign(path: &str) -> Diagnostic {
     error("output-foreign", None, format!("{path} was not made by Warraq and stands where a page must go"))
         .help("move it away, or choose another folder with --output")
+}
+
+/// An earlier build that was cut off.
+#[must_use]
+pub fn output_recovered(path: &str) -> Diagnostic {
+    warning(
+        "output-recovered",
+        None,
+        format!("an earlier build of {path} was cut off; it was finished first"),
+    )
+    .help("nothing is to be done")
+}
+
+/// Output without a record of what it holds.
+#[must_use]
+pub fn output_unrecorded(path: &str) -> Diagnostic {
+    warning(
+        "output-unrecorded",
+        None,
+        format!("there is no sound record of what {path} holds; every file was compared"),
+    )
+    .help("pages that are no longer wanted may remain: remove the folder and build again to be rid of them")
 }
 
 /// No port to serve on.

@@ -7,8 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use super::faulty::Faulty;
 use super::{Site, entry, tree_of};
-use crate::publish::disk::Disk;
-use crate::publish::{DiskFault, Entry, Fault, Report, publish_on};
+use crate::publish::{DiskFault, Entry, Fault, Report, publish, publish_on};
 
 #[test]
 fn a_first_build_places_every_file() {
@@ -21,11 +20,22 @@ fn a_first_build_places_every_file() {
 }
 
 #[test]
+fn builds_on_the_real_disk_place_what_is_new() {
+    let site = Site::empty();
+    for content in ["first", "second"] {
+        let plan = [entry("news/a.html", content)];
+        let report = publish::<()>(&site.public(), &plan, |_| Ok(content.into()), |_| {});
+        assert_eq!(report.unwrap().written, 1);
+        assert_eq!(site.tree(), tree_of(&[("news/a.html", content)]));
+    }
+}
+
+#[test]
 fn a_build_of_the_same_plan_makes_and_writes_nothing() {
     let files = [("index.html", "home"), ("news/a.html", "a")];
     let site = Site::of(&files);
     let before = (site.modified("index.html"), site.modified("news/a.html"));
-    let disk = Faulty::counting();
+    let disk = Faulty::sound();
     let report = site.watch(&disk, &files, |path| panic!("{path} was made")).unwrap();
     assert_eq!(report, Report { unchanged: 2, ..Report::default() });
     assert_eq!(disk.operations(), [""; 0]);
@@ -50,7 +60,7 @@ fn a_file_with_another_key_but_the_same_bytes_stays_and_is_not_made_again() {
     let before = site.modified("a.html");
     let other_key = [Entry { key: [7; 16], ..entry("a.html", "") }];
     let publish = |make: &(dyn Fn() -> Vec<u8> + Sync)| {
-        publish_on::<()>(&Disk, &site.public(), &other_key, |_| Ok(make()), |_| {}).unwrap()
+        publish_on::<()>(&Faulty::sound(), &site.public(), &other_key, |_| Ok(make()), |_| {}).unwrap()
     };
     assert_eq!(publish(&|| b"same".to_vec()), Report { unchanged: 1, ..Report::default() });
     assert_eq!(site.modified("a.html"), before);
@@ -98,7 +108,7 @@ fn a_failed_first_build_leaves_no_output() {
 #[test]
 fn assets_are_placed_before_articles_and_listings_last() {
     let site = Site::of(&[("x.txt", "x")]);
-    let disk = Faulty::counting();
+    let disk = Faulty::sound();
     let files = [("index.html", "1"), ("b.html", "2"), ("a.html", "3"), ("z.css", "4"), ("x.txt", "x")];
     site.publish_on(&disk, &files).unwrap();
     let mut placed = disk.operations();
@@ -116,7 +126,7 @@ fn progress_ends_at_the_number_of_planned_files() {
         let plan = [entry("a.html", "a"), entry("b.html", content)];
         let seen = Mutex::new(Vec::new());
         let progress = |settled| seen.lock().unwrap().push(settled);
-        publish_on::<()>(&Disk, &site.public(), &plan, |_| Ok(content.into()), progress).unwrap();
+        publish_on::<()>(&Faulty::sound(), &site.public(), &plan, |_| Ok(content.into()), progress).unwrap();
         assert_eq!(seen.into_inner().unwrap().last(), Some(&2));
     }
 }

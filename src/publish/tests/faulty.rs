@@ -42,8 +42,8 @@ impl Faulty {
         Faulty { mishap, at, log: Mutex::default() }
     }
 
-    /// Only writes down the operations.
-    pub(super) fn counting() -> Faulty {
+    /// No mishap. Nor does it wait for the real disk to sync, which lasts as long as others keep it busy.
+    pub(super) fn sound() -> Faulty {
         Faulty::new(Mishap::Death, usize::MAX)
     }
 
