@@ -25,9 +25,7 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
     } else {
         match print(&sources, &compiled, &output) {
             Ok(report) => {
-                let path = output.to_string_lossy();
-                found.extend(report.recovered.then(|| catalog::output_recovered(&path)));
-                found.extend(report.unrecorded.then(|| catalog::output_unrecorded(&path)));
+                found.extend(notices(report, &output));
                 Some(report)
             }
             Err(faults) => {
@@ -118,6 +116,14 @@ fn print(sources: &Sources, compiled: &Compiled, output: &Path) -> Result<Report
     })
 }
 
+/// What publishing met and got over.
+fn notices(report: Report, output: &Path) -> Vec<Diagnostic> {
+    let path = output.to_string_lossy();
+    let recovered = report.recovered.then(|| catalog::output_recovered(&path));
+    let unrecorded = report.unrecorded.then(|| catalog::output_unrecorded(&path));
+    recovered.into_iter().chain(unrecorded).collect()
+}
+
 fn disk_fault(fault: DiskFault) -> Diagnostic {
     match fault {
         DiskFault::Io { path, doing, source } => {
@@ -151,4 +157,17 @@ fn progress(length: usize) -> ProgressBar {
 
 fn seconds(time: Duration) -> String {
     format!("{:.2} s", time.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_that_had_to_finish_an_earlier_one_says_so() {
+        let report = Report { recovered: true, ..Report::default() };
+        let codes: Vec<_> = notices(report, Path::new("public")).iter().map(|d| d.code).collect();
+        assert_eq!(codes, ["output-recovered"]);
+        assert!(notices(Report::default(), Path::new("public")).is_empty());
+    }
 }
