@@ -90,13 +90,12 @@ pub fn after_prefix(text: &str, prefix: &str) -> Option<usize> {
     Some(marks.map_or(text.len(), |(offset, _)| end + offset))
 }
 
-/// Whether `c` is left out when text is compared: Arabic and other combining marks, tatweel,
-/// zero-width and direction characters.
+/// Whether `c` is left out when text is compared: a combining mark of any script, tatweel, or a
+/// character that cannot be seen.
 #[must_use]
 pub fn is_ignorable(c: char) -> bool {
     match c {
         '\u{0610}'..='\u{061A}'
-        | '\u{061C}'
         | '\u{0640}'
         | '\u{064B}'..='\u{065F}'
         | '\u{0670}'
@@ -104,16 +103,26 @@ pub fn is_ignorable(c: char) -> bool {
         | '\u{06DF}'..='\u{06E4}'
         | '\u{06E7}'
         | '\u{06E8}'
-        | '\u{06EA}'..='\u{06ED}'
-        | '\u{00AD}'
-        | '\u{200B}'..='\u{200F}'
-        | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{FEFF}' => true,
-        _ if (c as u32) < 0x0300 => false,
-        _ => is_combining_mark(c),
+        | '\u{06EA}'..='\u{06ED}' => true,
+        _ if (c as u32) < 0x0300 => c == '\u{00AD}',
+        _ => is_invisible(c) || is_combining_mark(c),
     }
+}
+
+/// Whether `c` directs or joins what stands around it and cannot be seen itself: soft hyphen,
+/// zero-width characters, direction controls, byte order mark.
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{00AD}'
+            | '\u{061C}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{FEFF}'
+    )
 }
 
 fn fold_char(c: char, push: &mut impl FnMut(char)) {
