@@ -38,6 +38,8 @@ pub struct Config {
     pub newsletter: Option<Form>,
     /// What becomes of related titles that no article bears.
     pub unresolved: Unresolved,
+    /// Words in their spellings, `one = other`, beside the built-in ones.
+    pub variants: Vec<String>,
     /// How quotation marks are shown.
     pub quotes: Quotes,
     /// The site's own conventions, before the built-in ones.
@@ -188,6 +190,7 @@ impl Config {
             sections: Vec::new(),
             newsletter: None,
             unresolved: Unresolved::Show,
+            variants: Vec::new(),
             quotes: Quotes::Keep,
             conventions: Vec::new(),
         }
@@ -230,6 +233,14 @@ impl Config {
             let values = [("show", Unresolved::Show), ("omit", Unresolved::Omit)];
             if let Some(unresolved) = choice(&mut related, "unresolved", &values) {
                 config.unresolved = unresolved.value;
+            }
+            for line in related.strings("variants") {
+                let spellings: Vec<&str> = line.value.split('=').map(str::trim).collect();
+                if spellings.len() < 2 || spellings.iter().any(|s| s.trim_end_matches('*').is_empty()) {
+                    related.report(catalog::bad_variants(line.span, &line.value));
+                } else {
+                    config.variants.push(line.value);
+                }
             }
             related.finish();
         }

@@ -5,6 +5,7 @@
 
 pub mod related;
 pub mod routes;
+pub mod variants;
 
 use std::collections::BTreeMap;
 

@@ -11,6 +11,8 @@ use crate::text::arabic::{fold, headline_key};
 use crate::text::typography::requote;
 use crate::text::words::similarity;
 
+use super::variants::Variants;
+
 /// Below this likeness (see [`similarity`]) a headline is not offered as the one that was meant.
 const NEAR: f64 = 0.6;
 
@@ -21,7 +23,8 @@ pub fn resolve(
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Vec<RelatedGroup>> {
-    let index = Index::of(heads);
+    let variants = Variants::new(&config.variants);
+    let index = Index::of(heads, &variants);
     let mut nearest = None;
     let mut resolved = Vec::with_capacity(heads.len());
     for (at, head) in heads.iter().enumerate() {
@@ -52,25 +55,28 @@ pub fn resolve(
 }
 
 /// Headlines by the hash of their folded form, sorted.
-struct Index(Vec<(u128, u32)>);
+struct Index<'v> {
+    keys: Vec<(u128, u32)>,
+    variants: &'v Variants,
+}
 
-impl Index {
-    fn of(heads: &[&Head]) -> Self {
-        let mut index: Vec<(u128, u32)> = (0u32..)
+impl<'v> Index<'v> {
+    fn of(heads: &[&Head], variants: &'v Variants) -> Self {
+        let mut keys: Vec<(u128, u32)> = (0u32..)
             .zip(heads)
             .filter(|(_, head)| head.headline.origin != HeadlineOrigin::Inferred)
-            .map(|(at, head)| (key(&head.headline.text), at))
+            .map(|(at, head)| (key(&variants.key(&head.headline.text)), at))
             .collect();
-        index.sort_unstable();
-        Self(index)
+        keys.sort_unstable();
+        Self { keys, variants }
     }
 
     /// The articles that bear a headline, from the oldest to the newest.
     fn bearers(&self, title: &str) -> &[(u128, u32)] {
-        let key = key(title);
-        let from = self.0.partition_point(|(k, _)| *k < key);
-        let to = self.0[from..].partition_point(|(k, _)| *k == key) + from;
-        &self.0[from..to]
+        let key = key(&self.variants.key(title));
+        let from = self.keys.partition_point(|(k, _)| *k < key);
+        let to = self.keys[from..].partition_point(|(k, _)| *k == key) + from;
+        &self.keys[from..to]
     }
 
     /// Where a related title leads; `None` when no article bears it.
@@ -108,9 +114,9 @@ impl Index {
     }
 }
 
-/// The 128-bit hash of a folded headline.
-fn key(headline: &str) -> u128 {
-    let hash = blake3::hash(headline_key(headline).as_bytes());
+/// The 128-bit hash of a headline's folded form.
+fn key(folded: &str) -> u128 {
+    let hash = blake3::hash(folded.as_bytes());
     u128::from_le_bytes(hash.as_bytes()[..16].try_into().expect("a hash has 32 bytes"))
 }
 

@@ -40,7 +40,8 @@ pub fn fold(text: &str) -> String {
 pub fn headline_key(headline: &str) -> String {
     let mut key = String::with_capacity(headline.len());
     for folded in fold_chars(headline) {
-        if folded.char.is_alphanumeric() {
+        // Arabic letters first: asking Unicode's tables costs ten times as much.
+        if matches!(folded.char, 'ء'..='ي' | 'a'..='z' | '0'..='9') || folded.char.is_alphanumeric() {
             key.push(folded.char);
         } else if !key.is_empty() && !key.ends_with(' ') {
             key.push(' ');
@@ -129,14 +130,14 @@ fn fold_char(c: char, push: &mut impl FnMut(char)) {
     match c {
         'a'..='z' | '0'..='9' => push(c),
         'A'..='Z' => push(c.to_ascii_lowercase()),
-        _ if c.is_whitespace() => push(' '),
-        _ if c.is_ascii() => push(c),
         'أ' | 'إ' | 'آ' | 'ٱ' => push('ا'),
         'ى' | 'ی' | 'ئ' => push('ي'),
         'ؤ' => push('و'),
         'ة' => push('ه'),
         'ک' => push('ك'),
         'ء'..='ي' if c != '\u{0640}' => push(c),
+        _ if c.is_whitespace() => push(' '),
+        _ if c.is_ascii() => push(c),
         '٠'..='٩' => push(digit(c as u32 - '٠' as u32)),
         '۰'..='۹' => push(digit(c as u32 - '۰' as u32)),
         _ if is_ignorable(c) => {}

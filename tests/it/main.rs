@@ -4,6 +4,7 @@
 #![allow(unreachable_pub, reason = "a test binary has no outside")]
 
 mod cli;
+mod corpus;
 mod diagnostics;
 mod golden;
 mod messages;

@@ -22,6 +22,22 @@ fn spelling_marks_quotes_and_stops_make_no_difference() {
 }
 
 #[test]
+fn spelling_variants_are_one_and_a_site_adds_its_own() {
+    let page = two("مسئول أمريكي يزور سورية", "مسؤول أميركي يزور سوريا").page("news/a.html");
+    assert_eq!(page.count("aside.related a"), 1);
+    let files = |settings: &str| {
+        SiteTest::new(&format!(
+            "-- site.toml --\ntitle = 'x'\n{settings}\n-- seeds/a.txt --\n+++\ntitle = 'أ'\n+++\n{PARAGRAPH}\n\
+             اقرأ أيضا: خبر من درعة\n-- seeds/b.txt --\n+++\ntitle = 'خبر من درعا'\n+++\n{PARAGRAPH}"
+        ))
+    };
+    assert_eq!(files("").page("a.html").count("aside.related a"), 0);
+    let with = files("[related]\nvariants = ['درعا = درعة']");
+    assert_eq!(with.page("a.html").count("aside.related a"), 1);
+    assert_eq!(files("[related]\nvariants = ['درعا']").codes(), ["bad-value", "related-not-found"]);
+}
+
+#[test]
 fn a_near_title_is_offered_and_never_linked() {
     let site = two("سعر الذهب اليوم", "أسعار الذهب اليوم");
     assert_eq!(site.page("news/a.html").count("aside.related a"), 0);

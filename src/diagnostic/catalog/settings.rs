@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{error, list};
 use crate::diagnostic::{Diagnostic, Span};
+use crate::text::bidi::isolate;
 use crate::text::words::nearest;
 
 /// There is no `site.toml`.
@@ -116,6 +117,16 @@ pub fn bad_slug(span: Span, value: &str, fit: Option<&str>) -> Diagnostic {
         None => "give it at least one letter or digit".to_owned(),
     };
     error("bad-value", span, format!("`{value}` cannot stand in an address")).help(help)
+}
+
+/// Spellings without a second one.
+#[must_use]
+pub fn bad_variants(span: Span, value: &str) -> Diagnostic {
+    bad_value(
+        span,
+        format!("{} names no two spellings", isolate(value)),
+        "write it as: \"one spelling = another\"",
+    )
 }
 
 /// A section that is listed already.

@@ -1,0 +1,131 @@
+//! Spelling variants: words that newsrooms write in more than one way, made one for comparison.
+//!
+//! The table is data (`config/variants.toml`, and a site's own `[related] variants`). Words are
+//! compared folded, and after the particles that Arabic writes together with a word.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use crate::text::arabic::{fold, headline_key};
+
+/// The built-in table.
+const BUILT_IN: &str = include_str!("../config/variants.toml");
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    prefixes: Vec<String>,
+    variants: Vec<String>,
+}
+
+/// A table of variants, ready to be asked.
+pub struct Variants {
+    /// What may be written together with the beginning of a word, folded, the longest first.
+    prefixes: Vec<String>,
+    /// Whole words to their first spelling.
+    words: HashMap<String, String>,
+    /// Beginnings of words to their first spelling.
+    stems: Vec<(String, String)>,
+}
+
+impl Variants {
+    /// The built-in table and a site's own lines, each `spelling = spelling …`.
+    #[must_use]
+    pub fn new(own: &[String]) -> Self {
+        let table: Table = toml::from_str(BUILT_IN).expect("the compiled-in table is read by a test");
+        let mut prefixes: Vec<String> = table.prefixes.iter().map(|prefix| fold(prefix)).collect();
+        prefixes.sort_by_key(|prefix| std::cmp::Reverse(prefix.len()));
+        let mut variants = Self { prefixes, words: HashMap::new(), stems: Vec::new() };
+        for line in own.iter().chain(&table.variants) {
+            variants.add(line);
+        }
+        variants
+    }
+
+    fn add(&mut self, line: &str) {
+        let mut spellings = line.split('=').map(str::trim);
+        let Some(first) = spellings.next().map(|first| headline_key(first.trim_end_matches('*'))) else {
+            return;
+        };
+        for spelling in spellings {
+            match spelling.strip_suffix('*') {
+                Some(stem) => self.stems.push((headline_key(stem), first.clone())),
+                None => {
+                    self.words.insert(headline_key(spelling), first.clone());
+                }
+            }
+        }
+    }
+
+    /// The key of a headline ([`headline_key`]) with every word in its first spelling.
+    #[must_use]
+    pub fn key(&self, headline: &str) -> String {
+        let key = headline_key(headline);
+        let mut unified = String::with_capacity(key.len());
+        for word in key.split(' ') {
+            if !unified.is_empty() {
+                unified.push(' ');
+            }
+            self.push_word(word, &mut unified);
+        }
+        unified
+    }
+
+    fn push_word(&self, word: &str, unified: &mut String) {
+        if self.push_bare(word, unified) {
+            return;
+        }
+        for prefix in &self.prefixes {
+            if let Some(bare) = word.strip_prefix(prefix.as_str()) {
+                let before = unified.len();
+                unified.push_str(prefix);
+                if self.push_bare(bare, unified) {
+                    return;
+                }
+                unified.truncate(before);
+            }
+        }
+        unified.push_str(word);
+    }
+
+    /// Pushes the first spelling of a word without particles, if it has another.
+    fn push_bare(&self, word: &str, unified: &mut String) -> bool {
+        if let Some(first) = self.words.get(word) {
+            unified.push_str(first);
+            return true;
+        }
+        for (stem, first) in &self.stems {
+            if let Some(ending) = word.strip_prefix(stem.as_str()) {
+                unified.push_str(first);
+                unified.push_str(ending);
+                return true;
+            }
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_in_its_spellings_is_one_with_any_particle_and_ending() {
+        let variants = Variants::new(&[]);
+        for (one, other) in [
+            ("مسؤول أميركي", "مسئول أمريكي"),
+            ("المسؤولون في سوريا", "المسئولون في سورية"),
+            ("وبالشؤون الأميركية", "وبالشئون الأمريكية"),
+        ] {
+            assert_eq!(variants.key(one), variants.key(other));
+        }
+        assert_ne!(variants.key("سوري في روما"), variants.key("سوريا في روما"));
+    }
+
+    #[test]
+    fn a_site_adds_its_own() {
+        let variants = Variants::new(&["درعا = درعة".to_owned()]);
+        assert_eq!(variants.key("خبر من درعا"), variants.key("خبر من درعة"));
+    }
+}

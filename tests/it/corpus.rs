@@ -1,0 +1,179 @@
+//! Real text: what is recognised in articles of outlets the rules were not written for.
+//!
+//! Runs where `../shared/corpus` lies beside the repository (or `WARRAQ_CORPUS` names it), prints
+//! its figures and holds them against floors. The text is the outlets' own and is not part of this
+//! repository.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use warraq::config::Config;
+use warraq::config::convention::Role;
+use warraq::manuscript::{Block, HeadlineOrigin, Manuscript};
+use warraq::parse::conventions::Conventions;
+use warraq::parse::parse;
+use warraq::source::{Format, Seed};
+
+/// The folder of the corpus, if it is here.
+pub fn folder() -> Option<PathBuf> {
+    let named = std::env::var_os("WARRAQ_CORPUS").map(PathBuf::from);
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    let folder = named.unwrap_or(beside);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    eprintln!("no corpus at {}: nothing measured", folder.display());
+    None
+}
+
+struct Set {
+    articles: Vec<(String, String)>,
+    key: Value,
+}
+
+fn set(name: &str) -> Option<Set> {
+    let folder = folder()?.join(name);
+    let mut articles: Vec<(String, String)> = std::fs::read_dir(&folder)
+        .ok()?
+        .filter_map(Result::ok)
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|file| file.ends_with(".txt"))
+        .filter_map(|file| Some((file.clone(), std::fs::read_to_string(folder.join(file)).ok()?)))
+        .collect();
+    articles.sort();
+    let key = std::fs::read_to_string(folder.join("key.json")).unwrap_or_default();
+    Some(Set { articles, key: serde_json::from_str(&key).unwrap_or(Value::Null) })
+}
+
+fn with<T>(text: &str, look: impl FnOnce(&Manuscript<'_>) -> T) -> T {
+    let config = Config::new("x");
+    let conventions = Conventions::compile(&config).value;
+    let seed = Seed { path: "seeds/a.txt".into(), format: Format::Plain, sidecar: None };
+    look(&parse(&seed, text, None, &config, &conventions).value)
+}
+
+/// Right, wrong and missed.
+#[derive(Default)]
+struct Score {
+    right: usize,
+    wrong: Vec<String>,
+    missed: Vec<String>,
+}
+
+impl Score {
+    fn add(&mut self, file: &str, found: &[String], wanted: &[String]) {
+        let mut wanted = wanted.to_vec();
+        for title in found {
+            match wanted.iter().position(|other| other == title) {
+                Some(at) => {
+                    wanted.remove(at);
+                    self.right += 1;
+                }
+                None => self.wrong.push(format!("{file}: {title}")),
+            }
+        }
+        self.missed.extend(wanted.iter().map(|title| format!("{file}: {title}")));
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a few thousand")]
+    fn report(&self, what: &str) -> (f64, f64) {
+        let right = self.right as f64;
+        let precision = right / (right + self.wrong.len() as f64);
+        let recall = right / (right + self.missed.len() as f64);
+        eprintln!(
+            "{what}: precision {precision:.3}, recall {recall:.3} of {}",
+            self.right + self.missed.len()
+        );
+        eprintln!("  wrong {:?}\n  missed {:?}", self.wrong, self.missed);
+        (precision, recall)
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn strings(list: &Value, read: impl Fn(&Value) -> Option<&str>) -> Vec<String> {
+    list.as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(read)
+        .filter(|text| !text.is_empty())
+        .map(one_line)
+        .collect()
+}
+
+#[test]
+fn subheads_of_alyaum_are_found() {
+    let Some(set) = set("alyaum_rss") else { return };
+    let mut score = Score::default();
+    for (file, text) in &set.articles {
+        let found = with(text, |manuscript| {
+            let headings = manuscript.body.iter().filter(|block| block.role == Role::Heading);
+            headings.map(|block| one_line(&block.text())).collect::<Vec<_>>()
+        });
+        score.add(file, &found, &strings(&set.key[file]["headings"], Value::as_str));
+    }
+    let (precision, recall) = score.report("subheads of alyaum_rss");
+    assert!(precision >= 0.97 && recall >= 0.97);
+}
+
+#[test]
+fn related_lines_of_fatabyyano_are_found() {
+    let Some(set) = set("fatabyyano") else { return };
+    let mut score = Score::default();
+    for (file, text) in &set.articles {
+        let found = with(text, |manuscript| {
+            manuscript.related.iter().map(|line| one_line(&line.title)).collect::<Vec<_>>()
+        });
+        score.add(file, &found, &strings(&set.key[file]["related"], |line| line["title"].as_str()));
+    }
+    let (precision, recall) = score.report("related lines of fatabyyano");
+    assert!(precision >= 1.0 && recall >= 0.98);
+}
+
+#[test]
+fn outlets_that_write_no_related_lines_get_none() {
+    for name in ["antcorpus", "aps_rss", "almayadeen_2023"] {
+        let Some(set) = set(name) else { return };
+        for (file, text) in &set.articles {
+            with(text, |manuscript| assert!(manuscript.related.is_empty(), "{name}/{file}"));
+        }
+    }
+}
+
+/// Each word of a text and how often it stands there.
+fn count<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeMap<&'t str, usize> {
+    let mut counted = BTreeMap::new();
+    let words = texts.into_iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    for word in words.filter(|word| !word.is_empty()) {
+        *counted.entry(word).or_insert(0) += 1;
+    }
+    counted
+}
+
+#[test]
+fn no_word_of_any_outlet_is_lost_or_doubled() {
+    let (mut articles, mut words) = (0, 0);
+    for name in ["alyaum_rss", "antcorpus", "aps_rss", "fatabyyano", "almayadeen_2023", "cnn_arabic_2008"] {
+        let Some(set) = set(name) else { return };
+        for (file, text) in &set.articles {
+            let parts = with(text, |manuscript| {
+                let headline = manuscript.headline.iter().filter(|h| h.origin == HeadlineOrigin::Line);
+                let mut parts: Vec<String> = headline.map(|headline| headline.text.clone()).collect();
+                parts.extend(manuscript.body.iter().chain(&manuscript.omitted).map(Block::text));
+                for line in &manuscript.related {
+                    parts.extend([line.marker.clone(), line.title.clone()]);
+                }
+                parts.extend(manuscript.newsletter.iter().flat_map(|footer| footer.lines.clone()));
+                parts
+            });
+            let (before, after) = (count([text.as_str()]), count(parts.iter().map(String::as_str)));
+            assert_eq!(before, after, "{name}/{file}");
+            articles += 1;
+            words += before.values().sum::<usize>();
+        }
+    }
+    eprintln!("{words} words of {articles} articles: none lost, none doubled");
+}
