@@ -223,10 +223,12 @@ impl Parser<'_> {
         for (nth, &at) in kept.iter().enumerate() {
             let Some(found) = pieces[at].found.as_ref().filter(|found| found.guessed) else { continue };
             let next = kept.get(nth + 1).map(|&next| &pieces[next]);
+            let text = &pieces[at].text;
             let stands_over = next.is_some_and(|next| {
                 let paragraph =
                     !next.is_guess() && next.role == Role::Body && shape::is_paragraph(&next.text);
-                shape::is_item(&next.text) || (paragraph && !shape::announces(&pieces[at].text))
+                let introduction = shape::announces(&next.text) && next.text.len() > text.len();
+                shape::is_item(&next.text) || (!shape::announces(text) && (paragraph || introduction))
             });
             let borne_out = match found.role {
                 Role::Headline => {
