@@ -11,7 +11,6 @@ use super::report::{count, diagnostics, number_of, summary};
 use super::{BuildArgs, CheckArgs, SiteArgs};
 use crate::diagnostic::{Diagnostic, Severity, any_error, catalog};
 use crate::publish::{DiskFault, Entry, Fault, Report, publish};
-use crate::render::Press;
 use crate::source::Sources;
 use crate::{Compiled, compile, read, serve};
 
@@ -63,7 +62,7 @@ pub(super) fn check(args: &CheckArgs) -> ExitCode {
     let start = Instant::now();
     let (sources, compiled, mut found) = load(&args.site);
     if !any_error(&found) {
-        let press = press(&sources, &compiled);
+        let press = compiled.press(&sources);
         let faults: Vec<Diagnostic> =
             compiled.plan.par_iter().filter_map(|output| output.make(&press).err()).collect();
         found.extend(distinct(faults));
@@ -90,13 +89,9 @@ fn load(args: &SiteArgs) -> (Sources, Compiled, Vec<Diagnostic>) {
     (sources, compiled, found)
 }
 
-fn press<'a>(sources: &'a Sources, compiled: &'a Compiled) -> Press<'a> {
-    Press::new(sources, &compiled.config, &compiled.conventions, &compiled.site, &compiled.templates)
-}
-
 /// Makes what differs and puts it in place.
 fn print(sources: &Sources, compiled: &Compiled, output: &Path) -> Result<Report, Vec<Diagnostic>> {
-    let press = press(sources, compiled);
+    let press = compiled.press(sources);
     let plan: Vec<Entry<'_>> = compiled
         .plan
         .par_iter()
