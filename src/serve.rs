@@ -186,3 +186,6 @@ async fn interrupted() {
         () = terminate => {}
     }
 }
+
+#[cfg(test)]
+mod tests;
