@@ -42,6 +42,7 @@ use diagnostic::{Checked, Diagnostic, Severity, catalog};
 use emit::{Desk, Output};
 use manuscript::Head;
 use parse::conventions::Conventions;
+use render::Press;
 use site::Site;
 use source::Sources;
 
@@ -55,8 +56,19 @@ pub struct Compiled {
     pub site: Site,
     /// The templates, with messages in them.
     pub templates: render::templates::Templates,
+    /// What all pages share.
+    pub frame: render::Frame,
     /// A promise of every file, by path.
     pub plan: Vec<Output>,
+}
+
+impl Compiled {
+    /// The press that makes the plan's outputs, from the sources that were compiled.
+    #[must_use]
+    pub fn press<'a>(&'a self, sources: &'a Sources) -> Press<'a> {
+        let Self { config, conventions, site, templates, frame, .. } = self;
+        Press::new(sources, config, conventions, site, templates, frame)
+    }
 }
 
 /// Compiles a site: settings, seeds, addresses and plan. `drafts` says whether drafts count.
@@ -75,9 +87,10 @@ pub fn compile(sources: &Sources, drafts: bool) -> Checked<Compiled> {
     let site = resolve::resolve(heads, &sources.seeds, &config).drain_into(&mut diagnostics);
     let templates =
         render::templates::Templates::load(sources, &config.language).drain_into(&mut diagnostics);
+    let frame = render::Frame::new(sources, &config, &site);
     let desk = Desk { site: &site, sources, has_base_url: config.base_url.is_some() };
     let plan = emit::plan(&desk).drain_into(&mut diagnostics);
-    Checked { value: Compiled { config, conventions, site, templates, plan }, diagnostics }
+    Checked { value: Compiled { config, conventions, site, templates, frame, plan }, diagnostics }
 }
 
 /// Reads and parses one seed for its head; its text is let go. `None` for one that cannot be

@@ -26,7 +26,28 @@ use view::{PageView, SiteView};
 /// What changes when the program itself does: its version and the hash of its own source.
 const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("WARRAQ_SOURCE_HASH"));
 
-/// Templates, messages, dates and source bytes, and the site that they print.
+/// What all pages of a site share: made once when it is compiled.
+pub struct Frame {
+    /// Dates in the site's language.
+    dates: Dates,
+    /// What the site says of itself on every page.
+    site_view: Value,
+    /// The hash of all that every page depends on.
+    hash: blake3::Hash,
+}
+
+impl Frame {
+    /// The frame of a site's pages.
+    #[must_use]
+    pub fn new(sources: &Sources, config: &Config, site: &Site) -> Self {
+        let site_view = SiteView::new(sources, config, site);
+        let hash = frame_hash(sources, &site_view);
+        Self { dates: Dates::new(config), site_view: Value::from_serializable(&site_view), hash }
+    }
+}
+
+/// Templates, messages, dates and source bytes, and the site that they print. It borrows all of
+/// them, so that setting one up costs nothing.
 pub struct Press<'a> {
     /// The files.
     pub sources: &'a Sources,
@@ -36,14 +57,12 @@ pub struct Press<'a> {
     pub conventions: &'a Conventions,
     /// What is printed.
     pub site: &'a Site,
+    /// Dates in the site's language.
+    pub dates: &'a Dates,
     /// The templates, with messages in them.
     templates: &'a Templates,
-    /// Dates in the site's language.
-    pub dates: Dates,
-    /// What the site says of itself on every page.
-    site_view: Value,
-    /// The hash of all that every page depends on.
-    frame: blake3::Hash,
+    /// What all pages share.
+    frame: &'a Frame,
 }
 
 impl<'a> Press<'a> {
@@ -54,11 +73,9 @@ impl<'a> Press<'a> {
         conventions: &'a Conventions,
         site: &'a Site,
         templates: &'a Templates,
+        frame: &'a Frame,
     ) -> Self {
-        let site_view = SiteView::new(sources, config, site);
-        let frame = frame_hash(sources, &site_view);
-        let site_view = Value::from_serializable(&site_view);
-        Self { sources, config, conventions, site, templates, dates: Dates::new(config), site_view, frame }
+        Self { sources, config, conventions, site, dates: &frame.dates, templates, frame }
     }
 
     /// Fills the template `name` for the page that `page` places, with `views` under their names.
@@ -71,14 +88,14 @@ impl<'a> Press<'a> {
         page: &PageView,
         views: [(&'static str, Value); N],
     ) -> Result<Vec<u8>, Diagnostic> {
-        let frame = [("site", self.site_view.clone()), ("page", Value::from_serializable(page))];
-        self.templates.render(name, frame.into_iter().chain(views))
+        let shared = [("site", self.frame.site_view.clone()), ("page", Value::from_serializable(page))];
+        self.templates.render(name, shared.into_iter().chain(views))
     }
 
     /// The key of an output: a hash of what every page depends on and of what this one is given.
     pub fn key<V: Serialize>(&self, kind: &str, view: &V) -> [u8; 16] {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(self.frame.as_bytes());
+        hasher.update(self.frame.hash.as_bytes());
         hasher.update(kind.as_bytes());
         postcard::to_io(view, &mut hasher).expect("hashing takes any view");
         let mut key = [0; 16];

@@ -2,24 +2,34 @@
 
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
-use super::report::{count, diagnostics, number_of, summary};
+use super::report::{Printer, diagnostics, number_of, summary};
 use super::{BuildArgs, CheckArgs, SiteArgs};
+use crate::diagnostic::show::count;
 use crate::diagnostic::{Diagnostic, Severity, any_error, catalog};
 use crate::publish::{DiskFault, Entry, Fault, Report, publish};
-use crate::render::Press;
+use crate::serve::{Preview, Proof, Terminal};
 use crate::source::Sources;
-use crate::{Compiled, compile, read, serve};
+use crate::{Compiled, compile, read};
 
 /// Builds the site and, if asked to, serves it.
 pub(super) fn build(args: &BuildArgs) -> ExitCode {
     let start = Instant::now();
     let output = args.output.clone().unwrap_or_else(|| args.site.site.join("public"));
-    let (sources, compiled, mut found) = load(&args.site);
+    let preview = args.serve.then(|| Preview::open(&args.site.site, args.port)).transpose();
+    let (site, drafts) = (args.site.site.clone(), args.site.drafts);
+    let pull = move || Proof::pull(read::read(&site), drafts);
+    let proof = if args.serve { pull() } else { load(&args.site) };
+    let Proof { sources, compiled, diagnostics: mut found } = proof;
+    let preview = preview.unwrap_or_else(|fault| {
+        found.push(fault);
+        None
+    });
     let report = if any_error(&found) {
         None
     } else {
@@ -52,18 +62,23 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
         ),
     };
     summary(&line, args.site.format);
-    if args.serve {
-        return serve::run(&args.site.site, args.site.drafts, args.port, args.site.format);
+    match preview {
+        Some(preview) => {
+            let proof = Proof { sources, compiled, diagnostics: found };
+            let terminal: Arc<dyn Terminal> = Arc::new(Printer(args.site.format));
+            preview.run(proof, Arc::new(pull), &terminal)
+        }
+        None if report.is_some() => ExitCode::SUCCESS,
+        None => ExitCode::FAILURE,
     }
-    if report.is_some() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Reports everything that a build would, and what it would fail on, and writes nothing.
 pub(super) fn check(args: &CheckArgs) -> ExitCode {
     let start = Instant::now();
-    let (sources, compiled, mut found) = load(&args.site);
+    let Proof { sources, compiled, diagnostics: mut found } = load(&args.site);
     if !any_error(&found) {
-        let press = press(&sources, &compiled);
+        let press = compiled.press(&sources);
         let faults: Vec<Diagnostic> =
             compiled.plan.par_iter().filter_map(|output| output.make(&press).err()).collect();
         found.extend(distinct(faults));
@@ -83,20 +98,16 @@ pub(super) fn check(args: &CheckArgs) -> ExitCode {
 }
 
 /// Reads and compiles a site.
-fn load(args: &SiteArgs) -> (Sources, Compiled, Vec<Diagnostic>) {
-    let mut found = Vec::new();
-    let sources = read::read(&args.site).drain_into(&mut found);
-    let compiled = compile(&sources, args.drafts).drain_into(&mut found);
-    (sources, compiled, found)
-}
-
-fn press<'a>(sources: &'a Sources, compiled: &'a Compiled) -> Press<'a> {
-    Press::new(sources, &compiled.config, &compiled.conventions, &compiled.site, &compiled.templates)
+fn load(args: &SiteArgs) -> Proof {
+    let mut diagnostics = Vec::new();
+    let sources = read::read(&args.site).drain_into(&mut diagnostics);
+    let compiled = compile(&sources, args.drafts).drain_into(&mut diagnostics);
+    Proof { sources, compiled, diagnostics }
 }
 
 /// Makes what differs and puts it in place.
 fn print(sources: &Sources, compiled: &Compiled, output: &Path) -> Result<Report, Vec<Diagnostic>> {
-    let press = press(sources, compiled);
+    let press = compiled.press(sources);
     let plan: Vec<Entry<'_>> = compiled
         .plan
         .par_iter()

@@ -5,6 +5,7 @@ use std::io::Write;
 use crate::cli::Format;
 use crate::diagnostic::show::Shown;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::serve::Terminal;
 use crate::source::Sources;
 
 /// Prints warnings and errors, sorted by place: for people on standard error, as JSON on standard
@@ -42,12 +43,20 @@ pub(super) fn summary(line: &str, format: Format) {
     };
 }
 
-/// `1 warning`, `2 warnings`.
-pub(super) fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
-}
-
 /// How many of `found` have that severity.
 pub(super) fn number_of(found: &[Diagnostic], severity: Severity) -> usize {
     found.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+}
+
+/// Prints as the user asked for, while a preview runs.
+pub(super) struct Printer(pub(super) Format);
+
+impl Terminal for Printer {
+    fn line(&self, line: &str) {
+        summary(line, self.0);
+    }
+
+    fn diagnostics(&self, found: &mut [Diagnostic], sources: &Sources) {
+        diagnostics(found, sources, self.0);
+    }
 }

@@ -104,6 +104,12 @@ fn name(severity: Severity) -> &'static str {
     }
 }
 
+/// `1 warning`, `2 warnings`.
+#[must_use]
+pub fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
 /// Enough of a long line to recognise it by.
 fn shorten(line: &str) -> String {
     match crate::text::words::cut(line, 120) {

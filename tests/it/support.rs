@@ -5,7 +5,6 @@ use std::path::Path;
 use scraper::{Html, Selector};
 use tempfile::TempDir;
 use warraq::diagnostic::{Diagnostic, Severity};
-use warraq::render::Press;
 use warraq::source::Sources;
 use warraq::{Compiled, compile, read};
 
@@ -72,9 +71,7 @@ impl SiteTest {
     pub fn make(&self, path: &str) -> Result<String, Diagnostic> {
         let output = self.compiled.plan.iter().find(|output| output.path == path);
         let output = output.unwrap_or_else(|| panic!("{path} in {:?}", self.paths()));
-        let Compiled { config, conventions, site, templates, .. } = &self.compiled;
-        let press = Press::new(&self.sources, config, conventions, site, templates);
-        output.make(&press).map(|bytes| String::from_utf8(bytes).expect("text"))
+        output.make(&self.compiled.press(&self.sources)).map(|bytes| String::from_utf8(bytes).expect("text"))
     }
 
     /// Makes one page, ready to be looked at.

@@ -1,0 +1,131 @@
+//! A [`Store`] that remembers what it read.
+//!
+//! A page is made when it is asked for, from its seed's text. After a faulty save the last good
+//! site must still be shown, and that text stands on no disk any more: so what was read for a
+//! proof is kept with it. Memory is bounded by [`ROOM`]; what was not asked for longest goes
+//! first, and is then read from the disk again.
+
+#![expect(clippy::disallowed_types, reason = "a memory of bytes, outside the model")]
+
+use std::collections::HashMap;
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::source::Store;
+
+/// How many bytes are remembered at most: some ten thousand articles.
+const ROOM: usize = 64 << 20;
+/// What is larger than this is no text, and is read anew each time.
+const LARGEST: usize = 256 << 10;
+
+/// A store, and what it read last.
+pub(super) struct Kept {
+    inner: Box<dyn Store>,
+    shelves: Mutex<Shelves>,
+}
+
+/// Two shelves of half the room each. When the upper one is full it takes the lower one's place,
+/// and what had stood there, without being asked for since, is let go.
+#[derive(Default)]
+struct Shelves {
+    upper: HashMap<Arc<str>, Arc<[u8]>>,
+    lower: HashMap<Arc<str>, Arc<[u8]>>,
+    /// How many bytes stand on the upper shelf.
+    weight: usize,
+}
+
+impl Kept {
+    /// `inner`, with a memory.
+    pub(super) fn new(inner: Box<dyn Store>) -> Self {
+        Self { inner, shelves: Mutex::default() }
+    }
+
+    fn shelves(&self) -> MutexGuard<'_, Shelves> {
+        // Each change of the shelves is whole, even if a thread that held them panicked.
+        self.shelves.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Store for Kept {
+    fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
+        let known = self.shelves().take(path, ROOM);
+        if let Some(bytes) = known {
+            return Ok(bytes.to_vec());
+        }
+        let bytes = self.inner.bytes(path)?;
+        if bytes.len() <= LARGEST {
+            self.shelves().put(path.into(), bytes.as_slice().into(), ROOM);
+        }
+        Ok(bytes)
+    }
+}
+
+impl Shelves {
+    /// What stands at `path`, which is then the last that was asked for.
+    fn take(&mut self, path: &str, room: usize) -> Option<Arc<[u8]>> {
+        if let Some(bytes) = self.upper.get(path) {
+            return Some(bytes.clone());
+        }
+        let (path, bytes) = self.lower.remove_entry(path)?;
+        self.put(path, bytes.clone(), room);
+        Some(bytes)
+    }
+
+    fn put(&mut self, path: Arc<str>, bytes: Arc<[u8]>, room: usize) {
+        if self.weight + bytes.len() > room / 2 {
+            self.lower = std::mem::take(&mut self.upper);
+            self.weight = 0;
+        }
+        self.weight += bytes.len();
+        if let Some(former) = self.upper.insert(path, bytes) {
+            self.weight -= former.len();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    /// Gives other bytes each time it is asked.
+    struct Changing(AtomicUsize);
+
+    impl Store for Changing {
+        fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
+            match path {
+                "missing" => Err(io::ErrorKind::NotFound.into()),
+                _ => Ok(self.0.fetch_add(1, Ordering::Relaxed).to_string().into_bytes()),
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_keeps_the_bytes_that_were_read_first() {
+        let kept = Kept::new(Box::new(Changing(AtomicUsize::new(0))));
+        assert_eq!(kept.bytes("a").unwrap(), b"0");
+        assert_eq!(kept.bytes("b").unwrap(), b"1");
+        assert_eq!(kept.bytes("a").unwrap(), b"0");
+        assert!(kept.bytes("missing").is_err());
+    }
+
+    #[test]
+    fn what_was_not_asked_for_longest_is_let_go() {
+        let mut shelves = Shelves::default();
+        let bytes: Arc<[u8]> = [0; 10].as_slice().into();
+        for path in ["a", "b", "c", "d"] {
+            shelves.put(path.into(), bytes.clone(), 40);
+        }
+        assert!(
+            shelves.take("a", 40).is_some(),
+            "asked for again: it goes up, and the lower shelf is let go"
+        );
+        assert!(shelves.take("b", 40).is_none());
+        for stays in ["a", "c", "d"] {
+            assert!(shelves.take(stays, 40).is_some(), "{stays}");
+        }
+        let weight = shelves.upper.len() + shelves.lower.len();
+        assert!(weight * 10 <= 40, "{weight} files of ten bytes");
+    }
+}

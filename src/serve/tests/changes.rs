@@ -1,0 +1,177 @@
+//! What a save does to the pages, to open browsers and on the terminal.
+
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+use axum::body::{Body, BodyDataStream};
+use axum::http::{Request, StatusCode};
+use tokio::time::timeout;
+use tokio_stream::StreamExt;
+use tower::ServiceExt;
+
+use super::super::watch::Watch;
+use super::super::{Terminal, keep_up};
+use super::{HOST, SOON, Stand, article, pull, write};
+use crate::diagnostic::Diagnostic;
+use crate::source::Sources;
+
+impl Stand {
+    /// The stream of changes for a page that shows `known`.
+    async fn stream(&self, known: u64) -> BodyDataStream {
+        let path = format!("/_warraq/reload?showing={known}");
+        let request = Request::builder().uri(path).header(HOST.0, HOST.1).body(Body::empty()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        response.into_body().into_data_stream()
+    }
+}
+
+/// The next message of a stream, if it comes within `time`.
+async fn message(stream: &mut BodyDataStream, time: Duration) -> Option<String> {
+    let bytes = timeout(time, stream.next()).await.ok()??.expect("a message");
+    Some(String::from_utf8(bytes.to_vec()).expect("text"))
+}
+
+/// Less than nothing is waited for.
+const NOW: Duration = Duration::from_millis(50);
+
+#[tokio::test]
+async fn a_page_is_told_what_is_shown_since_it_was_made() {
+    let stand = Stand::newsroom();
+    let first = stand.shown.borrow().number;
+    let mut open = stand.stream(first).await;
+    assert_eq!(message(&mut open, NOW).await, None, "it is up to date");
+    stand.save("seeds/news/first.txt", &article("المقال الأول", "نص جديد."));
+    let told = format!("event: showing\ndata: {}\n\n", first + 1);
+    assert_eq!(message(&mut open, SOON).await.as_ref(), Some(&told));
+    let mut late = stand.stream(first).await;
+    assert_eq!(message(&mut late, SOON).await, Some(told), "a save between page and stream is not missed");
+    drop(stand.shown);
+    assert_eq!(message(&mut late, SOON).await, None, "the stream ends with the preview");
+}
+
+#[tokio::test]
+async fn while_a_save_has_errors_they_lie_over_the_last_good_page() {
+    let stand = Stand::newsroom();
+    stand.save("seeds/news/first.txt", "+++\ntitel = \"<b>خطأ\"\n+++\n\nنص جديد.\n");
+    for _ in 0..2 {
+        let page = stand.get("/news/first.html").await;
+        assert_eq!(page.status, 200);
+        assert!(page.text().contains("كما كان أول مرة"), "although nobody had opened it: {}", page.text());
+        assert!(page.text().contains("<details open>\n<summary>1 error"), "{}", page.text());
+        assert!(page.text().contains("error[unknown-key]: unknown key `titel`"), "{}", page.text());
+        assert!(page.text().contains("did you mean `title`?"), "{}", page.text());
+        assert!(page.text().contains("seeds/news/first.txt:2:1"), "{}", page.text());
+        assert!(!page.text().contains("<b>"), "it is quoted, not obeyed: {}", page.text());
+        // Another save with the same errors changes nothing about that.
+        stand.save("seeds/news/ثان.txt", &article("المقال الثاني", "نص آخر تمامًا."));
+    }
+    assert!(stand.get("/news/").await.text().contains("error[unknown-key]"), "on every page");
+    assert!(!stand.get("/robots.txt").await.text().contains("unknown-key"), "on pages only");
+
+    stand.save("seeds/news/first.txt", &article("المقال الأول", "نص صحيح من جديد."));
+    let page = stand.get("/news/first.html").await;
+    assert!(
+        page.text().contains("نص صحيح من جديد") && !page.text().contains("warraq-overlay"),
+        "{}",
+        page.text()
+    );
+}
+
+#[tokio::test]
+async fn warnings_are_counted_and_folded_away_the_pages_own_first() {
+    let stand = Stand::newsroom();
+    stand.save("seeds/news/a.txt", "نص بلا عنوان، يُستخرج عنوانه من مقدمته.\n");
+    stand.save("seeds/news/b.txt", "نص ثانٍ بلا عنوان، يُستخرج عنوانه من مقدمته.\n");
+    for (page, first) in [("/news/a.html", "seeds/news/a.txt"), ("/news/b.html", "seeds/news/b.txt")] {
+        let page = stand.get(page).await;
+        let over = page.text().split_once("id=\"warraq-overlay\"").expect("an overlay").1;
+        assert!(over.contains("<details>\n<summary>2 warnings</summary>"), "{over}");
+        assert!(over.split_once("seeds/").unwrap().1.starts_with(&first["seeds/".len()..]), "{over}");
+    }
+}
+
+#[tokio::test]
+async fn a_site_that_was_never_good_is_shown_with_its_errors() {
+    let stand = Stand::of(&[("site.toml", "titel = \"صحيفة\"\n"), ("seeds/a.txt", &article("عنوان", "نص."))]);
+    let page = stand.get("/").await;
+    assert!(page.text().contains("unknown key `titel`") && page.text().contains("عنوان"), "{}", page.text());
+    stand.save("site.toml", "title = \"صحيفة\"\n");
+    assert!(!stand.get("/").await.text().contains("warraq-overlay"));
+
+    let nothing = Stand::of(&[]);
+    for (path, status) in [("/", 200), ("/a.html", 404)] {
+        let page = nothing.get(path).await;
+        assert_eq!(page.status, status);
+        assert!(page.text().contains("error[config-missing]"), "{}", page.text());
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_cannot_be_made_says_why_and_waits_for_better() {
+    let stand = Stand::newsroom();
+    stand.save("templates/article.html", "<body>\n{{ article.nothing.at_all }}\n</body>");
+    let page = stand.get("/news/first.html").await;
+    assert_eq!(page.status, 500);
+    assert!(page.text().contains("error[template]"), "{}", page.text());
+    assert!(page.text().contains("templates/article.html:2:"), "{}", page.text());
+    assert!(page.text().contains("/_warraq/reload.js"), "{}", page.text());
+    assert_eq!(stand.get("/news/").await.status, 200, "other pages are what they were");
+
+    stand.save("templates/article.html", "<body>\n{{ article.headline }}\n</body>");
+    assert!(stand.get("/news/first.html").await.text().starts_with("<body>\nالمقال الأول\n"));
+}
+
+#[tokio::test]
+async fn what_was_never_made_is_no_page_of_the_last_good_site() {
+    let stand = Stand::newsroom();
+    stand.save("seeds/news/new.txt", "+++\ntitel = \"خطأ\"\n+++\n\nنص.\n");
+    let page = stand.get("/news/new.html").await;
+    assert_eq!(page.status, 404);
+    assert!(page.text().contains("unknown key `titel`"), "{}", page.text());
+}
+
+/// Gives away the lines that it should print.
+struct Lines(mpsc::Sender<String>);
+
+impl Terminal for Lines {
+    fn line(&self, line: &str) {
+        self.0.send(line.to_owned()).unwrap();
+    }
+
+    fn diagnostics(&self, found: &mut [Diagnostic], _: &Sources) {
+        for found in found {
+            self.0.send(found.code.to_owned()).unwrap();
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_save_reaches_browser_and_terminal_by_itself() {
+    let Stand { folder, shown, router } = Stand::newsroom();
+    let (shown, stand) = (shown.clone(), Stand { folder, shown, router });
+    let watch = Watch::new(stand.folder.path()).unwrap();
+    let (lines, printed) = mpsc::channel();
+    let root = stand.folder.path().to_owned();
+    let keeping = tokio::spawn(keep_up(watch, shown, Arc::new(move || pull(&root)), Arc::new(Lines(lines))));
+    let mut open = stand.stream(stand.shown.borrow().number).await;
+    let line = || printed.recv_timeout(SOON).expect("a line");
+
+    write(stand.folder.path(), "seeds/news/first.txt", &article("المقال الأول", "نص محفوظ."));
+    assert!(message(&mut open, SOON).await.is_some());
+    assert!(stand.get("/news/first.html").await.text().contains("نص محفوظ."));
+    let told = line();
+    assert!(told.starts_with("changed: seeds/news/first.txt, 2 articles, 0 warnings, 0."), "{told}");
+
+    write(stand.folder.path(), "templates/partials/header.html", "{{ broken");
+    assert!(message(&mut open, SOON).await.is_some());
+    assert!(stand.get("/news/first.html").await.text().contains("error[template]"));
+    assert_eq!(line(), "template");
+    let told = line();
+    assert!(told.starts_with("changed: templates") && told.contains(", 1 error, "), "{told}");
+    assert!(told.ends_with("; still showing the last site without errors"), "{told}");
+
+    assert!(!stand.folder.path().join("public").exists(), "a save writes nothing");
+    keeping.abort();
+}

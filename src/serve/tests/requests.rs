@@ -1,0 +1,243 @@
+//! Every kind of request, and what it gets.
+
+use super::{HOST, Stand, article, ask, pull, write};
+
+#[tokio::test]
+async fn each_address_gets_its_file_under_its_type() {
+    let stand = Stand::newsroom();
+    for (path, status, type_, location) in [
+        ("/", 200, "text/html; charset=utf-8", ""),
+        ("/index.html", 200, "text/html; charset=utf-8", ""),
+        ("/?a=b", 200, "text/html; charset=utf-8", ""),
+        ("/news/", 200, "text/html; charset=utf-8", ""),
+        ("/news", 302, "", "/news/"),
+        ("/news?a=b", 302, "", "/news/?a=b"),
+        ("/paper/news", 302, "", "/paper/news/"),
+        ("/paper/news/", 200, "text/html; charset=utf-8", ""),
+        ("/news/first.html", 200, "text/html; charset=utf-8", ""),
+        ("/news/%D8%AB%D8%A7%D9%86.html", 200, "text/html; charset=utf-8", ""),
+        ("/news/%d8%ab%d8%a7%d9%86.html", 200, "text/html; charset=utf-8", ""),
+        ("/news/%25D8%25AB.html", 404, "text/html; charset=utf-8", ""),
+        ("/warraq.css", 200, "text/css; charset=utf-8", ""),
+        ("/warraq.css?v=0", 200, "text/css; charset=utf-8", ""),
+        ("/favicon.svg", 200, "image/svg+xml", ""),
+        ("/data.json", 200, "application/json", ""),
+        ("/robots.txt", 200, "text/plain; charset=utf-8", ""),
+        ("/sitemap.xml", 200, "text/xml; charset=utf-8", ""),
+        ("/nothing", 404, "text/html; charset=utf-8", ""),
+        ("/news/first", 404, "text/html; charset=utf-8", ""),
+        ("/%zz", 400, "text/plain; charset=utf-8", ""),
+        ("/%ff", 400, "text/plain; charset=utf-8", ""),
+        ("/_warraq/reload.js", 200, "text/javascript; charset=utf-8", ""),
+        ("/_warraq/overlay.css", 200, "text/css; charset=utf-8", ""),
+        ("/_warraq/other", 404, "text/html; charset=utf-8", ""),
+    ] {
+        let answer = stand.get(path).await;
+        assert_eq!(answer.status, status, "{path}");
+        assert_eq!(answer.header("content-type"), type_, "{path}");
+        assert_eq!(answer.header("location"), location, "{path}");
+        assert_eq!(answer.header("cache-control"), "no-cache", "{path}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("access-control-allow-origin"), "", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_lost_reader_sees_the_sites_own_page_for_that() {
+    let answer = Stand::newsroom().get("/a/b/nothing.html").await;
+    assert_eq!(answer.status, 404);
+    assert!(answer.text().contains("dir=\"rtl\""), "{}", answer.text());
+}
+
+#[tokio::test]
+async fn a_page_is_the_built_one_with_a_script_before_the_end_of_its_body() {
+    let stand = Stand::newsroom();
+    let shown = stand.get("/news/first.html").await;
+    let proof = pull(stand.folder.path());
+    let output = proof.compiled.plan.iter().find(|output| output.path == "news/first.html").unwrap();
+    let built = String::from_utf8(output.make(&proof.press()).unwrap()).unwrap();
+    let script = format!(
+        "<script src=\"/_warraq/reload.js\" data-showing=\"{}\" defer></script>\n</body>",
+        stand.shown.borrow().number
+    );
+    assert_eq!(shown.text(), built.replace("</body>", &script));
+    assert_eq!(
+        stand.get("/robots.txt").await.text(),
+        "User-agent: *\nAllow: /\nSitemap: https://example.org/paper/sitemap.xml\n"
+    );
+}
+
+#[tokio::test]
+async fn only_those_who_name_this_machine_are_answered() {
+    let stand = Stand::newsroom();
+    let paths = ["/", "/nothing", "/_warraq/reload?showing=0", "/_warraq/reload.js"];
+    for host in
+        ["localhost", "LOCALHOST:1", "localhost:4000", "127.0.0.1", "127.0.0.1:65535", "[::1]", "[::1]:4000"]
+    {
+        assert_eq!(stand.ask("HEAD", "/", &[("host", host)]).await.status, 200, "{host}");
+        assert_eq!(stand.ask("HEAD", paths[2], &[("host", host)]).await.status, 200, "{host}");
+    }
+    for host in [
+        "",
+        "example.org",
+        "example.org:4000",
+        "localhost.example.org",
+        "127.0.0.1.example.org",
+        "evil-localhost",
+        "user@localhost",
+        "localhost@evil.example",
+        "localhost:",
+        "localhost:x",
+        "localhost:+80",
+        "localhost:99999",
+        "localhost.",
+        "127.0.0.2",
+        "127.1",
+        "2130706433",
+        "0.0.0.0",
+        "::1",
+        "[::1",
+        "[::ffff:127.0.0.1]",
+        "192.168.1.1",
+    ] {
+        for path in paths {
+            assert_eq!(stand.ask("GET", path, &[("host", host)]).await.status, 403, "{host} {path}");
+        }
+    }
+    assert_eq!(stand.ask("GET", "/", &[]).await.status, 403, "no host");
+    assert_eq!(stand.ask("GET", "/", &[HOST, ("host", "example.org")]).await.status, 403, "two hosts");
+    assert_eq!(stand.ask("GET", "http://example.org/", &[HOST]).await.status, 403, "another in the address");
+    assert_eq!(stand.ask("GET", "http://localhost/", &[HOST]).await.status, 200);
+}
+
+#[tokio::test]
+async fn the_stream_is_for_pages_of_this_preview_alone() {
+    let stand = Stand::newsroom();
+    let status = async |headers: &[(&str, &str)]| {
+        let headers = [&[HOST], headers].concat();
+        stand.ask("HEAD", "/_warraq/reload", &headers).await.status
+    };
+    assert_eq!(status(&[("origin", "http://localhost:4000"), ("sec-fetch-site", "same-origin")]).await, 200);
+    for origin in [
+        "null",
+        "http://evil.example",
+        "http://localhost:4001",
+        "https://localhost:4000",
+        "http://127.0.0.1:4000",
+    ] {
+        assert_eq!(status(&[("origin", origin)]).await, 403, "{origin}");
+    }
+    for site in ["cross-site", "same-site"] {
+        assert_eq!(status(&[("sec-fetch-site", site)]).await, 403, "{site}");
+    }
+}
+
+#[tokio::test]
+async fn the_site_is_only_to_be_read() {
+    let stand = Stand::newsroom();
+    for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "BREW"] {
+        for path in ["/", "/nothing", "/_warraq/reload", "/_warraq/reload.js"] {
+            let answer = stand.ask(method, path, &[HOST]).await;
+            assert_eq!((answer.status, answer.header("allow")), (405, "GET, HEAD"), "{method} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn head_says_what_get_would() {
+    let stand = Stand::newsroom();
+    for path in ["/", "/warraq.css", "/nothing", "/%zz", "/news"] {
+        let (get, head) = (stand.get(path).await, stand.ask("HEAD", path, &[HOST]).await);
+        assert_eq!(head.status, get.status, "{path}");
+        for name in ["content-type", "etag", "accept-ranges", "location"] {
+            assert_eq!(head.header(name), get.header(name), "{path} {name}");
+        }
+        let length = get.body.len().to_string();
+        assert!([length.as_str(), ""].contains(&head.header("content-length")), "{path}");
+        assert!(head.body.is_empty(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_the_browser_has_is_not_sent_again() {
+    let stand = Stand::newsroom();
+    let tag = stand.get("/warraq.css").await.header("etag").to_owned();
+    assert!(tag.starts_with('"') && tag.ends_with('"') && tag.len() > 16, "{tag}");
+    let with = async |list: &str| stand.ask("GET", "/warraq.css", &[HOST, ("if-none-match", list)]).await;
+    for list in [tag.clone(), format!("\"a\", {tag}"), format!("W/{tag}"), "*".to_owned()] {
+        let answer = with(&list).await;
+        assert_eq!((answer.status, answer.body.len()), (304, 0), "{list}");
+        assert_eq!(answer.header("etag"), tag, "{list}");
+        assert_eq!(answer.header("cache-control"), "no-cache", "{list}");
+    }
+    for list in ["\"a\"", "", &tag[1..]] {
+        assert_eq!(with(list).await.status, 200, "{list}");
+    }
+    stand.save("static/warraq.css", "body { color: red }");
+    assert_eq!(with(&tag).await.status, 200, "it has changed");
+}
+
+#[tokio::test]
+async fn a_part_of_a_file_can_be_asked_for() {
+    let stand = Stand::newsroom();
+    stand.save("static/digits.txt", "0123456789");
+    let tag = stand.get("/digits.txt").await.header("etag").to_owned();
+    let with =
+        async |headers: &[(&str, &str)]| stand.ask("GET", "/digits.txt", &[&[HOST], headers].concat()).await;
+    for (range, status, body, content_range) in [
+        ("bytes=2-4", 206, "234", "bytes 2-4/10"),
+        ("bytes=7-", 206, "789", "bytes 7-9/10"),
+        ("bytes=-2", 206, "89", "bytes 8-9/10"),
+        ("bytes=0-0", 206, "0", "bytes 0-0/10"),
+        ("bytes=5-99", 206, "56789", "bytes 5-9/10"),
+        ("bytes=10-", 416, "no such part\n", "bytes */10"),
+        ("bytes=0-1,5-6", 200, "0123456789", ""),
+        ("pages=1-2", 200, "0123456789", ""),
+    ] {
+        let answer = with(&[("range", range)]).await;
+        assert_eq!((answer.status, answer.text()), (status, body), "{range}");
+        assert_eq!(answer.header("content-range"), content_range, "{range}");
+        assert_eq!(answer.header("content-length"), body.len().to_string(), "{range}");
+    }
+    assert_eq!(with(&[("range", "bytes=2-4"), ("if-range", &tag)]).await.status, 206);
+    assert_eq!(with(&[("range", "bytes=2-4"), ("if-range", "\"old\"")]).await.status, 200);
+    assert_eq!(with(&[("range", "bytes=2-4"), ("if-none-match", &tag)]).await.status, 304);
+}
+
+#[tokio::test]
+async fn no_way_of_writing_a_path_leads_out_of_the_site() {
+    const CANARY: &str = "كناري";
+    let stand = Stand::newsroom();
+    stand.save("seeds/news/first.txt", &article("المقال الأول", &format!("{CANARY} في المقال.")));
+    write(stand.folder.path(), "secret.txt", CANARY);
+    write(stand.folder.path(), "public-secret/secret.txt", CANARY);
+    write(stand.folder.path(), "static/.hidden/secret.txt", CANARY);
+    let ups = r"
+        ../ ..%2f ..%2F %2e%2e/ %2E%2E/ %2e%2e%2f .%2e/ %2e./ ..\ ..%5c %2e%2e%5c ..%255c %252e%252e/
+        %252e%252e%252f ..%c0%af %c0%ae%c0%ae/ ..%ef%bc%8f %ef%bc%8e%ef%bc%8e/ ....// ..././ ..;/
+        ..%00/ ..%0d/ ../..%2f ..// .//../ ./.././ %u002e%u002e/ ..%u2216
+    ";
+    let plain = r"
+        //secret.txt /%2fsecret.txt ///secret.txt /./secret.txt /secret.txt /secret.txt%00.html
+        /public-secret/secret.txt /../public-secret/secret.txt /.hidden/secret.txt
+        /static/.hidden/secret.txt /seeds/news/first.txt /site.toml /templates/base.html
+        /static/data.json /public/index.html /.warraq/manifest //etc/passwd /etc/passwd
+        /file:///etc/passwd /C:/Windows/win.ini /C:%5cWindows%5cwin.ini
+        /%5c%5c127.0.0.1%5cc$%5cwin.ini /%3cbuilt-in%3e/static/warraq.css /con /NUL /~root/.profile
+        /warraq.css/../secret.txt /warraq.css%2f..%2fsecret.txt /_warraq/../secret.txt
+        /paper/../secret.txt /paper//secret.txt /news/.. /news/../ /news/. /%2e /%2e%2e /* /% /%% /%2
+    ";
+    let ups = ups
+        .split_whitespace()
+        .flat_map(|up| ["secret.txt", "etc/passwd"].map(|target| format!("/news/{}{target}", up.repeat(6))));
+    let mut asked = 0;
+    for path in ups.chain(plain.split_whitespace().map(str::to_owned)) {
+        asked += 1;
+        // What is no request at all is refused before it gets here.
+        let Some(answer) = ask(&stand.router, "GET", &path, &[HOST]).await else { continue };
+        assert!(matches!(answer.status, 400 | 404), "{path}: {}", answer.status);
+        assert!(!String::from_utf8_lossy(&answer.body).contains(CANARY), "{path}");
+    }
+    assert!(asked > 90, "{asked}");
+    assert_eq!(stand.get("/").await.status, 200, "the preview lives");
+}

@@ -1,0 +1,309 @@
+//! The site's files → changes.
+//!
+//! Nothing is debounced by file: whatever changes, the whole site is read again, so all that
+//! counts is that something did and that it has come to rest.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use notify::event::{AccessKind, AccessMode, EventKind};
+use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
+use tokio::sync::mpsc;
+use tokio::time::{Instant, timeout_at};
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Diagnostic, catalog};
+
+/// The folders that a site is made from.
+const FOLDERS: [&str; 3] = ["seeds", "static", "templates"];
+/// The settings.
+const SETTINGS: &str = "site.toml";
+
+/// How long nothing must happen before a change counts as over. A save is a handful of events
+/// within a millisecond.
+const QUIET: Duration = Duration::from_millis(15);
+/// How long a change may go on before it is looked at all the same.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Watches a site's files.
+pub(super) struct Watch {
+    root: PathBuf,
+    watcher: RecommendedWatcher,
+    seen: mpsc::UnboundedReceiver<Seen>,
+    /// What was there when the system last lost count of what happened.
+    inventory: Option<Inventory>,
+}
+
+/// Time of last change and length of every file below [`FOLDERS`], and of the settings.
+type Inventory = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
+
+/// One thing that the system says.
+#[derive(Debug, PartialEq, Eq)]
+enum Seen {
+    /// This file, or folder, is another than before.
+    Change(String),
+    /// Much has happened, and nobody knows what.
+    Lost,
+    /// It cannot watch.
+    Fault(String),
+}
+
+/// What happened in one go.
+#[derive(Debug, Default)]
+pub(super) struct Change {
+    /// The files and folders that are others than before, relative to the site's folder.
+    pub(super) files: BTreeSet<String>,
+    /// Whether there may be more of them.
+    pub(super) lost: bool,
+    /// What keeps the site from being watched.
+    pub(super) faults: Vec<Diagnostic>,
+}
+
+impl Watch {
+    /// Begins to watch the site in the folder `root`.
+    pub(super) fn new(root: &Path) -> Result<Self, Diagnostic> {
+        let fault = |fault: &dyn std::fmt::Display| catalog::watch(&fault.to_string());
+        // Some systems name files by their true paths.
+        let root = root.canonicalize().map_err(|reason| fault(&reason))?;
+        let (tell, seen) = mpsc::unbounded_channel();
+        let from = root.clone();
+        let handler = move |event| {
+            for seen in understand(event, &from) {
+                // Without a receiver the program is at its end.
+                let _ = tell.send(seen);
+            }
+        };
+        let config = Config::default().with_follow_symlinks(false);
+        let watcher = RecommendedWatcher::new(handler, config).map_err(|reason| fault(&reason))?;
+        let mut watch = Self { root, watcher, seen, inventory: None };
+        // The settings are watched through their folder: editors replace files, and a watch on the
+        // former file would see nothing of the new one.
+        watch.watcher.watch(&watch.root, RecursiveMode::NonRecursive).map_err(|reason| fault(&reason))?;
+        match watch.look_into(&FOLDERS).pop() {
+            Some(fault) => Err(fault),
+            None => Ok(watch),
+        }
+    }
+
+    /// Waits for the next change, and for its end.
+    pub(super) async fn next(&mut self) -> Option<Change> {
+        loop {
+            let mut change = Change::default();
+            change.add(self.seen.recv().await?);
+            let end = Instant::now() + PATIENCE;
+            while Instant::now() < end
+                && let Ok(Some(seen)) = timeout_at(end.min(Instant::now() + QUIET), self.seen.recv()).await
+            {
+                change.add(seen);
+            }
+            let new = FOLDERS.into_iter().filter(|&folder| change.lost || change.files.contains(folder));
+            let new: Vec<&str> = new.collect();
+            if !new.is_empty() {
+                change.faults.extend(tokio::task::block_in_place(|| self.look_into(&new)));
+            }
+            let nothing_new = change.lost && !tokio::task::block_in_place(|| self.differs());
+            if !(nothing_new && change.files.is_empty() && change.faults.is_empty()) {
+                return Some(change);
+            }
+        }
+    }
+
+    /// Watches those of `folders` that exist: a folder that was replaced is no longer watched.
+    fn look_into(&mut self, folders: &[&str]) -> Vec<Diagnostic> {
+        let mut faults = Vec::new();
+        for folder in folders {
+            let path = self.root.join(folder);
+            if let Err(fault) = self.watcher.watch(&path, RecursiveMode::Recursive)
+                && path.exists()
+            {
+                faults.push(catalog::watch(&fault.to_string()));
+            }
+        }
+        faults
+    }
+
+    /// Whether any file is another than when this was asked last. Linux tells of every file that
+    /// is opened, and can lose count while a large site is merely read: reading it again for that
+    /// would never end.
+    fn differs(&mut self) -> bool {
+        let now = Some(self.take_inventory());
+        let differs = now != self.inventory;
+        self.inventory = now;
+        differs
+    }
+
+    fn take_inventory(&self) -> Inventory {
+        let roots = FOLDERS.iter().chain([&SETTINGS]).map(|name| self.root.join(name));
+        let entries = roots.flat_map(|root| WalkDir::new(root).into_iter().flatten());
+        entries
+            .filter_map(|entry| {
+                let about = entry.metadata().ok()?;
+                Some((entry.into_path(), (about.modified().ok(), about.len())))
+            })
+            .collect()
+    }
+}
+
+impl Change {
+    fn add(&mut self, seen: Seen) {
+        match seen {
+            Seen::Change(file) => {
+                self.files.insert(file);
+            }
+            Seen::Lost => self.lost = true,
+            Seen::Fault(reason) => self.faults.push(catalog::watch(&reason)),
+        }
+    }
+}
+
+impl std::fmt::Display for Change {
+    /// `seeds/a.txt`, `seeds/a.txt and 3 more`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The last one, since a file that is new stands after the folder that it changes.
+        match (self.files.last(), self.files.len().saturating_sub(1)) {
+            (None, _) => f.write_str("something"),
+            (Some(file), 0) => f.write_str(file),
+            (Some(file), more) => write!(f, "{file} and {more} more"),
+        }
+    }
+}
+
+/// What an event of the system says of the site in the folder `root`.
+fn understand(event: notify::Result<Event>, root: &Path) -> Vec<Seen> {
+    match event {
+        Err(fault) => vec![Seen::Fault(fault.to_string())],
+        Ok(event) if event.need_rescan() => vec![Seen::Lost],
+        // That a file is read, by ourselves too, changes nothing.
+        Ok(Event { kind: EventKind::Access(how), .. }) if how != AccessKind::Close(AccessMode::Write) => {
+            Vec::new()
+        }
+        Ok(event) => event
+            .paths
+            .iter()
+            .filter_map(|path| Some(path.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/")))
+            .filter(|file| counts(file))
+            .map(Seen::Change)
+            .collect(),
+    }
+}
+
+/// Whether the site is made from this file or folder. Hidden files and those that editors put
+/// beside the ones they save are not.
+fn counts(file: &str) -> bool {
+    let folder = file.split('/').next().unwrap_or_default();
+    let name = file.rsplit('/').next().unwrap_or_default();
+    let temporary = name == "4913" // vim tries whether it may write
+        || name.starts_with('#')
+        || name.starts_with("___jb_")
+        || [".swp", ".swx", ".swo", ".tmp", ".part", ".crdownload", "~", "#"]
+            .iter()
+            .any(|ending| name.ends_with(ending));
+    (file == SETTINGS || FOLDERS.contains(&folder))
+        && !file.split('/').any(|part| part.starts_with('.'))
+        && !temporary
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::event::{CreateKind, Flag};
+
+    use super::*;
+
+    fn seen(kind: EventKind, path: &str) -> Vec<Seen> {
+        understand(Ok(Event::new(kind).add_path(path.into())), Path::new("/site"))
+    }
+
+    #[test]
+    fn what_the_site_is_made_from_counts_and_nothing_else() {
+        for file in [
+            "site.toml",
+            "seeds",
+            "seeds/a.txt",
+            "seeds/أخبار/a b.md",
+            "static/img/x.png",
+            "templates/home.html",
+        ] {
+            assert!(counts(file), "{file}");
+        }
+        for file in [
+            "",
+            "public/index.html",
+            ".warraq/manifest",
+            "target/debug",
+            "README.md",
+            "site.toml.swp",
+            "seeds/.a.txt.swp",
+            "seeds/.git/index",
+            "seeds/a.txt~",
+            "seeds/#a.txt#",
+            "seeds/4913",
+            "seeds/a.txt.tmp",
+            "seeds/a.txt___jb_tmp___~",
+            "templates/.#home.html",
+            "node_modules/seeds/a.txt",
+        ] {
+            assert!(!counts(file), "{file}");
+        }
+    }
+
+    #[test]
+    fn reading_is_no_change_and_writing_is_one() {
+        let open = EventKind::Access(AccessKind::Open(AccessMode::Any));
+        assert_eq!(seen(open, "/site/seeds/a.txt"), []);
+        let change = [Seen::Change("seeds/a.txt".to_owned())];
+        let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
+        for kind in [closed, EventKind::Create(CreateKind::File), EventKind::Any] {
+            assert_eq!(seen(kind, "/site/seeds/a.txt"), change);
+            assert_eq!(seen(kind, "/elsewhere/seeds/a.txt"), []);
+        }
+    }
+
+    #[test]
+    fn a_lost_count_is_said_to_be_one() {
+        let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
+        assert_eq!(understand(Ok(lost), Path::new("/site")), [Seen::Lost]);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    #[expect(clippy::disallowed_methods, reason = "a test writes its site")]
+    async fn files_and_folders_are_seen_to_change_come_and_go() {
+        let site = tempfile::tempdir().unwrap();
+        let at = |path: &str| site.path().join(path);
+        std::fs::create_dir(at("seeds")).unwrap();
+        let mut watch = Watch::new(site.path()).unwrap();
+        let mut next = async || watch.next().await.unwrap().to_string();
+
+        std::fs::write(at("seeds/a.txt"), "نص").unwrap();
+        assert_eq!(next().await, "seeds/a.txt");
+        std::fs::write(at("README.md"), "text").unwrap();
+        std::fs::write(at("site.toml"), "title = 'x'").unwrap();
+        assert_eq!(next().await, "site.toml");
+        std::fs::write(at("seeds/.a.new"), "نص").unwrap();
+        std::fs::rename(at("seeds/.a.new"), at("seeds/a.txt")).unwrap();
+        assert_eq!(next().await, "seeds/a.txt");
+        std::fs::create_dir(at("templates")).unwrap();
+        assert_eq!(next().await, "templates");
+        std::fs::write(at("templates/home.html"), "").unwrap();
+        assert_eq!(next().await, "templates/home.html");
+        std::fs::rename(at("seeds"), at("gone")).unwrap();
+        assert_eq!(next().await, "seeds");
+        std::fs::rename(at("gone"), at("seeds")).unwrap();
+        assert_eq!(next().await, "seeds");
+        std::fs::remove_file(at("seeds/a.txt")).unwrap();
+        assert_eq!(next().await, "seeds/a.txt");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    #[expect(clippy::disallowed_methods, reason = "a test writes its site")]
+    async fn a_lost_count_is_a_change_only_if_a_file_is_another() {
+        let site = tempfile::tempdir().unwrap();
+        std::fs::write(site.path().join("site.toml"), "title = 'x'").unwrap();
+        let mut watch = Watch::new(site.path()).unwrap();
+        assert!(watch.differs(), "nothing is known at first");
+        assert!(!watch.differs());
+        std::fs::write(site.path().join("site.toml"), "title = 'other'").unwrap();
+        assert!(watch.differs());
+        assert!(!watch.differs());
+    }
+}
