@@ -12,7 +12,7 @@ use crate::table::{Document, Table};
 use crate::text::bidi::Direction;
 use crate::text::slug::slug;
 use crate::text::typography::Quotes;
-use convention::{Convention, choice};
+use convention::{Convention, Treatments, choice};
 use newsletter::Form;
 
 /// A site's settings.
@@ -38,6 +38,8 @@ pub struct Config {
     pub newsletter: Option<Form>,
     /// What becomes of related titles that no article bears.
     pub unresolved: Unresolved,
+    /// What becomes of the roles that readers need not see as paragraphs.
+    pub roles: Treatments,
     /// Words in their spellings, `one = other`, beside the built-in ones.
     pub variants: Vec<String>,
     /// How quotation marks are shown.
@@ -191,6 +193,7 @@ impl Config {
             newsletter: None,
             unresolved: Unresolved::Show,
             variants: Vec::new(),
+            roles: Treatments::default(),
             quotes: Quotes::Keep,
             conventions: Vec::new(),
         }
@@ -250,6 +253,9 @@ impl Config {
                 config.quotes = quotes.value;
             }
             typography.finish();
+        }
+        if let Some(roles) = table.table("roles") {
+            config.roles = Treatments::read(roles);
         }
         config.conventions = convention::read_all(&mut table);
         table.finish();

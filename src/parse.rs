@@ -14,7 +14,7 @@ pub mod shape;
 use pulldown_cmark::HeadingLevel;
 
 use crate::config::Config;
-use crate::config::convention::{Role, Takes};
+use crate::config::convention::{Role, Takes, Treatment, Treatments};
 use crate::diagnostic::{Checked, Diagnostic, Span, any_error, catalog};
 use crate::manuscript::{
     Block, Content, Footer, FrontMatter, Headline, HeadlineOrigin, Manuscript, RelatedLine, text_of,
@@ -38,7 +38,7 @@ pub fn parse<'t>(
     let mut diagnostics = Vec::new();
     let (front, title_origin, start) = read_front(seed, text, sidecar, config, &mut diagnostics);
     let rules = conventions.of(front.lang.as_deref().unwrap_or(&config.language));
-    let mut parser = Parser { source: &seed.path, diagnostics, front, rules };
+    let mut parser = Parser { source: &seed.path, diagnostics, front, rules, roles: &config.roles };
     let pieces = match seed.format {
         Format::Plain => parser.plain_pieces(text, start),
         Format::Markdown => parser.markdown_pieces(text, start),
@@ -80,6 +80,7 @@ struct Parser<'a> {
     diagnostics: Vec<Diagnostic>,
     front: FrontMatter,
     rules: Rules<'a>,
+    roles: &'a Treatments,
 }
 
 impl Parser<'_> {
@@ -131,6 +132,7 @@ impl Parser<'_> {
 
     fn assemble<'t>(&mut self, mut pieces: Vec<Piece<'t>>, title_origin: HeadlineOrigin) -> Manuscript<'t> {
         self.recognise(&mut pieces);
+        let mut pieces = pieces.into_iter().flat_map(Piece::parted).collect::<Vec<_>>();
         self.take_along(&mut pieces);
         self.weigh_guesses(&mut pieces);
         let mut manuscript = Manuscript {
@@ -154,8 +156,11 @@ impl Parser<'_> {
                 Role::Headline => self.place_headline(piece, &mut manuscript),
                 Role::Related => self.place_related(&piece, &mut marker, &mut manuscript),
                 Role::Newsletter => manuscript.add_to_footer(&piece),
-                Role::Omit => manuscript.omitted.push(piece.block(Role::Omit)),
-                role => manuscript.body.push(piece.block(role)),
+                role => match self.roles.of(role) {
+                    Treatment::Keep => manuscript.body.push(piece.block(Role::Body)),
+                    Treatment::Apart => manuscript.body.push(piece.block(role)),
+                    Treatment::Omit => manuscript.omitted.push(piece.block(role)),
+                },
             }
         }
         for given in &manuscript.front.related {
@@ -196,7 +201,8 @@ impl Parser<'_> {
             at += 1;
             let Some(found) = &piece.found else { continue };
             let taken = match found.takes {
-                Takes::Line => 0,
+                Takes::Line | Takes::Start => 0,
+                Takes::Gaps => rest.iter().take_while(|next| next.taken.is_some()).count(),
                 Takes::ToEnd => rest.len(),
                 Takes::Following if piece.text[found.rest..].trim().is_empty() => {
                     rest.iter().take_while(|next| next.is_title()).count()
@@ -295,10 +301,13 @@ impl Parser<'_> {
 
     /// A headline from the words of the lead, reported as the guess it is.
     fn infer_headline(&mut self, body: &[Block<'_>]) -> Option<Headline> {
-        let (block, lead) = body.iter().find_map(|block| {
-            let lead = one_line(&block.text());
-            lead.chars().any(char::is_alphanumeric).then_some((block, lead))
-        })?;
+        let words_of = |block: &Block<'_>| {
+            let words = one_line(&block.text());
+            words.chars().any(char::is_alphanumeric).then_some(words)
+        };
+        // The lead is the first paragraph; an article of datelines and credits alone has none.
+        let leads = body.iter().filter(|block| block.role == Role::Body).chain(body);
+        let (block, lead) = leads.filter_map(|block| Some((block, words_of(block)?))).next()?;
         let text = match words::cut(&lead, INFERRED_CHARS) {
             Some(head) => format!("{head}…"),
             None => lead.trim_end_matches('.').to_owned(),

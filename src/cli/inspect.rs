@@ -191,7 +191,7 @@ fn human<'a>(seen: &Inspected, found: impl Iterator<Item = Shown<'a>>) -> String
         row(None, "headline", &headline.text);
     }
     for block in &seen.blocks {
-        row(Some(block.line), role_name(block.role), &block.text);
+        row(Some(block.line), block.role.name(), &block.text);
     }
     for related in &seen.related {
         row(Some(related.line), "related", &format!("{}: {}", related.marker, related.title));
@@ -200,7 +200,7 @@ fn human<'a>(seen: &Inspected, found: impl Iterator<Item = Shown<'a>>) -> String
         row(None, "newsletter", line);
     }
     for block in &seen.omitted {
-        row(Some(block.line), "omit", &block.text);
+        row(Some(block.line), block.role.name(), &format!("({})", block.text));
     }
     text.push('\n');
     for shown in found {
@@ -208,8 +208,4 @@ fn human<'a>(seen: &Inspected, found: impl Iterator<Item = Shown<'a>>) -> String
         text.push('\n');
     }
     text
-}
-
-fn role_name(role: Role) -> &'static str {
-    Role::NAMES.iter().find(|(_, named)| *named == role).map_or("", |(name, _)| name)
 }

@@ -5,7 +5,7 @@ use crate::table::{Document, Table};
 
 /// What a block of an article is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// The article's headline.
     Headline,
@@ -23,13 +23,21 @@ pub enum Role {
     Dateline,
     /// Whom a text or picture is owed to.
     Credit,
+    /// What a picture shows.
+    Caption,
+    /// Where to write or call.
+    Contact,
+    /// A link to the article itself.
+    SelfLink,
+    /// What a feed adds at an article's end.
+    FeedTail,
     /// What is left out.
     Omit,
 }
 
 impl Role {
     /// Every role by its name in `site.toml`.
-    pub const NAMES: [(&'static str, Self); 9] = [
+    pub const NAMES: [(&'static str, Self); 13] = [
         ("headline", Self::Headline),
         ("heading", Self::Heading),
         ("body", Self::Body),
@@ -38,8 +46,80 @@ impl Role {
         ("byline", Self::Byline),
         ("dateline", Self::Dateline),
         ("credit", Self::Credit),
+        ("caption", Self::Caption),
+        ("contact", Self::Contact),
+        ("self-link", Self::SelfLink),
+        ("feed-tail", Self::FeedTail),
         ("omit", Self::Omit),
     ];
+
+    /// The roles that a site keeps, shows apart or leaves out, by `[roles]`.
+    pub const TREATED: [Self; 7] = [
+        Self::Byline,
+        Self::Dateline,
+        Self::Credit,
+        Self::Caption,
+        Self::Contact,
+        Self::SelfLink,
+        Self::FeedTail,
+    ];
+
+    /// The role's name in `site.toml`, and the class by which the theme knows it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, role)| *role == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// What becomes of a role's blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Treatment {
+    /// They stay ordinary paragraphs.
+    Keep,
+    /// They are shown as what they are.
+    Apart,
+    /// They are left out.
+    Omit,
+}
+
+/// What becomes of each role's blocks.
+#[derive(Clone, Debug)]
+pub struct Treatments([(Role, Treatment); Role::TREATED.len()]);
+
+impl Default for Treatments {
+    /// Everything is shown as what it is, but for what feeds add, which is left out.
+    fn default() -> Self {
+        Self(Role::TREATED.map(|role| match role {
+            Role::FeedTail => (role, Treatment::Omit),
+            _ => (role, Treatment::Apart),
+        }))
+    }
+}
+
+impl Treatments {
+    /// Reads `[roles]`.
+    pub(super) fn read(mut table: Table<'_, '_>) -> Self {
+        let values = [("keep", Treatment::Keep), ("apart", Treatment::Apart), ("omit", Treatment::Omit)];
+        let mut treatments = Self::default();
+        for (role, treatment) in &mut treatments.0 {
+            if let Some(given) = choice(&mut table, role.name(), &values) {
+                *treatment = given.value;
+            }
+        }
+        table.finish();
+        treatments
+    }
+
+    /// What becomes of blocks with `role`.
+    #[must_use]
+    pub fn of(&self, role: Role) -> Treatment {
+        let treated = self.0.iter().find(|(treated, _)| *treated == role);
+        match treated {
+            Some((_, treatment)) => *treatment,
+            None if role == Role::Omit => Treatment::Omit,
+            None => Treatment::Apart,
+        }
+    }
 }
 
 /// Where in an article a rule may match.
@@ -62,6 +142,11 @@ pub enum Takes {
     Following,
     /// Everything to the end of the article.
     ToEnd,
+    /// The titles that follow on the line itself, parted by gaps of four spaces or more; a sentence
+    /// behind them is body text again.
+    Gaps,
+    /// The beginning of the line, up to the marker's end; the rest is body text.
+    Start,
 }
 
 /// A shape that a line has without any word to know it by.
@@ -134,7 +219,13 @@ fn read(mut table: Table<'_, '_>) -> Option<Convention> {
     let takes = choice(
         &mut table,
         "takes",
-        &[("line", Takes::Line), ("following", Takes::Following), ("to-end", Takes::ToEnd)],
+        &[
+            ("line", Takes::Line),
+            ("following", Takes::Following),
+            ("to-end", Takes::ToEnd),
+            ("gaps", Takes::Gaps),
+            ("start", Takes::Start),
+        ],
     );
     let shape = choice(&mut table, "shape", &[("headline", Shape::Headline), ("subhead", Shape::Subhead)]);
     let max_chars = table.count("max_chars").map(|count| count.value);

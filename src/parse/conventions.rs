@@ -180,9 +180,13 @@ impl Rule {
                 return Some(Match { marker_end: line.len(), rest: line.len(), ..whole(false) });
             }
             if let Some(found) = self.pattern.as_ref().and_then(|pattern| pattern.captures(&folded)) {
-                let title = found.name("title").map(|title| folded[..title.start()].chars().count());
-                let rest = title.map_or(0, |nth| fold_chars(line).nth(nth).map_or(line.len(), |f| f.start));
-                return Some(Match { marker_end: rest, rest, ..whole(false) });
+                let place = |folded_at: usize| {
+                    let nth = folded[..folded_at].chars().count();
+                    fold_chars(line).nth(nth).map_or(line.len(), |folded| folded.start)
+                };
+                let rest = found.name("title").map_or(0, |title| place(title.start()));
+                let marker_end = found.name("marker").map_or(rest, |marker| place(marker.end()));
+                return Some(Match { marker_end, rest: rest.max(marker_end), ..whole(false) });
             }
         }
         match self.shape? {

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::conventions::Match;
 use super::shape;
-use crate::config::convention::Role;
+use crate::config::convention::{Role, Takes};
 use crate::manuscript::{Block, Content, text_of};
 
 /// The longest title on a line of its own under a marker, in characters.
@@ -37,8 +37,49 @@ impl<'t> Piece<'t> {
         self.taken.or(self.found.as_ref().map(|found| found.role)).unwrap_or(self.role)
     }
 
+    /// Whether this is text that subheads stand between.
     pub(super) fn stays_in_body(&self) -> bool {
-        !matches!(self.role(), Role::Related | Role::Newsletter | Role::Omit | Role::Byline | Role::Dateline)
+        matches!(self.role(), Role::Body | Role::Heading | Role::Headline)
+    }
+
+    /// This piece, or the pieces that its rule parts it into: a marker, the titles behind it and
+    /// the text that goes on after them; or a beginning and the rest.
+    pub(super) fn parted(self) -> Vec<Self> {
+        let (Some(found), Content::Plain(text)) = (&self.found, &self.content) else { return vec![self] };
+        let marker_end = found.marker_end;
+        let role = found.role;
+        let part = |range: Range<usize>| Piece {
+            content: Content::Plain(&text[range.clone()]),
+            text: text[range.clone()].to_owned(),
+            range: self.range.start + range.start..self.range.start + range.end,
+            found: None,
+            taken: None,
+            open: true,
+            role: Role::Body,
+        };
+        let marker = |end| Piece {
+            found: Some(Match { marker_end: marker_end.min(end), rest: end, ..found.clone() }),
+            ..part(0..end)
+        };
+        match found.takes {
+            Takes::Start if marker_end > 0 => {
+                let end = text[..marker_end].trim_end().len();
+                let rest = text.len() - text[marker_end..].trim_start().len();
+                vec![marker(end), part(rest..text.len())]
+            }
+            Takes::Gaps => {
+                let mut parts = vec![marker(found.rest)];
+                let gaps: Vec<Range<usize>> = between_gaps(text, found.rest).collect();
+                for (nth, range) in gaps.iter().enumerate() {
+                    let is_sentence = text[range.clone()].ends_with(['.', '"', '”', '۔'])
+                        || text[range.clone()].chars().nth(TITLE_CHARS).is_some();
+                    let is_body = nth > 0 && nth + 1 == gaps.len() && is_sentence;
+                    parts.push(Piece { taken: (!is_body).then_some(role), ..part(range.clone()) });
+                }
+                parts
+            }
+            _ => vec![self],
+        }
     }
 
     pub(super) fn is_guess(&self) -> bool {
@@ -136,4 +177,29 @@ pub(super) fn one_line(text: &str) -> String {
         }
     }
     line
+}
+
+/// The parts of `text` from byte `start` on that four spaces or more stand between.
+fn between_gaps(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> + '_ {
+    const GAP: usize = 4;
+    let mut at = start;
+    std::iter::from_fn(move || {
+        at += text[at..].len() - text[at..].trim_start().len();
+        let from = at;
+        let mut end = from;
+        let mut spaces = 0;
+        for (offset, c) in text[from..].char_indices() {
+            if c.is_whitespace() {
+                spaces += 1;
+                if spaces == GAP {
+                    break;
+                }
+            } else {
+                spaces = 0;
+                end = from + offset + c.len_utf8();
+            }
+        }
+        at = end;
+        (end > from).then_some(from..end)
+    })
 }

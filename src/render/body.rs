@@ -33,20 +33,16 @@ fn plain(role: Role, text: &str, quotes: Quotes) -> Vec<Event<'_>> {
 
 /// The opening and closing of a paragraph with a role.
 fn element<'e>(role: Role) -> (Event<'e>, Event<'e>) {
-    let class = match role {
-        Role::Heading => {
-            let level = HeadingLevel::H2;
-            let tag = Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() };
-            return (Event::Start(tag), Event::End(TagEnd::Heading(level)));
-        }
-        Role::Byline => "byline",
-        Role::Dateline => "dateline",
-        Role::Credit => "credit",
-        Role::Headline | Role::Body | Role::Related | Role::Newsletter | Role::Omit => {
-            return (Event::Start(Tag::Paragraph), Event::End(TagEnd::Paragraph));
-        }
-    };
-    (Event::Html(format!("<p class=\"{class}\">").into()), Event::Html("</p>\n".into()))
+    if role == Role::Heading {
+        let level = HeadingLevel::H2;
+        let tag = Tag::Heading { level, id: None, classes: Vec::new(), attrs: Vec::new() };
+        (Event::Start(tag), Event::End(TagEnd::Heading(level)))
+    } else if Role::TREATED.contains(&role) {
+        let open = format!("<p class=\"{}\">", role.name());
+        (Event::Html(open.into()), Event::Html("</p>\n".into()))
+    } else {
+        (Event::Start(Tag::Paragraph), Event::End(TagEnd::Paragraph))
+    }
 }
 
 /// Words with quotation marks as the site wants them.

@@ -327,3 +327,38 @@ fn endings_of_names_may_be_in_capitals_and_other_files_are_named() {
 fn an_empty_draft_does_not_stop_the_build() {
     assert_eq!(SiteTest::new("-- seeds/a.txt --\n+++\ndraft = true\n+++").codes(), Vec::<&str>::new());
 }
+
+#[test]
+fn titles_parted_by_gaps_leave_the_line_and_its_text_goes_on() {
+    let text = format!(
+        "{PARAGRAPH}\nروابط ذات علاقة    العنوان الأول    العنوان الثاني     وبالمقابل، نفت الوزارة ذلك."
+    );
+    let page = article(&text).page("a.html");
+    assert_eq!(page.texts("aside.related li"), ["العنوان الأول", "العنوان الثاني"]);
+    assert_eq!(page.texts(".article-body p"), [PARAGRAPH, "وبالمقابل، نفت الوزارة ذلك."]);
+}
+
+#[test]
+fn a_dateline_is_parted_from_the_lead_and_the_headline_is_made_without_it() {
+    let text = format!("دمشق (رويترز) – {PARAGRAPH}");
+    let page = article(&text).page("a.html");
+    assert_eq!(page.texts(".article-body .dateline"), ["دمشق (رويترز) –"]);
+    assert_eq!(page.texts(".article-body p:not(.dateline)"), [PARAGRAPH]);
+    assert!(page.text("h1").starts_with("هذه فقرة"));
+}
+
+#[test]
+fn a_site_keeps_shows_apart_or_omits_a_role_by_one_line() {
+    let page = |roles: &str| {
+        SiteTest::new(&format!(
+            "-- site.toml --\ntitle = 'x'\n[roles]\n{roles}\n-- seeds/a.txt --\n{PARAGRAPH}\nالمصدر: وكالات\n\
+             The post x appeared first on y"
+        ))
+        .page("a.html")
+    };
+    assert_eq!(page("").texts(".article-body p.credit"), ["المصدر: وكالات"]);
+    assert_eq!(page("").count(".article-body p"), 2, "feed tails are left out");
+    assert_eq!(page("credit = 'keep'").texts(".article-body p:not([class])"), [PARAGRAPH, "المصدر: وكالات"]);
+    assert_eq!(page("credit = 'omit'").count(".article-body p"), 1);
+    assert_eq!(page("feed-tail = 'apart'").count(".article-body p.feed-tail"), 1);
+}
