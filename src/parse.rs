@@ -306,8 +306,8 @@ impl Parser<'_> {
             words.chars().any(char::is_alphanumeric).then_some(words)
         };
         // The lead is the first paragraph; an article of datelines and credits alone has none.
-        let leads = body.iter().filter(|block| block.role == Role::Body).chain(body);
-        let (block, lead) = leads.filter_map(|block| Some((block, words_of(block)?))).next()?;
+        let mut leads = body.iter().filter(|block| block.role == Role::Body).chain(body);
+        let (block, lead) = leads.find_map(|block| Some((block, words_of(block)?)))?;
         let text = match words::cut(&lead, INFERRED_CHARS) {
             Some(head) => format!("{head}…"),
             None => lead.trim_end_matches('.').to_owned(),
