@@ -9,6 +9,7 @@ use pulldown_cmark::Event;
 
 use crate::config::convention::Role;
 use crate::diagnostic::{Span, Spanned};
+use crate::text::variants::HeadlineKey;
 use crate::text::words;
 
 /// A moment, and whether its author named a time of day or only a day.
@@ -68,6 +69,8 @@ pub enum HeadlineOrigin {
 pub struct Headline {
     /// As it is shown.
     pub text: String,
+    /// The number under which it is found.
+    pub key: HeadlineKey,
     /// Where it was found.
     pub origin: HeadlineOrigin,
     /// Its place.
@@ -132,6 +135,8 @@ pub struct RelatedLine {
     pub marker: String,
     /// The title.
     pub title: String,
+    /// The number under which the article with that headline is found.
+    pub key: HeadlineKey,
     /// The address, when the author gave one.
     pub url: Option<String>,
     /// The title's place.

@@ -20,6 +20,7 @@ use crate::manuscript::{
     Block, Content, Footer, FrontMatter, Headline, HeadlineOrigin, Manuscript, RelatedLine, text_of,
 };
 use crate::source::{Format, Seed, SourcePath};
+use crate::text::variants::Variants;
 use crate::text::words;
 use conventions::{Conventions, Rules, Standing};
 use piece::{Piece, demote_first_level, lines_of, one_line};
@@ -38,7 +39,14 @@ pub fn parse<'t>(
     let mut diagnostics = Vec::new();
     let (front, title_origin, start) = read_front(seed, text, sidecar, config, &mut diagnostics);
     let rules = conventions.of(front.lang.as_deref().unwrap_or(&config.language));
-    let mut parser = Parser { source: &seed.path, diagnostics, front, rules, roles: &config.roles };
+    let mut parser = Parser {
+        source: &seed.path,
+        diagnostics,
+        front,
+        rules,
+        roles: &config.roles,
+        variants: &conventions.variants,
+    };
     let pieces = match seed.format {
         Format::Plain => parser.plain_pieces(text, start),
         Format::Markdown => parser.markdown_pieces(text, start),
@@ -81,6 +89,7 @@ struct Parser<'a> {
     front: FrontMatter,
     rules: Rules<'a>,
     roles: &'a Treatments,
+    variants: &'a Variants,
 }
 
 impl Parser<'_> {
@@ -145,6 +154,7 @@ impl Parser<'_> {
         };
         if let Some(title) = &manuscript.front.title {
             manuscript.headline = Some(Headline {
+                key: self.variants.key(&title.value),
                 text: title.value.trim().to_owned(),
                 origin: title_origin,
                 span: title.span.clone(),
@@ -167,6 +177,7 @@ impl Parser<'_> {
             let url = is_address(&given.value).then(|| given.value.clone());
             manuscript.related.push(RelatedLine {
                 marker: String::new(),
+                key: self.variants.key(&given.value),
                 title: given.value.clone(),
                 url,
                 span: given.span.clone(),
@@ -265,6 +276,7 @@ impl Parser<'_> {
             return;
         }
         manuscript.headline = Some(Headline {
+            key: self.variants.key(&piece.text),
             text: one_line(&piece.text),
             origin: HeadlineOrigin::Line,
             span: Span::new(self.source, piece.range),
@@ -276,6 +288,7 @@ impl Parser<'_> {
         let mut add = |marker: &str, title: &str, bare: &str, at| {
             manuscript.related.push(RelatedLine {
                 marker: marker.to_owned(),
+                key: self.variants.key(bare),
                 title: one_line(bare),
                 url: piece.only_link(),
                 span: Span::new(self.source, piece.place_of(at, title)),
@@ -317,7 +330,7 @@ impl Parser<'_> {
         if !any_error(&self.diagnostics) {
             self.diagnostics.push(catalog::headline_inferred(span.clone(), &text));
         }
-        Some(Headline { text, origin: HeadlineOrigin::Inferred, span })
+        Some(Headline { key: self.variants.key(&text), text, origin: HeadlineOrigin::Inferred, span })
     }
 }
 

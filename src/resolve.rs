@@ -5,9 +5,9 @@
 
 pub mod related;
 pub mod routes;
-pub mod variants;
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
@@ -25,7 +25,7 @@ pub fn resolve(heads: Vec<Head>, seeds: &[Seed], config: &Config) -> Checked<Sit
     let mut routed: Vec<(Head, Option<SectionId>, String)> = Vec::with_capacity(heads.len());
     for mut head in heads {
         let seed = &seeds[head.seed];
-        let routes = Routes { seed, config };
+        let routes = Routes::new(seed, config);
         routes.date_from_name(&mut head, &mut diagnostics);
         let section = sections.of(seed, &head, &mut diagnostics);
         let section_slug = section.map(|id| sections.all[id.0 as usize].slug.clone());
@@ -133,13 +133,18 @@ fn report_collisions(
     seeds: &[Seed],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut by_path: BTreeMap<String, usize> = BTreeMap::new();
+    // Only asked whether it holds a path: no order comes from it.
+    let mut by_path: HashMap<String, usize> = HashMap::with_capacity(routed.len());
     for (head, _, path) in routed {
-        if let Some(&other) = by_path.get(&path.to_lowercase()) {
-            let (first, second) = (&seeds[other.min(head.seed)], &seeds[other.max(head.seed)]);
-            diagnostics.push(catalog::url_collision(Span::file(&second.path), &first.path, path));
-        } else {
-            by_path.insert(path.to_lowercase(), head.seed);
+        match by_path.entry(path.to_lowercase()) {
+            Entry::Vacant(free) => {
+                free.insert(head.seed);
+            }
+            Entry::Occupied(taken) => {
+                let other = *taken.get();
+                let (first, second) = (&seeds[other.min(head.seed)], &seeds[other.max(head.seed)]);
+                diagnostics.push(catalog::url_collision(Span::file(&second.path), &first.path, path));
+            }
         }
     }
 }

@@ -7,4 +7,5 @@ pub mod bidi;
 pub mod encoding;
 pub mod slug;
 pub mod typography;
+pub mod variants;
 pub mod words;

@@ -139,7 +139,7 @@ fn guess_date(
     found: &mut Vec<Diagnostic>,
 ) {
     match Head::of(0, seed_hash(hash, None), manuscript) {
-        Some(mut head) => Routes { seed, config }.date_from_name(&mut head, found),
+        Some(mut head) => Routes::new(seed, config).date_from_name(&mut head, found),
         None => found.push(catalog::seed_empty(&seed.path)),
     }
 }

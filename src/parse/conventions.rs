@@ -12,12 +12,15 @@ use crate::config::Config;
 use crate::config::convention::{Convention, Role, Shape, Takes, Where, built_in};
 use crate::diagnostic::{Checked, Diagnostic, catalog};
 use crate::text::arabic::{after_prefix, fold, fold_chars, is_ignorable};
+use crate::text::variants::Variants;
 
 /// How many blocks before the end of an article still count as its last.
 const LAST_BLOCKS: usize = 5;
 
-/// The rules of a site, by language.
+/// The rules of a site, by language, and its spellings.
 pub struct Conventions {
+    /// Which spellings are one.
+    pub variants: Variants,
     sets: BTreeMap<&'static str, Vec<Rule>>,
 }
 
@@ -38,7 +41,7 @@ impl Conventions {
             rules.extend(built_in(language).iter().filter_map(|own| Rule::compile(own, &mut diagnostics)));
             sets.insert(language, rules);
         }
-        Checked { value: Self { sets }, diagnostics }
+        Checked { value: Self { variants: Variants::new(&config.variants), sets }, diagnostics }
     }
 
     /// The rules for a language tag.

@@ -9,9 +9,8 @@ use crate::site::{ArticleId, Related, RelatedGroup, Target};
 use crate::source::Seed;
 use crate::text::arabic::{fold, headline_key};
 use crate::text::typography::requote;
+use crate::text::variants::HeadlineKey;
 use crate::text::words::similarity;
-
-use super::variants::Variants;
 
 /// Below this likeness (see [`similarity`]) a headline is not offered as the one that was meant.
 const NEAR: f64 = 0.6;
@@ -23,8 +22,7 @@ pub fn resolve(
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Vec<RelatedGroup>> {
-    let variants = Variants::new(&config.variants);
-    let index = Index::of(heads, &variants);
+    let index = Index::of(heads);
     let mut nearest = None;
     let mut resolved = Vec::with_capacity(heads.len());
     for (at, head) in heads.iter().enumerate() {
@@ -54,29 +52,25 @@ pub fn resolve(
     resolved
 }
 
-/// Headlines by the hash of their folded form, sorted.
-struct Index<'v> {
-    keys: Vec<(u128, u32)>,
-    variants: &'v Variants,
-}
+/// Headlines by their key, sorted.
+struct Index(Vec<(HeadlineKey, u32)>);
 
-impl<'v> Index<'v> {
-    fn of(heads: &[&Head], variants: &'v Variants) -> Self {
-        let mut keys: Vec<(u128, u32)> = (0u32..)
+impl Index {
+    fn of(heads: &[&Head]) -> Self {
+        let mut keys: Vec<(HeadlineKey, u32)> = (0u32..)
             .zip(heads)
             .filter(|(_, head)| head.headline.origin != HeadlineOrigin::Inferred)
-            .map(|(at, head)| (key(&variants.key(&head.headline.text)), at))
+            .map(|(at, head)| (head.headline.key, at))
             .collect();
         keys.sort_unstable();
-        Self { keys, variants }
+        Self(keys)
     }
 
     /// The articles that bear a headline, from the oldest to the newest.
-    fn bearers(&self, title: &str) -> &[(u128, u32)] {
-        let key = key(&self.variants.key(title));
-        let from = self.keys.partition_point(|(k, _)| *k < key);
-        let to = self.keys[from..].partition_point(|(k, _)| *k == key) + from;
-        &self.keys[from..to]
+    fn bearers(&self, key: HeadlineKey) -> &[(HeadlineKey, u32)] {
+        let from = self.0.partition_point(|(other, _)| *other < key);
+        let to = self.0[from..].partition_point(|(other, _)| *other == key) + from;
+        &self.0[from..to]
     }
 
     /// Where a related title leads; `None` when no article bears it.
@@ -91,7 +85,7 @@ impl<'v> Index<'v> {
         if let Some(url) = &line.url {
             return Some(Target::External(url.clone()));
         }
-        let bearers = self.bearers(&line.title);
+        let bearers = self.bearers(line.key);
         let others: Vec<u32> =
             bearers.iter().map(|&(_, at)| at).filter(|&at| at as usize != citing).collect();
         let path = |at: u32| &*seeds[heads[at as usize].seed].path;
@@ -112,12 +106,6 @@ impl<'v> Index<'v> {
             }
         }
     }
-}
-
-/// The 128-bit hash of a headline's folded form.
-fn key(folded: &str) -> u128 {
-    let hash = blake3::hash(folded.as_bytes());
-    u128::from_le_bytes(hash.as_bytes()[..16].try_into().expect("a hash has 32 bytes"))
 }
 
 /// Finds the headline most like a title: built only when a title is found nowhere.

@@ -54,17 +54,25 @@ const PATH: &percent_encoding::AsciiSet =
 
 /// Makes the address of one article.
 pub struct Routes<'a> {
-    /// Its seed.
-    pub seed: &'a Seed,
-    /// The site's settings.
-    pub config: &'a Config,
+    seed: &'a Seed,
+    config: &'a Config,
+    /// The file's name without its ending, NFC.
+    stem: String,
 }
 
-impl Routes<'_> {
+impl<'a> Routes<'a> {
+    /// For the article of `seed`.
+    #[must_use]
+    pub fn new(seed: &'a Seed, config: &'a Config) -> Self {
+        let name = seed.path.rsplit('/').next().unwrap_or(&seed.path);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).nfc().collect();
+        Self { seed, config, stem }
+    }
+
     /// Gives a head without a date the one that its file's name begins with.
     pub fn date_from_name(&self, head: &mut Head, diagnostics: &mut Vec<Diagnostic>) {
         if head.date.is_none()
-            && let Some((date, _)) = date_in_name(&self.stem(), &self.config.timezone)
+            && let Some((date, _)) = date_in_name(&self.stem, &self.config.timezone)
         {
             head.date = Some(date);
             diagnostics.push(catalog::date_from_name(Span::file(&self.seed.path)));
@@ -96,18 +104,13 @@ impl Routes<'_> {
             }
             diagnostics.push(catalog::bad_slug(given.span.clone(), &given.value, None));
         }
-        let stem = self.stem();
-        let name = match date_in_name(&stem, &self.config.timezone) {
+        let stem = &self.stem;
+        let name = match date_in_name(stem, &self.config.timezone) {
             Some((_, rest)) if slug(rest).is_some() => rest,
-            _ => &stem,
+            _ => stem,
         };
         // A name without a single letter or digit still needs an address that stays.
         slug(name).unwrap_or_else(|| blake3::hash(stem.as_bytes()).to_hex()[..12].to_owned())
-    }
-
-    fn stem(&self) -> String {
-        let name = self.seed.path.rsplit('/').next().unwrap_or(&self.seed.path);
-        name.rsplit_once('.').map_or(name, |(stem, _)| stem).nfc().collect()
     }
 }
 

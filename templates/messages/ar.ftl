@@ -1,12 +1,12 @@
 # The interface in Arabic. A site's templates/messages/ar.ftl replaces single messages.
 # Counts are chosen by PLURAL($n): zero, one, two, few, many, other (CLDR).
 
-skip-to-content = تخطَّ إلى المحتوى
+skip-to-content = انتقل إلى المحتوى
 sections = الأقسام
 latest = أحدث المقالات
-home-title = { $site }: الصفحة الأولى
-updated = حُدِّث في
-tags = وسوم
+home-title = { $site }: الصفحة الرئيسية
+updated = آخر تحديث:
+tags = الوسوم
 related-title = مواضيع ذات صلة
 article-count =
     { PLURAL($count) ->
@@ -14,16 +14,16 @@ article-count =
         [one] مقال واحد
         [two] مقالان
         [few] { $count } مقالات
-        [many] { $count } مقالًا
+        [many] { $count } مقالا
        *[other] { $count } مقال
     }
 
 newsletter-title = النشرة البريدية
 newsletter-email = البريد الإلكتروني
-newsletter-consent = باشتراكك توافق على تلقي نشرة { $site } البريدية، ولك أن تلغي الاشتراك متى شئت.
+newsletter-consent = باشتراكك توافق على تلقي النشرة البريدية من { $site }، ولك أن تلغي اشتراكك متى شئت.
 newsletter-submit = اشترك
-newsletter-trap = اترك هذا الحقل فارغًا
+newsletter-trap = اترك هذا الحقل فارغا
 
 not-found-title = الصفحة غير موجودة
-not-found-text = ربما نُقلت الصفحة أو حُذفت، أو في العنوان خطأ.
-to-home = إلى الصفحة الأولى
+not-found-text = ربما نُقلت الصفحة أو حُذفت، أو كان في رابطها خطأ.
+to-home = العودة إلى الصفحة الرئيسية

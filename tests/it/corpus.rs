@@ -14,6 +14,9 @@ use warraq::manuscript::{Block, HeadlineOrigin, Manuscript};
 use warraq::parse::conventions::Conventions;
 use warraq::parse::parse;
 use warraq::source::{Format, Seed};
+use warraq::text::arabic::headline_key;
+
+use crate::support::SiteTest;
 
 /// The folder of the corpus, if it is here.
 pub fn folder() -> Option<PathBuf> {
@@ -181,4 +184,38 @@ fn no_word_of_any_outlet_is_lost_or_doubled() {
         }
     }
     eprintln!("{words} words of {articles} articles: none lost, none doubled");
+}
+
+#[test]
+fn related_titles_of_fatabyyano_lead_to_the_articles_that_bear_them() {
+    let Some(set) = set("fatabyyano") else { return };
+    let mut files = String::new();
+    let mut bearers: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (file, text) in &set.articles {
+        let stem = file.trim_end_matches(".txt");
+        let title = set.key[file]["title"].as_str().unwrap_or_default();
+        let toml = serde_json::to_string(title).expect("a string");
+        files.push_str(&format!("-- seeds/a{file} --\n{text}\n-- seeds/a{stem}.toml --\ntitle = {toml}\n"));
+        bearers.entry(headline_key(title)).or_default().push(format!("a{stem}.html"));
+    }
+    let site = SiteTest::new(&files);
+    let (mut linked, mut unresolved) = (0, 0);
+    for (file, _) in &set.articles {
+        let own = format!("a{}.html", file.trim_end_matches(".txt"));
+        let wanted: Vec<String> = strings(&set.key[file]["related"], |line| line["title"].as_str());
+        let page = site.page(&own);
+        assert_eq!(page.count("aside.related li"), wanted.len(), "{file}");
+        let links = page.attributes("aside.related a", "href");
+        for link in &links {
+            let bears = |title: &String| bearers.get(&headline_key(title)).is_some_and(|b| b.contains(link));
+            assert!(wanted.iter().any(bears), "{file} leads to {link}");
+        }
+        let known = wanted.iter().filter(|title| {
+            bearers.get(&headline_key(title)).is_some_and(|bearers| bearers.iter().any(|other| *other != own))
+        });
+        assert_eq!(links.len(), known.count(), "{file}");
+        linked += links.len();
+        unresolved += wanted.len() - links.len();
+    }
+    eprintln!("fatabyyano as one site: {linked} titles linked, {unresolved} borne by no article here");
 }

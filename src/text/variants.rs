@@ -1,16 +1,16 @@
 //! Spelling variants: words that newsrooms write in more than one way, made one for comparison.
 //!
-//! The table is data (`config/variants.toml`, and a site's own `[related] variants`). Words are
+//! The table is data (`text/variants.toml`, and a site's own `[related] variants`). Words are
 //! compared folded, and after the particles that Arabic writes together with a word.
 
 use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::text::arabic::{fold, headline_key};
+use super::arabic::{fold, headline_key};
 
 /// The built-in table.
-const BUILT_IN: &str = include_str!("../config/variants.toml");
+const BUILT_IN: &str = include_str!("variants.toml");
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -18,6 +18,10 @@ struct Table {
     prefixes: Vec<String>,
     variants: Vec<String>,
 }
+
+/// The first 128 bits of the hash of a headline's unified form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HeadlineKey(u128);
 
 /// A table of variants, ready to be asked.
 pub struct Variants {
@@ -58,9 +62,16 @@ impl Variants {
         }
     }
 
-    /// The key of a headline ([`headline_key`]) with every word in its first spelling.
+    /// The number under which a headline is found: two that differ only in what
+    /// [`headline_key`] leaves out, and in spelling variants, have one.
     #[must_use]
-    pub fn key(&self, headline: &str) -> String {
+    pub fn key(&self, headline: &str) -> HeadlineKey {
+        let hash = blake3::hash(self.unified(headline).as_bytes());
+        HeadlineKey(u128::from_le_bytes(hash.as_bytes()[..16].try_into().expect("a hash has 32 bytes")))
+    }
+
+    /// The folded form of a headline ([`headline_key`]) with every word in its first spelling.
+    fn unified(&self, headline: &str) -> String {
         let key = headline_key(headline);
         let mut unified = String::with_capacity(key.len());
         for word in key.split(' ') {
