@@ -114,8 +114,11 @@ fn head(
         Some((path, Err(fault))) => return fail(read::no_text(path, &fault)),
     };
     let (toml, toml_hash) = sidecar.map_or((None, None), |(toml, hash)| (Some(toml), Some(hash)));
+    let told = read::told(seed, &text, toml.as_ref());
+    let toml = toml.as_ref().map(|toml| toml.text.as_str());
     let Checked { value: manuscript, mut diagnostics } =
-        parse::parse(seed, &text, toml.as_deref(), config, conventions);
+        parse::parse(seed, &text.text, toml, config, conventions);
+    diagnostics.extend(told);
     if manuscript.front.draft && !drafts {
         // What is only to be bettered can wait until the draft is published.
         diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);

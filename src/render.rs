@@ -120,13 +120,13 @@ impl<'a> Press<'a> {
     ) -> Result<T, Diagnostic> {
         let seed = &self.sources.seeds[article.seed];
         let text = |path: &SourcePath| self.sources.text(path).map_err(|fault| no_text(path, &fault));
-        let (words, hash) = text(&seed.path)?;
+        let (decoded, hash) = text(&seed.path)?;
         let sidecar = seed.sidecar.as_ref().map(text).transpose()?;
         if seed_hash(hash, sidecar.as_ref().map(|(_, hash)| *hash)) != article.hash {
             return Err(catalog::changed_meanwhile(&seed.path));
         }
-        let sidecar = sidecar.as_ref().map(|(toml, _)| toml.as_str());
-        let Checked { value, .. } = parse(seed, &words, sidecar, self.config, self.conventions);
+        let sidecar = sidecar.as_ref().map(|(toml, _)| toml.text.as_str());
+        let Checked { value, .. } = parse(seed, &decoded.text, sidecar, self.config, self.conventions);
         Ok(with(&value))
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
-use crate::text::encoding;
+use crate::text::encoding::{self, Decoded, Fault};
 
 /// A file's path relative to the site's folder, parted by `/`: `seeds/news/a.txt`. What the
 /// built-in theme brings has the same form below [`BUILT_IN`].
@@ -96,20 +96,20 @@ pub struct Sources {
 pub enum NoText {
     /// It could not be read.
     Io(io::Error),
-    /// Its bytes are no text; the byte at which that shows.
-    Undecodable(usize),
+    /// Its bytes are no text.
+    Fault(Fault),
 }
 
 impl Sources {
-    /// The decoded text of a file and the hash of its bytes.
+    /// The decoded text of an article, or of the `.toml` beside one, and the hash of its bytes.
     ///
     /// # Errors
     /// The file cannot be read, or is no text.
-    pub fn text(&self, path: &str) -> Result<(String, blake3::Hash), NoText> {
+    pub fn text(&self, path: &str) -> Result<(Decoded, blake3::Hash), NoText> {
         let bytes = self.store.bytes(path).map_err(NoText::Io)?;
         let hash = blake3::hash(&bytes);
-        let text = encoding::decode(bytes).map_err(NoText::Undecodable)?;
-        Ok((text, hash))
+        let decoded = encoding::decode(&bytes).map_err(NoText::Fault)?;
+        Ok((decoded, hash))
     }
 
     /// The text of any file that a diagnostic may speak of: kept ones as they were read.
@@ -118,7 +118,7 @@ impl Sources {
         let kept = self.config.iter().chain(self.templates.values()).chain(self.messages.values().flatten());
         match kept.into_iter().find(|file| &*file.path == path) {
             Some(file) => Some(file.text.to_string()),
-            None => self.text(path).ok().map(|(text, _)| text),
+            None => self.text(path).ok().map(|(decoded, _)| decoded.text),
         }
     }
 }
@@ -137,13 +137,8 @@ pub struct Position {
 pub fn position(text: &str, offset: usize) -> Position {
     let offset = text.floor_char_boundary(offset);
     let start = line_start(text, offset);
-    let before = &text.as_bytes()[..start];
-    let breaks = before
-        .iter()
-        .enumerate()
-        .filter(|&(at, &b)| b == b'\n' || (b == b'\r' && before.get(at + 1) != Some(&b'\n')))
-        .count();
-    Position { line: breaks + 1, column: text[start..offset].chars().count() + 1 }
+    let line = encoding::line_of(text.as_bytes(), start);
+    Position { line, column: text[start..offset].chars().count() + 1 }
 }
 
 /// The line of `text` in which byte `offset` lies, without its end.

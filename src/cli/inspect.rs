@@ -16,7 +16,7 @@ use crate::diagnostic::{Checked, Diagnostic, any_error, catalog};
 use crate::manuscript::{Block, Head, HeadlineOrigin, Manuscript};
 use crate::parse::conventions::Conventions;
 use crate::parse::parse;
-use crate::read::{no_text, read, seed_at};
+use crate::read::{no_text, read, seed_at, told};
 use crate::render::seed_hash;
 use crate::resolve::routes::Routes;
 use crate::source::{Seed, SourcePath, Sources, position};
@@ -123,9 +123,11 @@ fn inspect_file(
         (Ok(text), Ok(sidecar)) => (text, sidecar),
         (text, sidecar) => return (inspected, text.err().into_iter().chain(sidecar.err()).collect()),
     };
-    let toml = sidecar.as_ref().map(|(toml, _)| toml.as_str());
-    let Checked { value, diagnostics: mut found } = parse(&seed, &text, toml, config, conventions);
-    inspected.see(&value, &text);
+    let told = told(&seed, &text, sidecar.as_ref().map(|(toml, _)| toml));
+    let toml = sidecar.as_ref().map(|(toml, _)| toml.text.as_str());
+    let Checked { value, diagnostics: mut found } = parse(&seed, &text.text, toml, config, conventions);
+    found.extend(told);
+    inspected.see(&value, &text.text);
     guess_date(&seed, config, hash, &value, &mut found);
     (inspected, found)
 }

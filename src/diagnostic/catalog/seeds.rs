@@ -4,6 +4,7 @@ use super::{error, note, warning};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::source::SourcePath;
 use crate::text::bidi::isolate;
+use crate::text::encoding::Place;
 
 /// A file that cannot be read.
 #[must_use]
@@ -14,13 +15,60 @@ pub fn unreadable(path: &SourcePath, reason: &std::io::Error) -> Diagnostic {
 
 /// A file whose bytes are no text.
 #[must_use]
-pub fn undecodable(path: &SourcePath, byte: usize) -> Diagnostic {
-    error(
-        "undecodable",
-        Span::file(path),
-        format!("this is no UTF-8 text: byte {} is not part of a letter", byte + 1),
-    )
-    .help("save the file as UTF-8")
+pub fn undecodable(path: &SourcePath, place: Place) -> Diagnostic {
+    let message = format!("this is no UTF-8 text: {} is not part of a letter", named(place));
+    error("undecodable", Span::file(path), message).help("save the file as UTF-8")
+}
+
+/// A file of another kind under the name of a text.
+#[must_use]
+pub fn binary(path: &SourcePath, what: &str) -> Diagnostic {
+    error("binary", Span::file(path), format!("this is {what}, not a text: its first byte begins one"))
+        .help(TEXT_ONLY)
+}
+
+/// A file with bytes that no text holds.
+#[must_use]
+pub fn control(path: &SourcePath, place: Place, byte: u8) -> Diagnostic {
+    let message = format!("this is no text: {} is the control character {byte:02X}", named(place));
+    error("binary", Span::file(path), message).help(TEXT_ONLY)
+}
+
+const TEXT_ONLY: &str = "save it as a UTF-8 text; files to copy belong into static/";
+
+/// UTF-8 that was read as another encoding, and letters that this lost.
+#[must_use]
+pub fn mojibake_lost(path: &SourcePath, place: Place, letters: usize, encoding: &str) -> Diagnostic {
+    let (at, plural) = (named(place), if letters == 1 { "" } else { "s" });
+    let message =
+        format!("UTF-8 once read as {encoding}, and {letters} letter{plural} lost by it, the first at {at}");
+    error("mojibake-lost", Span::file(path), message).help("copy the text from its origin again, as UTF-8")
+}
+
+fn named(place: Place) -> String {
+    format!("byte {} (line {})", place.byte + 1, place.line)
+}
+
+/// UTF-8 that was read as another encoding, put right.
+#[must_use]
+pub fn mojibake(span: Span, encoding: &str) -> Diagnostic {
+    warning("mojibake", span, format!("UTF-8 once read as {encoding}; its letters were restored"))
+        .help("if this line is right, save the file like this, as UTF-8")
+}
+
+/// A text in another encoding than UTF-8.
+#[must_use]
+pub fn encoding(span: Span, encoding: &str) -> Diagnostic {
+    warning("encoding", span, format!("no UTF-8; read as {encoding}"))
+        .help("save the file as UTF-8; if this line is wrong, the encoding was guessed wrongly")
+}
+
+/// A file that ends inside a character.
+#[must_use]
+pub fn cut_off(span: Span, byte: usize) -> Diagnostic {
+    let message =
+        format!("the file ends inside a character, at byte {}; what is before it is kept", byte + 1);
+    warning("cut-off", span, message).help("copy the file again: its end is missing")
 }
 
 /// A seed without a word.
