@@ -6,6 +6,7 @@
 mod cli;
 mod corpus;
 mod diagnostics;
+mod encodings;
 mod golden;
 mod messages;
 mod newsletter;

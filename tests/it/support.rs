@@ -20,8 +20,18 @@ impl SiteTest {
     /// Makes a site of `files`, each after a line `-- its/path --`. Without a `site.toml` it gets
     /// one with a title.
     pub fn new(files: &str) -> Self {
+        Self::with_bytes(files, &[])
+    }
+
+    /// Makes a site of `files`, and of others whose bytes are no text.
+    pub fn with_bytes(files: &str, others: &[(&str, Vec<u8>)]) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         write_files(folder.path(), files);
+        for (path, bytes) in others {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            std::fs::write(path, bytes).expect("written");
+        }
         if !folder.path().join("site.toml").exists() {
             std::fs::write(folder.path().join("site.toml"), "title = \"صحيفة\"\n").expect("written");
         }
