@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use rust_embed::Embed;
@@ -24,6 +24,10 @@ struct BuiltInTemplates;
 #[folder = "static/"]
 struct BuiltInStatic;
 
+/// The longest text that is read, in bytes: some six thousand pages. A longer file is no article,
+/// and would take memory that all the others share.
+const MOST_TEXT: u64 = 32 << 20;
+
 /// The files of a folder, and what is compiled in.
 struct Disk {
     root: PathBuf,
@@ -32,7 +36,16 @@ struct Disk {
 impl Store for Disk {
     fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
         match path.strip_prefix(BUILT_IN) {
-            None => std::fs::read(self.root.join(path)),
+            None => {
+                let mut file = std::fs::File::open(self.root.join(path))?;
+                let length = file.metadata()?.len();
+                if length > MOST_TEXT && !path.starts_with("static/") {
+                    return Err(io::ErrorKind::FileTooLarge.into());
+                }
+                let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+                file.read_to_end(&mut bytes)?;
+                Ok(bytes)
+            }
             Some(name) => built_in(name).ok_or_else(|| io::ErrorKind::NotFound.into()),
         }
     }
@@ -190,6 +203,9 @@ impl Reader<'_> {
 #[must_use]
 pub fn no_text(path: &SourcePath, fault: &NoText) -> Diagnostic {
     match fault {
+        NoText::Io(reason) if reason.kind() == io::ErrorKind::FileTooLarge => {
+            catalog::too_long(path, MOST_TEXT >> 20)
+        }
         NoText::Io(reason) => catalog::unreadable(path, reason),
         NoText::Fault(Fault::Format(what)) => catalog::binary(path, what),
         NoText::Fault(Fault::Control(place, byte)) => catalog::control(path, *place, *byte),

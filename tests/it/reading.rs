@@ -362,3 +362,15 @@ fn a_site_keeps_shows_apart_or_omits_a_role_by_one_line() {
     assert_eq!(page("credit = 'omit'").count(".article-body p"), 1);
     assert_eq!(page("feed-tail = 'apart'").count(".article-body p.feed-tail"), 1);
 }
+
+#[test]
+fn a_file_too_long_for_an_article_is_refused_by_name_without_being_read() {
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    std::fs::create_dir(folder.path().join("seeds")).expect("made");
+    std::fs::write(folder.path().join("site.toml"), "title = 'x'").expect("written");
+    let file = std::fs::File::create(folder.path().join("seeds/a.txt")).expect("made");
+    file.set_len(100 << 20).expect("a hole of 100 MB");
+    let sources = warraq::read::read(folder.path()).value;
+    let found = warraq::compile(&sources, false).diagnostics;
+    assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), ["too-long"]);
+}

@@ -13,6 +13,13 @@ pub fn unreadable(path: &SourcePath, reason: &std::io::Error) -> Diagnostic {
         .help("check that it exists and that you may read it")
 }
 
+/// A file that is too long for an article.
+#[must_use]
+pub fn too_long(path: &SourcePath, most: u64) -> Diagnostic {
+    error("too-long", Span::file(path), format!("this file is longer than {most} MB, the most that is read"))
+        .help("part it into several articles, or put it into static/ to be copied")
+}
+
 /// A file whose bytes are no text.
 #[must_use]
 pub fn undecodable(path: &SourcePath, place: Place) -> Diagnostic {
