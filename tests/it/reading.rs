@@ -371,3 +371,64 @@ fn a_site_keeps_shows_apart_or_omits_a_role_by_one_line() {
     assert_eq!(page("credit = 'omit'").count(".article-body p"), 1);
     assert_eq!(page("feed-tail = 'apart'").count(".article-body p.feed-tail"), 1);
 }
+
+/// A related line after the first paragraph, a subhead before the last.
+fn recognised(language: &str, related: &str, title: &str, subhead: &str, paragraph: &str) {
+    let text =
+        format!("+++\nlang = '{language}'\n+++\n{paragraph}\n{related}\n{paragraph}\n{subhead}\n{paragraph}");
+    let page = article(&text).page("a.html");
+    assert_eq!(page.texts("aside.related li"), [title]);
+    assert_eq!(page.texts(".article-body h2"), [subhead]);
+    assert_eq!(page.texts(".article-body p"), [paragraph; 3]);
+}
+
+#[test]
+fn a_persian_article_is_read_whichever_keyboard_wrote_it() {
+    let paragraph = "پل تازهٔ شهر دیروز باز شد و مردم می‌گویند که رفت‌وآمد میان دو کرانه آسان‌تر خواهد بود.";
+    recognised(
+        "fa",
+        "بیشتر بخوانید: بهای نان: سال سخت",
+        "بهای نان: سال سخت",
+        "هزینه را چه کسی می‌دهد؟",
+        paragraph,
+    );
+    recognised("fa-IR", "بيشتر بخوانيد :بهای نان", "بهای نان", "نگاه «کارشناسان» به پل", paragraph);
+}
+
+#[test]
+fn an_urdu_article_is_read_though_its_sentences_end_in_their_own_stop() {
+    let paragraph = "شہر کا نیا پل کل کھول دیا گیا اور لوگوں کا کہنا ہے کہ اب دریا پار کرنا آسان ہو جائے گا۔";
+    recognised(
+        "ur",
+        "مزید پڑھیں : روٹی کی قیمت: ایک مشکل سال",
+        "روٹی کی قیمت: ایک مشکل سال",
+        "خرچ کون دے گا؟",
+        paragraph,
+    );
+    recognised("ur", "یہ بھی پڑھیئے\nروٹی کی قیمت", "روٹی کی قیمت", "انھوں نے کیا کہا", paragraph);
+}
+
+#[test]
+fn a_sorani_article_is_read_in_the_old_spelling_and_the_new() {
+    let paragraph =
+        "پردە نوێیەکەی شار دوێنێ کرایەوە و خەڵک دەڵێن هاتوچۆ لە نێوان هەردوو بەری ڕووبارەکە ئاسانتر دەبێت.";
+    recognised("ckb", "زیاتر بخوێنەوە: نرخی نان", "نرخی نان", "کێ پارەکە دەدات؟", paragraph);
+    recognised("ckb", "زیاتر بخوێنه\u{200c}وه\u{200c}: نرخی نان", "نرخی نان", "خەرجی پردەکە", paragraph);
+}
+
+#[test]
+fn a_hebrew_article_is_read_with_its_abbreviations() {
+    let paragraph =
+        "הגשר החדש בעיר נפתח אתמול, והתושבים אומרים כי המעבר בין שתי גדות הנהר יהיה קל יותר מעתה.";
+    recognised("he", "קראו גם: מחיר הלחם: שנה קשה", "מחיר הלחם: שנה קשה", "מה אמר מנכ\"ל העירייה", paragraph);
+    recognised("he", "לקריאה נוספת – דו\"ח הלחם", "דו\"ח הלחם", "\"המסמך\" של ועדה ב'", paragraph);
+}
+
+#[test]
+fn an_article_in_another_language_than_its_site_has_the_rules_of_its_own() {
+    let paragraph =
+        "הגשר החדש בעיר נפתח אתמול, והתושבים אומרים כי המעבר בין שתי גדות הנהר יהיה קל יותר מעתה.";
+    let text = format!("+++\nlang = 'he'\n+++\n{paragraph}\nקראו גם: מחיר הלחם\nاقرأ أيضا: خبر آخر");
+    let page = article(&text).page("a.html");
+    assert_eq!(page.texts("aside.related li"), ["מחיר הלחם"]);
+}
