@@ -200,7 +200,11 @@ pub fn read_all(table: &mut Table<'_, '_>) -> Vec<Convention> {
 pub fn built_in(language: &str) -> Vec<Convention> {
     let (name, text) = match language.split(['-', '_']).next().unwrap_or_default() {
         "ar" => ("<built-in>/conventions/ar.toml", include_str!("conventions/ar.toml")),
+        "ckb" => ("<built-in>/conventions/ckb.toml", include_str!("conventions/ckb.toml")),
         "en" => ("<built-in>/conventions/en.toml", include_str!("conventions/en.toml")),
+        "fa" => ("<built-in>/conventions/fa.toml", include_str!("conventions/fa.toml")),
+        "he" => ("<built-in>/conventions/he.toml", include_str!("conventions/he.toml")),
+        "ur" => ("<built-in>/conventions/ur.toml", include_str!("conventions/ur.toml")),
         _ => ("<built-in>/conventions/common.toml", include_str!("conventions/common.toml")),
     };
     let mut diagnostics = Vec::new();

@@ -25,7 +25,7 @@ pub struct Conventions {
 }
 
 /// The languages that have a set of their own, and the set of all others.
-const SETS: [&str; 3] = ["ar", "en", "und"];
+const SETS: [&str; 7] = ["ar", "ckb", "en", "fa", "he", "ur", "und"];
 
 impl Conventions {
     /// Compiles the site's rules and the built-in ones, and runs the tests that each carries.

@@ -106,7 +106,7 @@ impl<'t> Piece<'t> {
                 && self
                     .text
                     .lines()
-                    .all(|line| !line.ends_with(['.', '۔']) && line.chars().nth(TITLE_CHARS).is_none()))
+                    .all(|line| !shape::ends_sentence(line) && line.chars().nth(TITLE_CHARS).is_none()))
     }
 
     /// The titles of a piece that [is one](Self::is_title).

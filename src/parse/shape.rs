@@ -18,7 +18,8 @@ pub fn is_subhead(line: &str) -> bool {
     is_short(line, SUBHEAD_CHARS)
         && !line.starts_with(is_bullet)
         && !is_list_number(line)
-        && !line.ends_with(['.', '،', '؛', ',', ';', '!', '…', '۔', ')'])
+        && !line.ends_with(['،', '؛', ',', ';', '!', '…', ')'])
+        && !ends_sentence(line)
         && !is_quotation(line)
         && !has_address(line)
 }
@@ -29,7 +30,8 @@ pub fn is_headline(line: &str) -> bool {
     is_short(line, HEADLINE_CHARS)
         && line.split_whitespace().nth(1).is_some()
         && !line.starts_with(is_bullet)
-        && !line.ends_with(['.', '،', '؛', ',', ';', ':', '۔'])
+        && !line.ends_with(['،', '؛', ',', ';', ':'])
+        && !ends_sentence(line)
         && !has_address(line)
 }
 
@@ -37,6 +39,12 @@ pub fn is_headline(line: &str) -> bool {
 #[must_use]
 pub fn is_paragraph(line: &str) -> bool {
     line.chars().nth(PARAGRAPH_CHARS - 1).is_some()
+}
+
+/// Whether a line ends in a full stop, which a closing quotation mark may follow.
+#[must_use]
+pub fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches(is_quote).ends_with(['.', '۔'])
 }
 
 /// Whether a subhead announces a list, which must then follow.
@@ -59,13 +67,20 @@ fn is_list_number(line: &str) -> bool {
         && !(rest.strip_prefix(['.', ',', '٫']).is_some_and(|r| r.starts_with(char::is_numeric)))
 }
 
-/// Someone's words from the first sign to the last.
+/// Someone's words from the first sign to the last. Hebrew ends abbreviations with an apostrophe,
+/// which closes nothing that a double mark opened.
 fn is_quotation(line: &str) -> bool {
-    line.starts_with(is_quote) && line.ends_with(is_quote)
+    line.starts_with(is_quote)
+        && line.ends_with(is_quote)
+        && (line.starts_with(is_single_quote) || !line.ends_with('\''))
 }
 
 fn is_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '«' | '»' | '\'' | '‘' | '’')
+    matches!(c, '"' | '“' | '”' | '«' | '»') || is_single_quote(c)
+}
+
+fn is_single_quote(c: char) -> bool {
+    matches!(c, '\'' | '‘' | '’')
 }
 
 /// Signs that begin a list item or a signature.

@@ -18,8 +18,8 @@ pub struct Folded {
 }
 
 /// Folds `text` for comparison: marks, tatweel, direction controls and zero-width characters go,
-/// letters that writers interchange become one (أ إ آ ٱ → ا, ى ی → ي, ؤ → و, ئ → ي, ة → ه, ک → ك),
-/// digits become ASCII, compatibility forms their letters (NFKD, UAX #15), ASCII lower case, and
+/// letters that writers interchange become one (أ إ آ ٱ → ا, ى ی → ي, ؤ → و, ئ → ي, ک → ك,
+/// ة ۃ ہ ۂ ۀ ھ ە → ه), digits become ASCII, compatibility forms their letters (NFKD, UAX #15), ASCII lower case, and
 /// each run of white space (U+00A0 too) one space. Punctuation stays. No space at either end.
 ///
 /// ```
@@ -136,6 +136,11 @@ fn fold_char(c: char, push: &mut impl FnMut(char)) {
         'ة' => push('ه'),
         'ک' => push('ك'),
         'ء'..='ي' if c != '\u{0640}' => push(c),
+        // The letter h beyond Arabic, which no keyboard and no two writers part alike: Urdu writes one
+        // word with U+06BE or with U+06C1; Sorani writes its vowel U+06D5 or as U+0647 before a
+        // zero-width non-joiner, and its consonant U+0647 or U+06BE; U+06C0 is Persian's U+0647 with
+        // hamza, but decomposes to U+06D5; U+06C3 is Urdu's teh marbuta.
+        '\u{06BE}' | '\u{06C0}'..='\u{06C3}' | '\u{06D5}' => push('ه'),
         _ if c.is_whitespace() => push(' '),
         _ if c.is_ascii() => push(c),
         '٠'..='٩' => push(digit(c as u32 - '٠' as u32)),
@@ -184,11 +189,41 @@ mod tests {
     }
 
     #[test]
+    fn the_letter_h_is_one_however_a_keyboard_writes_it() {
+        for (left, right) in [
+            ("انہوں نے کہا", "انھوں نے كها"),
+            ("زکوٰۃ", "زكوة"),
+            ("خانۀ ما", "خانهٔ ما"),
+            ("نقطۂ نظر", "نقطه نظر"),
+            ("زیاتر بخوێنەوە", "زیاتر بخوێنه\u{200c}وه\u{200c}"),
+            ("هەولێر", "ھه\u{200c}ولێر"),
+            ("می\u{200c}خوانید", "ميخوانيد"),
+        ] {
+            assert_eq!(fold(left), fold(right), "{left} {right}");
+        }
+    }
+
+    #[test]
     fn a_headline_is_found_whatever_its_quotes_and_stops() {
         assert_eq!(
             headline_key("تنظيم “داعش” يحترق.. آخر أيام التنظيم"),
             headline_key("تنظيم «داعش» يحترق… اخر أيّام التنظيم؟")
         );
+    }
+
+    #[test]
+    fn letters_that_make_other_words_stay_apart() {
+        for (left, right) in [("لڑکے", "لڑکی"), ("میں", "مین"), ("دڵ", "دل"), ("شێر", "شیر"), ("ڕۆژ", "روژ")]
+        {
+            assert_ne!(fold(left), fold(right), "{left} {right}");
+        }
+    }
+
+    #[test]
+    fn a_non_joiner_ends_no_word_and_belongs_to_the_prefix() {
+        let text = "خبرنامه\u{200c}: عنوان";
+        let rest = after_prefix(text, &fold("خبرنامه")).expect("the prefix is there");
+        assert_eq!(&text[rest..], ": عنوان");
     }
 
     #[test]

@@ -55,6 +55,15 @@ fn titles_under_a_bare_marker_are_taken_until_a_sentence_comes() {
 }
 
 #[test]
+fn a_quoted_sentence_is_neither_a_title_under_a_marker_nor_a_subhead() {
+    let sentence = "وقال: “لن نستسلم أبدا.”";
+    let text = format!("{PARAGRAPH}\nاقرأ أيضًا:\nالعنوان الأول\n{sentence}\n{PARAGRAPH}");
+    let page = article(&text).page("a.html");
+    assert_eq!(page.texts("aside.related li"), ["العنوان الأول"]);
+    assert_eq!(page.texts(".article-body p"), [PARAGRAPH, sentence, PARAGRAPH]);
+}
+
+#[test]
 fn a_marker_that_lost_its_title_stays_in_the_text_with_a_warning() {
     let site = article(&format!("{PARAGRAPH}\nاقرأ أيضًا:"));
     assert!(site.codes().contains(&"related-empty"));
@@ -373,4 +382,64 @@ fn a_file_too_long_for_an_article_is_refused_by_name_without_being_read() {
     let sources = warraq::read::read(folder.path()).value;
     let found = warraq::compile(&sources, false).diagnostics;
     assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), ["too-long"]);
+
+/// A related line after the first paragraph, a subhead before the last.
+fn recognised(language: &str, related: &str, title: &str, subhead: &str, paragraph: &str) {
+    let text =
+        format!("+++\nlang = '{language}'\n+++\n{paragraph}\n{related}\n{paragraph}\n{subhead}\n{paragraph}");
+    let page = article(&text).page("a.html");
+    assert_eq!(page.texts("aside.related li"), [title]);
+    assert_eq!(page.texts(".article-body h2"), [subhead]);
+    assert_eq!(page.texts(".article-body p"), [paragraph; 3]);
+}
+
+#[test]
+fn a_persian_article_is_read_whichever_keyboard_wrote_it() {
+    let paragraph = "پل تازهٔ شهر دیروز باز شد و مردم می‌گویند که رفت‌وآمد میان دو کرانه آسان‌تر خواهد بود.";
+    recognised(
+        "fa",
+        "بیشتر بخوانید: بهای نان: سال سخت",
+        "بهای نان: سال سخت",
+        "هزینه را چه کسی می‌دهد؟",
+        paragraph,
+    );
+    recognised("fa-IR", "بيشتر بخوانيد :بهای نان", "بهای نان", "نگاه «کارشناسان» به پل", paragraph);
+}
+
+#[test]
+fn an_urdu_article_is_read_though_its_sentences_end_in_their_own_stop() {
+    let paragraph = "شہر کا نیا پل کل کھول دیا گیا اور لوگوں کا کہنا ہے کہ اب دریا پار کرنا آسان ہو جائے گا۔";
+    recognised(
+        "ur",
+        "مزید پڑھیں : روٹی کی قیمت: ایک مشکل سال",
+        "روٹی کی قیمت: ایک مشکل سال",
+        "خرچ کون دے گا؟",
+        paragraph,
+    );
+    recognised("ur", "یہ بھی پڑھیئے\nروٹی کی قیمت", "روٹی کی قیمت", "انھوں نے کیا کہا", paragraph);
+}
+
+#[test]
+fn a_sorani_article_is_read_in_the_old_spelling_and_the_new() {
+    let paragraph =
+        "پردە نوێیەکەی شار دوێنێ کرایەوە و خەڵک دەڵێن هاتوچۆ لە نێوان هەردوو بەری ڕووبارەکە ئاسانتر دەبێت.";
+    recognised("ckb", "زیاتر بخوێنەوە: نرخی نان", "نرخی نان", "کێ پارەکە دەدات؟", paragraph);
+    recognised("ckb", "زیاتر بخوێنه\u{200c}وه\u{200c}: نرخی نان", "نرخی نان", "خەرجی پردەکە", paragraph);
+}
+
+#[test]
+fn a_hebrew_article_is_read_with_its_abbreviations() {
+    let paragraph =
+        "הגשר החדש בעיר נפתח אתמול, והתושבים אומרים כי המעבר בין שתי גדות הנהר יהיה קל יותר מעתה.";
+    recognised("he", "קראו גם: מחיר הלחם: שנה קשה", "מחיר הלחם: שנה קשה", "מה אמר מנכ\"ל העירייה", paragraph);
+    recognised("he", "לקריאה נוספת – דו\"ח הלחם", "דו\"ח הלחם", "\"המסמך\" של ועדה ב'", paragraph);
+}
+
+#[test]
+fn an_article_in_another_language_than_its_site_has_the_rules_of_its_own() {
+    let paragraph =
+        "הגשר החדש בעיר נפתח אתמול, והתושבים אומרים כי המעבר בין שתי גדות הנהר יהיה קל יותר מעתה.";
+    let text = format!("+++\nlang = 'he'\n+++\n{paragraph}\nקראו גם: מחיר הלחם\nاقرأ أيضا: خبر آخر");
+    let page = article(&text).page("a.html");
+    assert_eq!(page.texts("aside.related li"), ["מחיר הלחם"]);
 }
