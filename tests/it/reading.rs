@@ -55,15 +55,6 @@ fn titles_under_a_bare_marker_are_taken_until_a_sentence_comes() {
 }
 
 #[test]
-fn a_quoted_sentence_is_neither_a_title_under_a_marker_nor_a_subhead() {
-    let sentence = "وقال: “لن نستسلم أبدا.”";
-    let text = format!("{PARAGRAPH}\nاقرأ أيضًا:\nالعنوان الأول\n{sentence}\n{PARAGRAPH}");
-    let page = article(&text).page("a.html");
-    assert_eq!(page.texts("aside.related li"), ["العنوان الأول"]);
-    assert_eq!(page.texts(".article-body p"), [PARAGRAPH, sentence, PARAGRAPH]);
-}
-
-#[test]
 fn a_marker_that_lost_its_title_stays_in_the_text_with_a_warning() {
     let site = article(&format!("{PARAGRAPH}\nاقرأ أيضًا:"));
     assert!(site.codes().contains(&"related-empty"));
@@ -382,6 +373,16 @@ fn a_file_too_long_for_an_article_is_refused_by_name_without_being_read() {
     let sources = warraq::read::read(folder.path()).value;
     let found = warraq::compile(&sources, false).diagnostics;
     assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), ["too-long"]);
+}
+
+#[test]
+fn a_quoted_sentence_is_neither_a_title_under_a_marker_nor_a_subhead() {
+    let sentence = "وقال: “لن نستسلم أبدا.”";
+    let text = format!("{PARAGRAPH}\nاقرأ أيضًا:\nالعنوان الأول\n{sentence}\n{PARAGRAPH}");
+    let page = article(&text).page("a.html");
+    assert_eq!(page.texts("aside.related li"), ["العنوان الأول"]);
+    assert_eq!(page.texts(".article-body p"), [PARAGRAPH, sentence, PARAGRAPH]);
+}
 
 /// A related line after the first paragraph, a subhead before the last.
 fn recognised(language: &str, related: &str, title: &str, subhead: &str, paragraph: &str) {
