@@ -11,7 +11,7 @@ use crate::source::TextFile;
 use crate::table::{Document, Table};
 use crate::text::bidi::Direction;
 use crate::text::slug::slug;
-use crate::text::typography::Quotes;
+use crate::text::typography::{Quotes, Spaces, Typography};
 use convention::{Convention, Treatments, choice};
 use newsletter::Form;
 
@@ -42,8 +42,8 @@ pub struct Config {
     pub roles: Treatments,
     /// Words in their spellings, `one = other`, beside the built-in ones.
     pub variants: Vec<String>,
-    /// How quotation marks are shown.
-    pub quotes: Quotes,
+    /// How quotation marks and spaces are shown.
+    pub typography: Typography,
     /// The site's own conventions, before the built-in ones.
     pub conventions: Vec<Convention>,
 }
@@ -194,7 +194,7 @@ impl Config {
             unresolved: Unresolved::Show,
             variants: Vec::new(),
             roles: Treatments::default(),
-            quotes: Quotes::Keep,
+            typography: Typography::KEEP,
             conventions: Vec::new(),
         }
     }
@@ -250,7 +250,11 @@ impl Config {
         if let Some(mut typography) = table.table("typography") {
             let values = [("keep", Quotes::Keep), ("«»", Quotes::As('«', '»')), ("“”", Quotes::As('“', '”'))];
             if let Some(quotes) = choice(&mut typography, "quotes", &values) {
-                config.quotes = quotes.value;
+                config.typography.quotes = quotes.value;
+            }
+            let values = [("keep", Spaces::Keep), ("single", Spaces::Single)];
+            if let Some(spaces) = choice(&mut typography, "spaces", &values) {
+                config.typography.spaces = spaces.value;
             }
             typography.finish();
         }

@@ -15,7 +15,6 @@ use crate::manuscript::Head;
 use crate::site::{Article, ArticleId, Page, PageKind, Section, SectionId, Site};
 use crate::source::Seed;
 use crate::text::slug::slug;
-use crate::text::typography::requote;
 use routes::Routes;
 
 /// Resolves the heads of a site's `seeds`.
@@ -51,9 +50,9 @@ pub fn resolve(heads: Vec<Head>, seeds: &[Seed], config: &Config) -> Checked<Sit
             hash: head.hash,
             path,
             section,
-            headline: requote(&head.headline.text, config.quotes).into_owned(),
+            headline: config.typography.show(&head.headline.text).into_owned(),
             headline_origin: head.headline.origin,
-            excerpt: requote(&head.excerpt, config.quotes).into_owned(),
+            excerpt: config.typography.show(&head.excerpt).into_owned(),
             date: head.date,
             updated: head.updated,
             authors: head.authors,

@@ -7,28 +7,28 @@ use pulldown_cmark_escape::escape_html;
 
 use crate::config::convention::Role;
 use crate::manuscript::{Block, Content};
-use crate::text::typography::{Quotes, requote};
+use crate::text::typography::Typography;
 
 /// The HTML of `blocks`.
 #[must_use]
-pub fn html(blocks: &[Block<'_>], quotes: Quotes) -> String {
+pub fn html(blocks: &[Block<'_>], typography: Typography) -> String {
     let mut page = String::with_capacity(blocks.iter().map(|b| b.range.len() + 16).sum());
     // One run of the writer, which numbers footnotes through the whole article.
-    html::push_html(&mut page, blocks.iter().flat_map(|block| events(block, quotes)));
+    html::push_html(&mut page, blocks.iter().flat_map(|block| events(block, typography)));
     page
 }
 
-fn events<'e>(block: &'e Block<'_>, quotes: Quotes) -> Box<dyn Iterator<Item = Event<'e>> + 'e> {
+fn events<'e>(block: &'e Block<'_>, typography: Typography) -> Box<dyn Iterator<Item = Event<'e>> + 'e> {
     match &block.content {
-        Content::Plain(text) => Box::new(plain(block.role, text, quotes).into_iter()),
-        Content::Markdown(events) => Box::new(Markdown::new(block.role, events, quotes)),
+        Content::Plain(text) => Box::new(plain(block.role, text, typography).into_iter()),
+        Content::Markdown(events) => Box::new(Markdown::new(block.role, events, typography)),
     }
 }
 
 /// A block of newsroom text as events: its element, and its words.
-fn plain(role: Role, text: &str, quotes: Quotes) -> Vec<Event<'_>> {
+fn plain(role: Role, text: &str, typography: Typography) -> Vec<Event<'_>> {
     let (open, close) = element(role);
-    vec![open, text_event(text, quotes), close]
+    vec![open, text_event(text, typography), close]
 }
 
 /// The opening and closing of a paragraph with a role.
@@ -45,20 +45,20 @@ fn element<'e>(role: Role) -> (Event<'e>, Event<'e>) {
     }
 }
 
-/// Words with quotation marks as the site wants them.
-fn text_event(text: &str, quotes: Quotes) -> Event<'_> {
-    match requote(text, quotes) {
+/// Words with quotation marks and spaces as the site wants them.
+fn text_event(text: &str, typography: Typography) -> Event<'_> {
+    match typography.show(text) {
         Cow::Borrowed(text) => Event::Text(CowStr::Borrowed(text)),
         Cow::Owned(text) => Event::Text(text.into()),
     }
 }
 
-/// Markdown's events with quotation marks as the site wants them, and tables whose cells are
+/// Markdown's events with typography as the site wants it, and tables whose cells are
 /// aligned by class to the start and end of the line, not to its left and right.
 struct Markdown<'e, 't> {
     role: Role,
     events: std::slice::Iter<'e, Event<'t>>,
-    quotes: Quotes,
+    typography: Typography,
     alignments: &'e [pulldown_cmark::Alignment],
     cell: usize,
     in_head: bool,
@@ -66,11 +66,19 @@ struct Markdown<'e, 't> {
 }
 
 impl<'e, 't> Markdown<'e, 't> {
-    fn new(role: Role, events: &'e [Event<'t>], quotes: Quotes) -> Self {
+    fn new(role: Role, events: &'e [Event<'t>], typography: Typography) -> Self {
         // Only a paragraph has another role than its markup says.
         let is_paragraph = matches!(events.first(), Some(Event::Start(Tag::Paragraph)));
         let role = if is_paragraph { role } else { Role::Body };
-        Self { role, events: events.iter(), quotes, alignments: &[], cell: 0, in_head: false, in_code: false }
+        Self {
+            role,
+            events: events.iter(),
+            typography,
+            alignments: &[],
+            cell: 0,
+            in_head: false,
+            in_code: false,
+        }
     }
 
     fn open_cell(&mut self) -> Event<'e> {
@@ -93,7 +101,7 @@ impl<'e> Iterator for Markdown<'e, '_> {
     fn next(&mut self) -> Option<Event<'e>> {
         let raw = |html: &'static str| Event::Html(CowStr::Borrowed(html));
         Some(match self.events.next()? {
-            Event::Text(text) if !self.in_code => text_event(text, self.quotes),
+            Event::Text(text) if !self.in_code => text_event(text, self.typography),
             // The direction of code is its own, whatever the page's.
             Event::Start(Tag::CodeBlock(kind)) => {
                 self.in_code = true;

@@ -284,7 +284,7 @@ impl<'a> TextView<'a> {
     pub fn new(config: &Config, manuscript: &'a Manuscript<'_>) -> Self {
         Self {
             standfirst: manuscript.front.standfirst.as_deref(),
-            body: body::html(&manuscript.body, config.quotes),
+            body: body::html(&manuscript.body, config.typography),
             newsletter: newsletter(config, manuscript),
         }
     }

@@ -8,7 +8,6 @@ use crate::manuscript::{Head, HeadlineOrigin, RelatedLine};
 use crate::site::{ArticleId, Related, RelatedGroup, Target};
 use crate::source::Seed;
 use crate::text::arabic::{fold, headline_key};
-use crate::text::typography::requote;
 use crate::text::variants::HeadlineKey;
 use crate::text::words::similarity;
 
@@ -38,7 +37,7 @@ pub fn resolve(
             if matches!(target, Target::Unresolved) && config.unresolved == Unresolved::Omit {
                 continue;
             }
-            let item = Related { title: requote(&line.title, config.quotes).into_owned(), target };
+            let item = Related { title: config.typography.show(&line.title).into_owned(), target };
             let marker = fold(&line.marker);
             match groups.iter_mut().find(|(folded, _)| *folded == marker) {
                 Some((_, group)) => group.items.push(item),
