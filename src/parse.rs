@@ -9,6 +9,7 @@ pub mod front_matter;
 pub mod markdown;
 mod piece;
 pub mod plain;
+pub mod prose;
 pub mod shape;
 
 use pulldown_cmark::HeadingLevel;

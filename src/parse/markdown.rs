@@ -41,12 +41,11 @@ pub fn split<'t>(
     start: usize,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<MarkdownBlock<'t>> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let mut blocks = Vec::new();
     let mut dropped = Vec::new();
     let mut open: Vec<Event<'t>> = Vec::new();
     let mut depth = 0usize;
-    for (event, range) in Parser::new_ext(&text[start..], options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&text[start..], options()).into_offset_iter() {
         let range = start + range.start..start + range.end;
         let event = match event {
             Event::Start(Tag::Link { dest_url: to, .. } | Tag::Image { dest_url: to, .. })
@@ -78,6 +77,11 @@ pub fn split<'t>(
         }
     }
     blocks
+}
+
+/// What is understood beyond CommonMark.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH
 }
 
 /// Whether an address may stand in a page: relative, or of a scheme that only leads somewhere.
