@@ -23,6 +23,7 @@ mod ground;
 mod journal;
 mod manifest;
 mod place;
+pub mod seeds;
 mod survey;
 #[cfg(test)]
 mod tests;

@@ -255,7 +255,7 @@ fn is_litter(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     matches!(&*name, ".DS_Store" | "Thumbs.db" | "desktop.ini")
         || ["._", ".git", ".#"].iter().any(|start| name.starts_with(start))
-        || [".swp", ".swx", "~"].iter().any(|end| name.ends_with(end))
+        || [".swp", ".swx", "~", ".orig"].iter().any(|end| name.ends_with(end))
 }
 
 fn to_slashes(path: &Path) -> Option<String> {
