@@ -3,6 +3,7 @@
 mod build;
 mod inspect;
 mod report;
+mod typography;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,7 +36,11 @@ enum Command {
         warraq build --output /srv/www   build into another folder\n  \
         warraq build --serve --drafts    preview with drafts")]
     Build(BuildArgs),
-    /// Report everything an editor should know, and write nothing
+    /// Report everything an editor should know; write nothing, unless asked to repair
+    #[command(after_help = "Examples:\n  \
+        warraq check --strict       fail on warnings, as a CI job should\n  \
+        warraq check --typography   name every flaw of typography, with file, line and column\n  \
+        warraq check --fix          mend in the articles what no two editors would mend differently")]
     Check(CheckArgs),
     /// Show what is seen in articles, and every guess
     #[command(after_help = "Examples:\n  \
@@ -80,6 +85,13 @@ struct CheckArgs {
     /// Let warnings fail the check
     #[arg(long)]
     strict: bool,
+    /// Name every flaw of typography
+    #[arg(long)]
+    typography: bool,
+    /// Write certain repairs of typography into the articles; the original is kept as
+    /// <name>.orig, unless the site is under git
+    #[arg(long)]
+    fix: bool,
 }
 
 #[derive(Args)]

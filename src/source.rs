@@ -141,6 +141,38 @@ pub fn position(text: &str, offset: usize) -> Position {
     Position { line, column: text[start..offset].chars().count() + 1 }
 }
 
+/// The positions of places in a text, each behind the last: takes time for the way between them,
+/// where [`position`] begins anew.
+pub struct Positions<'t> {
+    text: &'t str,
+    offset: usize,
+    position: Position,
+}
+
+impl<'t> Positions<'t> {
+    /// At the beginning of `text`.
+    #[must_use]
+    pub fn new(text: &'t str) -> Self {
+        Self { text, offset: 0, position: Position { line: 1, column: 1 } }
+    }
+
+    /// The line and column of byte `offset`, which must not lie before the last one asked for.
+    pub fn at(&mut self, offset: usize) -> Position {
+        let offset = self.text.floor_char_boundary(offset).max(self.offset);
+        let bytes = self.text.as_bytes();
+        for (at, c) in self.text[self.offset..offset].char_indices() {
+            let ends_line = c == '\n' || (c == '\r' && bytes.get(self.offset + at + 1) != Some(&b'\n'));
+            if ends_line {
+                self.position = Position { line: self.position.line + 1, column: 1 };
+            } else {
+                self.position.column += 1;
+            }
+        }
+        self.offset = offset;
+        self.position
+    }
+}
+
 /// The line of `text` in which byte `offset` lies, without its end.
 #[must_use]
 pub fn line_at(text: &str, offset: usize) -> &str {

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use super::report::{Printer, diagnostics, number_of, summary};
-use super::{BuildArgs, CheckArgs, SiteArgs};
+use super::{BuildArgs, CheckArgs, SiteArgs, typography};
 use crate::diagnostic::show::count;
 use crate::diagnostic::{Diagnostic, Severity, any_error, catalog};
 use crate::publish::{DiskFault, Entry, Fault, Report, publish};
@@ -73,16 +73,24 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
     }
 }
 
-/// Reports everything that a build would, and what it would fail on, and writes nothing.
+/// Reports everything that a build would, what it would fail on, and what typography wants. Writes
+/// nothing but, if asked to, certain repairs; what it reports is then true after them.
 pub(super) fn check(args: &CheckArgs) -> ExitCode {
     let start = Instant::now();
+    let mut faults = Vec::new();
+    if args.fix {
+        let Proof { sources, compiled, .. } = load(&args.site);
+        faults = typography::fix(args, &sources, &compiled);
+    }
     let Proof { sources, compiled, diagnostics: mut found } = load(&args.site);
+    found.extend(typography::check(args, &sources, &compiled));
     if !any_error(&found) {
         let press = compiled.press(&sources);
-        let faults: Vec<Diagnostic> =
+        let unmade: Vec<Diagnostic> =
             compiled.plan.par_iter().filter_map(|output| output.make(&press).err()).collect();
-        found.extend(distinct(faults));
+        found.extend(distinct(unmade));
     }
+    found.extend(faults);
     diagnostics(&mut found, &sources, args.site.format);
     let errors = number_of(&found, Severity::Error);
     let warnings = number_of(&found, Severity::Warning);

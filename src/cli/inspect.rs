@@ -16,6 +16,7 @@ use crate::diagnostic::{Checked, Diagnostic, any_error, catalog};
 use crate::manuscript::{Block, Head, HeadlineOrigin, Manuscript};
 use crate::parse::conventions::Conventions;
 use crate::parse::parse;
+use crate::parse::prose::flaws;
 use crate::read::{no_text, read, seed_at, told};
 use crate::render::seed_hash;
 use crate::resolve::routes::Routes;
@@ -128,6 +129,8 @@ fn inspect_file(
     let Checked { value, diagnostics: mut found } = parse(&seed, &text.text, toml, config, conventions);
     found.extend(told);
     inspected.see(&value, &text.text);
+    let style = flaws(seed.format, &text.text);
+    found.extend(style.iter().map(|finding| catalog::flaw(&seed.path, &text.text, finding)));
     guess_date(&seed, config, hash, &value, &mut found);
     (inspected, found)
 }

@@ -14,20 +14,21 @@ pub(super) fn diagnostics(found: &mut [Diagnostic], sources: &Sources, format: F
     found.sort_by(|a, b| (&a.span, a.severity, a.code).cmp(&(&b.span, b.severity, b.code)));
     let text_of = |path: &str| sources.any_text(path);
     let told = found.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
-    let mut text = String::new();
-    for diagnostic in told {
-        let shown = Shown::new(diagnostic, &text_of);
-        match format {
-            Format::Human => text.push_str(&(shown.human() + "\n")),
-            Format::Short => text.push_str(&shown.short()),
-            Format::Json => text.push_str(&(json(&shown) + "\n")),
-        }
-    }
+    let text: String = told.map(|diagnostic| self::told(&Shown::new(diagnostic, &text_of), format)).collect();
     // A closed pipe is the reader's wish, not a fault.
     let _ = match format {
         Format::Json => std::io::stdout().lock().write_all(text.as_bytes()),
         Format::Human | Format::Short => std::io::stderr().lock().write_all(text.as_bytes()),
     };
+}
+
+/// A diagnostic as it is printed.
+pub(super) fn told(shown: &Shown<'_>, format: Format) -> String {
+    match format {
+        Format::Human => shown.human() + "\n",
+        Format::Short => shown.short(),
+        Format::Json => json(shown) + "\n",
+    }
 }
 
 /// One value as a line of JSON.

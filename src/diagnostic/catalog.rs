@@ -8,12 +8,14 @@ mod seeds;
 mod settings;
 mod site;
 mod templates;
+mod typography;
 
 pub use output::*;
 pub use seeds::*;
 pub use settings::*;
 pub use site::*;
 pub use templates::*;
+pub use typography::*;
 
 use super::{Diagnostic, Severity, Span};
 

@@ -5,8 +5,8 @@
 
 use serde::Serialize;
 
-use super::{Diagnostic, Severity};
-use crate::source::{Position, line_at, position};
+use super::{Diagnostic, Severity, Span};
+use crate::source::{Position, position};
 use crate::text::bidi::isolate;
 
 /// Looks up the decoded text of a source file.
@@ -36,7 +36,27 @@ impl<'d> Shown<'d> {
     /// Works out line, column and quotation of `diagnostic`.
     #[must_use]
     pub fn new(diagnostic: &'d Diagnostic, text_of: TextOf<'_>) -> Self {
-        let mut shown = Self {
+        let mut shown = Self::bare(diagnostic);
+        if let Some(span) = diagnostic.span.as_ref().filter(|span| span.end > span.start)
+            && let Some(text) = text_of(&span.source)
+        {
+            shown.quote(&text, span, position(&text, span.start));
+        }
+        shown
+    }
+
+    /// The same where text and position are known: takes the same time anywhere in a long text.
+    #[must_use]
+    pub fn at(diagnostic: &'d Diagnostic, text: &str, position: Position) -> Self {
+        let mut shown = Self::bare(diagnostic);
+        if let Some(span) = diagnostic.span.as_ref().filter(|span| span.end > span.start) {
+            shown.quote(text, span, position);
+        }
+        shown
+    }
+
+    fn bare(diagnostic: &'d Diagnostic) -> Self {
+        Self {
             severity: diagnostic.severity,
             code: diagnostic.code,
             message: &diagnostic.message,
@@ -46,16 +66,14 @@ impl<'d> Shown<'d> {
             here: None,
             notes: &diagnostic.notes,
             help: diagnostic.help.as_deref(),
-        };
-        if let Some(span) = diagnostic.span.as_ref().filter(|span| span.end > span.start)
-            && let Some(text) = text_of(&span.source)
-            && let Some(here) = text.get(span.start..span.end)
-        {
-            shown.position = Some(position(&text, span.start));
-            shown.line = Some(shorten(line_at(&text, span.start).trim()));
-            shown.here = Some(shorten(here.lines().next().unwrap_or_default()));
         }
-        shown
+    }
+
+    fn quote(&mut self, text: &str, span: &Span, position: Position) {
+        let Some(here) = text.get(span.start..span.end) else { return };
+        self.position = Some(position);
+        self.line = Some(around(text, span.start));
+        self.here = Some(shorten(here.lines().next().unwrap_or_default()));
     }
 
     fn place(&self) -> Option<String> {
@@ -108,6 +126,28 @@ fn name(severity: Severity) -> &'static str {
 #[must_use]
 pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// How much of a line is quoted, in characters, and how much of that before its culprit.
+const QUOTED: usize = 120;
+const BEFORE: usize = 50;
+
+/// Enough of the line around byte `at` to recognise it by: its beginning or, where the culprit
+/// stands deep in it, what surrounds that. Looks no further than it quotes.
+fn around(text: &str, at: usize) -> String {
+    let is_end = |c: char| matches!(c, '\n' | '\r');
+    let before = text[..at].char_indices().rev().take(BEFORE + 1).take_while(|&(_, c)| !is_end(c));
+    let (count, start) = before.fold((0, at), |(count, _), (start, _)| (count + 1, start));
+    let after = text[start..].char_indices().take(QUOTED + 2);
+    let mut after = after.skip_while(|&(_, c)| !is_end(c)).map(|(end, _)| end);
+    let limit = || text[start..].char_indices().nth(QUOTED + 2).map(|(end, _)| end);
+    let window = &text[start..start + after.next().or_else(limit).unwrap_or(text.len() - start)];
+    if count <= BEFORE {
+        return shorten(window.trim());
+    }
+    // The first word may be cut.
+    let whole = window.find(char::is_whitespace).filter(|&cut| start + cut < at).unwrap_or(0);
+    format!("… {}", shorten(window[whole..].trim()))
 }
 
 /// Enough of a long line to recognise it by.
