@@ -129,3 +129,95 @@ fn inspect_prints_one_json_object_a_file_even_of_those_with_errors() {
     assert_eq!(first["related"][0]["line"], 2);
     assert_eq!(first["newsletter"], Value::Null);
 }
+
+const FLAWED: &str = "
+-- site.toml --
+title = 'صحيفة'
+-- seeds/a.txt --
++++
+title = 'عنوان  ..  '
++++
+قال “داعش“ ثم  خرج ، وبقي, محـــمود...
+نص\u{202e} مقلوب وآخر\u{202e} مقلوب
+";
+
+#[test]
+fn check_sums_typography_up_and_names_what_is_grave() {
+    let folder = site(FLAWED);
+    let run = warraq(folder.path(), &["check"]);
+    assert_eq!((run.code, steady(&run.out).as_str()), (Some(0), "1 article, 0 errors, 1 warning, (time)\n"));
+    insta::assert_snapshot!(run.err);
+    let listed = warraq(folder.path(), &["check", "--typography", "--format", "short"]);
+    insta::assert_snapshot!(listed.err);
+    let build = warraq(folder.path(), &["build"]);
+    assert_eq!(build.err, "", "a build says nothing of typography");
+}
+
+#[test]
+fn inspect_names_every_flaw() {
+    let folder = site(FLAWED);
+    let run = warraq(folder.path(), &["inspect", "--format", "short", "seeds/a.txt"]);
+    assert!(run.out.contains("seeds/a.txt:4:10: note[quote-direction]"), "{}", run.out);
+    assert!(run.out.contains("seeds/a.txt:5:3: warning[bidi-unbalanced]"), "{}", run.out);
+    std::fs::write(folder.path().join("seeds/a.txt"), "بريطا\u{fffd}يا وغيرها في بيان.").expect("written");
+    let run = warraq(folder.path(), &["inspect", "--format", "short", "seeds/a.txt"]);
+    assert!(run.out.contains("seeds/a.txt:1:6: warning[letters-lost]"), "{}", run.out);
+}
+
+fn seed(folder: &TempDir, name: &str) -> String {
+    std::fs::read_to_string(folder.path().join("seeds").join(name)).expect("a seed")
+}
+
+#[test]
+fn fix_mends_what_is_certain_once_and_keeps_the_original() {
+    let folder = site(FLAWED);
+    let before = seed(&folder, "a.txt");
+    let run = warraq(folder.path(), &["check", "--fix"]);
+    assert_eq!(run.code, Some(0));
+    insta::assert_snapshot!(steady(&run.out));
+    let after = seed(&folder, "a.txt");
+    assert_eq!(after, before.replace("داعش“ ثم  خرج ، وبقي, محـــمود...", "داعش” ثم خرج، وبقي، محمود…"));
+    assert_eq!(seed(&folder, "a.txt.orig"), before);
+    let again = warraq(folder.path(), &["check", "--fix"]);
+    assert!(!again.out.contains("fixed"), "{}", again.out);
+    assert!(!again.err.contains("seed-ignored"), "{}", again.err);
+    let mut names: Vec<_> = std::fs::read_dir(folder.path().join("seeds")).expect("a folder").collect();
+    assert_eq!(names.drain(..).count(), 2, "nothing is left behind");
+}
+
+#[test]
+fn fix_under_git_keeps_no_original_and_line_ends_and_mark_stay() {
+    let folder = site(FLAWED);
+    std::fs::create_dir(folder.path().join(".git")).expect("made");
+    let path = folder.path().join("seeds/a.txt");
+    std::fs::write(&path, "\u{feff}قال , نعم\r\n\r\nثم  خرج\rوعاد ...\r\n").expect("written");
+    let run = warraq(folder.path(), &["check", "--fix", "--format", "json"]);
+    assert_eq!(seed(&folder, "a.txt"), "\u{feff}قال، نعم\r\n\r\nثم خرج\rوعاد …\r\n");
+    assert!(!folder.path().join("seeds/a.txt.orig").exists());
+    let fixed: Value = serde_json::from_str(run.out.lines().next().expect("a line")).expect("JSON");
+    assert_eq!(fixed["fixed"], "seeds/a.txt");
+    assert_eq!(fixed["changes"][1]["code"], "latin-punctuation");
+    assert_eq!((&fixed["changes"][2]["line"], &fixed["changes"][2]["column"]), (&3.into(), &3.into()));
+}
+
+#[test]
+fn fix_offers_titles_and_never_rewrites_them() {
+    let folder = site(SMALL);
+    let before = seed(&folder, "news/a.txt");
+    let run = warraq(folder.path(), &["check", "--fix"]);
+    assert!(run.err.contains("did you mean \u{2068}افتتاح الجسر على النهر\u{2069}"), "{}", run.err);
+    assert_eq!(seed(&folder, "news/a.txt"), before);
+}
+
+#[test]
+fn fix_leaves_what_is_protected() {
+    let folder = site(FLAWED);
+    let path = folder.path().join("seeds/a.txt");
+    let mut permissions = std::fs::metadata(&path).expect("there").permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&path, permissions).expect("set");
+    let before = seed(&folder, "a.txt");
+    let run = warraq(folder.path(), &["check", "--fix"]);
+    assert!(run.code == Some(1) && run.err.contains("error[seed-unwritable]"), "{}", run.err);
+    assert_eq!(seed(&folder, "a.txt"), before);
+}

@@ -18,4 +18,5 @@ mod seed;
 mod support;
 mod templates;
 mod tidy;
+mod typography;
 mod urls;

@@ -258,7 +258,8 @@ fn drafts_are_not_published() {
 #[test]
 fn quotation_marks_are_kept_unless_the_site_wants_a_pair() {
     let text = "قال “داعش“ ثم \"قسد\" في بيان طويل.";
-    assert_eq!(article(text).page("a.html").texts(".article-body p"), [text]);
+    let closed = text.replace("داعش“", "داعش”");
+    assert_eq!(article(text).page("a.html").texts(".article-body p"), [closed]);
     let site = SiteTest::new(&format!(
         "-- site.toml --\ntitle = 'x'\n[typography]\nquotes = '«»'\n-- seeds/a.txt --\n{text}"
     ));
