@@ -11,7 +11,7 @@ use super::shape;
 use crate::config::Config;
 use crate::config::convention::{Convention, Role, Shape, Takes, Where, built_in};
 use crate::diagnostic::{Checked, Diagnostic, catalog};
-use crate::text::arabic::{after_prefix, fold, fold_chars, is_ignorable};
+use crate::text::arabic::{after_prefix, fold, fold_chars, is_invisible};
 use crate::text::variants::Variants;
 
 /// How many blocks before the end of an article still count as its last.
@@ -229,7 +229,7 @@ impl Rule {
 fn skip_blank(line: &str, at: usize) -> usize {
     line[at..]
         .char_indices()
-        .find(|&(_, c)| !c.is_whitespace() && !is_ignorable(c))
+        .find(|&(_, c)| !c.is_whitespace() && !is_invisible(c))
         .map_or(line.len(), |(offset, _)| at + offset)
 }
 

@@ -87,6 +87,9 @@ pub fn after_prefix(text: &str, prefix: &str) -> Option<usize> {
         }
         end = found.end;
     }
+    if !prefix.ends_with(char::is_alphanumeric) {
+        return Some(end);
+    }
     let marks = text[end..].char_indices().find(|&(_, c)| !is_ignorable(c));
     Some(marks.map_or(text.len(), |(offset, _)| end + offset))
 }

@@ -445,3 +445,9 @@ fn an_article_in_another_language_than_its_site_has_the_rules_of_its_own() {
     let page = article(&text).page("a.html");
     assert_eq!(page.texts("aside.related li"), ["מחיר הלחם"]);
 }
+
+#[test]
+fn a_mark_at_the_beginning_of_a_title_is_not_lost() {
+    let text = format!("{PARAGRAPH}\nاقرأ أيضا:\u{64e} \u{619}عنوان");
+    assert_eq!(article(&text).page("a.html").texts("aside.related li"), ["\u{64e} \u{619}عنوان"]);
+}

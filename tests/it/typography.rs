@@ -399,38 +399,3 @@ proptest! {
         prop_assert!(stretches.windows(2).all(|pair| pair[0].end <= pair[1].start));
     }
 }
-
-/// `cargo test --release -- --ignored growth --nocapture`: the time for a line of one megabyte and
-/// of two, of each thing that could make a rule look far.
-#[test]
-#[ignore = "a measurement"]
-fn growth() {
-    for part in [
-        "كلمة ",
-        "“",
-        "“نص",
-        " ,",
-        ")))",
-        "..",
-        "ـ",
-        "م\u{64e}\u{64e}",
-        "م\u{64e}ـ",
-        "\u{202a}",
-        "\u{2066}\u{2069}",
-        "ﺍﻟ",
-        "a@b",
-        "a.b,",
-        " . ",
-        "\u{a0} ",
-    ] {
-        let time = |bytes: usize| {
-            let text = part.repeat(bytes / part.len());
-            let start = std::time::Instant::now();
-            std::hint::black_box(flaws(Format::Plain, &text));
-            std::hint::black_box(Typography::KEEP.show(&text));
-            start.elapsed()
-        };
-        let (one, two) = (time(1_000_000), time(2_000_000));
-        println!("{part:?}: {one:.1?}, {two:.1?}: ×{:.2}", two.as_secs_f64() / one.as_secs_f64());
-    }
-}
