@@ -1,4 +1,8 @@
-//! Direction: of a language, and of text that is quoted on a terminal.
+//! Direction: of a language, of the runs within a paragraph, and of text quoted on a terminal.
+
+pub mod isolate;
+mod runs;
+mod stretch;
 
 /// The writing direction of an edition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
@@ -37,6 +41,12 @@ impl Direction {
 #[must_use]
 pub fn is_control(c: char) -> bool {
     matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether `c` opens or closes an embedding, override or isolate (UAX #9 §2.1 to §2.5).
+#[must_use]
+pub fn is_embedding(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// `text` between U+2068 FIRST STRONG ISOLATE and U+2069 POP DIRECTIONAL ISOLATE, so that a
