@@ -4,6 +4,7 @@
 
 pub mod body;
 pub mod dates;
+pub mod isolate;
 pub mod messages;
 pub mod templates;
 pub mod view;

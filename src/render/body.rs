@@ -3,25 +3,30 @@
 use std::borrow::Cow;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd, html};
-use pulldown_cmark_escape::escape_html;
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
+use super::isolate::isolated;
 use crate::config::convention::Role;
 use crate::manuscript::{Block, Content};
+use crate::text::bidi::Direction;
 use crate::text::typography::Typography;
 
-/// The HTML of `blocks`.
+/// The HTML of `blocks`, in an article of `direction`.
 #[must_use]
-pub fn html(blocks: &[Block<'_>], typography: Typography) -> String {
+pub fn html(blocks: &[Block<'_>], typography: Typography, direction: Direction) -> String {
     let mut page = String::with_capacity(blocks.iter().map(|b| b.range.len() + 16).sum());
     // One run of the writer, which numbers footnotes through the whole article.
-    html::push_html(&mut page, blocks.iter().flat_map(|block| events(block, typography)));
+    html::push_html(
+        &mut page,
+        blocks.iter().flat_map(|block| isolated(events(block, typography), direction)),
+    );
     page
 }
 
-fn events<'e>(block: &'e Block<'_>, typography: Typography) -> Box<dyn Iterator<Item = Event<'e>> + 'e> {
+fn events<'e>(block: &'e Block<'_>, typography: Typography) -> Vec<Event<'e>> {
     match &block.content {
-        Content::Plain(text) => Box::new(plain(block.role, text, typography).into_iter()),
-        Content::Markdown(events) => Box::new(Markdown::new(block.role, events, typography)),
+        Content::Plain(text) => plain(block.role, text, typography),
+        Content::Markdown(events) => Markdown::new(block.role, events, typography).collect(),
     }
 }
 
@@ -101,7 +106,13 @@ impl<'e> Iterator for Markdown<'e, '_> {
     fn next(&mut self) -> Option<Event<'e>> {
         let raw = |html: &'static str| Event::Html(CowStr::Borrowed(html));
         Some(match self.events.next()? {
-            Event::Text(text) if !self.in_code => text_event(text, self.typography),
+            Event::Text(text) if self.in_code => {
+                // Finished, so that nothing is put into it.
+                let mut code = String::with_capacity(text.len());
+                escape_html_body_text(&mut code, text).expect("a string takes any text");
+                Event::Html(code.into())
+            }
+            Event::Text(text) => text_event(text, self.typography),
             // The direction of code is its own, whatever the page's.
             Event::Start(Tag::CodeBlock(kind)) => {
                 self.in_code = true;

@@ -1,14 +1,17 @@
 //! Templates through Tera: the site's own before the built-in ones.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use fluent_templates::fluent_bundle::FluentValue;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
+use super::isolate::markup;
 use super::messages::Messages;
 use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
 use crate::source::{Sources, TextFile, line_at};
+use crate::text::bidi::Direction;
 
 /// Templates, ready to be filled.
 pub struct Templates {
@@ -21,7 +24,7 @@ impl Templates {
     pub fn load(sources: &Sources, language: &str) -> Checked<Self> {
         let Checked { value: messages, mut diagnostics } = Messages::load(sources, language);
         let files = sources.templates.clone();
-        let mut tera = empty(Arc::new(messages));
+        let mut tera = empty(Arc::new(messages), Direction::of_language(language));
         let all = files.iter().map(|(name, file)| (name.as_str(), &*file.text));
         if let Err(fault) = tera.add_raw_templates(all) {
             // Tera stops at the first broken template: look at each alone to name them all.
@@ -60,9 +63,12 @@ impl Templates {
     }
 }
 
-/// Tera with our one function: `t("key", name = value)`, the message of that key. A message that
-/// is missing is an error at the template's line.
-fn empty(messages: Arc<Messages>) -> Tera {
+/// Tera with our one function and our one filter.
+///
+/// `t("key", name = value)` is the message of that key. A message that is missing is an error at
+/// the template's line. `text | isolate(dir = "rtl")` is the HTML of `text` in an element of that
+/// direction, or of the site's where none is given: what it would show scrambled is isolated.
+fn empty(messages: Arc<Messages>, site: Direction) -> Tera {
     let mut tera = Tera::new();
     tera.register_function("t", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
         let key: &str = kwargs.must_get("key")?;
@@ -73,6 +79,15 @@ fn empty(messages: Arc<Messages>) -> Tera {
             }
         }
         messages.get(key, &args).map_err(tera::Error::message)
+    });
+    tera.register_filter("isolate", move |text: Cow<'_, str>, kwargs: Kwargs, _: &State<'_>| {
+        let direction = match kwargs.get::<&Value>("dir")?.and_then(Value::as_str) {
+            None => site,
+            Some("rtl") => Direction::Rtl,
+            Some("ltr") => Direction::Ltr,
+            Some(other) => return Err(tera::Error::message(format!("`{other}` is neither `rtl` nor `ltr`"))),
+        };
+        Ok(Value::safe_string(&markup(&text, direction)))
     });
     tera
 }

@@ -282,9 +282,10 @@ impl<'a> TextView<'a> {
     /// The view of a manuscript.
     #[must_use]
     pub fn new(config: &Config, manuscript: &'a Manuscript<'_>) -> Self {
+        let direction = manuscript.front.lang.as_deref().map_or(config.direction, Direction::of_language);
         Self {
             standfirst: manuscript.front.standfirst.as_deref(),
-            body: body::html(&manuscript.body, config.typography),
+            body: body::html(&manuscript.body, config.typography, direction),
             newsletter: newsletter(config, manuscript),
         }
     }
