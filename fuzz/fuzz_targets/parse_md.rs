@@ -13,9 +13,11 @@ fuzz_target!(|text: &str| {
     common::with_manuscript(text, Format::Markdown, |manuscript| {
         common::check_places(text, manuscript);
         let page = html(&manuscript.body, Typography::KEEP).to_lowercase();
-        // Text is escaped: what stands between < and > is a tag.
+        // Text and attributes are escaped: what stands between < and > is a tag, and a quotation mark
+        // in it begins or ends an attribute.
         for tag in page.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
-            assert!(!tag.starts_with("script") && !tag.contains("javascript:"), "{tag}");
+            let runs = ["href=\"javascript:", "src=\"javascript:"].iter().any(|attribute| tag.contains(attribute));
+            assert!(!tag.starts_with("script") && !runs, "{tag}");
         }
     });
 });
