@@ -3,6 +3,7 @@
 //! Rules come from `config` as data and are compiled here, with their own tests run at once. A
 //! rule sees one line and where it stands; what the neighbours say is for `parse` to weigh.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use regex::Regex;
@@ -87,7 +88,31 @@ impl Rules<'_> {
     /// The first rule that matches `line`.
     #[must_use]
     pub fn recognise(self, line: &str, standing: Standing) -> Option<Match> {
-        self.0.iter().find_map(|rule| rule.recognise(line, standing))
+        let line = Line::new(line);
+        self.0.iter().find_map(|rule| rule.recognise(&line, standing))
+    }
+}
+
+/// A line under test. What several rules ask of it is worked out when the first one asks.
+struct Line<'l> {
+    text: &'l str,
+    folded: OnceCell<String>,
+    chars: OnceCell<usize>,
+}
+
+impl<'l> Line<'l> {
+    fn new(text: &'l str) -> Self {
+        Self { text, folded: OnceCell::new(), chars: OnceCell::new() }
+    }
+
+    fn folded(&self) -> &str {
+        self.folded.get_or_init(|| fold(self.text))
+    }
+
+    /// Whether the line is longer than `most` characters; of at most four bytes each.
+    fn is_longer_than(&self, most: usize) -> bool {
+        let bytes = self.text.len();
+        bytes > most && (bytes / 4 > most || *self.chars.get_or_init(|| self.text.chars().count()) > most)
     }
 }
 
@@ -148,7 +173,7 @@ impl Rule {
         };
         for (lines, wanted) in [(&convention.matches, true), (&convention.rejects, false)] {
             for line in lines {
-                if rule.test(&line.value).is_some() != wanted {
+                if rule.test(&Line::new(&line.value)).is_some() != wanted {
                     diagnostics.push(catalog::convention_broken(line.span.clone(), wanted));
                 }
             }
@@ -156,7 +181,7 @@ impl Rule {
         Some(rule)
     }
 
-    fn recognise(&self, line: &str, standing: Standing) -> Option<Match> {
+    fn recognise(&self, line: &Line<'_>, standing: Standing) -> Option<Match> {
         match self.place {
             Where::First if !standing.first => return None,
             Where::Last if standing.remaining > LAST_BLOCKS => return None,
@@ -169,20 +194,22 @@ impl Rule {
     }
 
     /// Whether the line itself fits, wherever it stands.
-    fn test(&self, line: &str) -> Option<Match> {
-        if self.max_chars < line.len() && self.max_chars < line.chars().count() {
+    fn test(&self, under_test: &Line<'_>) -> Option<Match> {
+        if under_test.is_longer_than(self.max_chars) {
             return None;
         }
+        let line = under_test.text;
         let whole = |guessed| Match { role: self.role, takes: self.takes, marker_end: 0, rest: 0, guessed };
         if let Some(found) = self.starts.iter().find_map(|start| self.starts_with(line, start)) {
             return Some(found);
         }
         if !self.ends.is_empty() || !self.equals.is_empty() || self.pattern.is_some() {
-            let folded = fold(line);
-            if self.ends.iter().any(|end| folded.ends_with(end.as_str())) || self.equals.contains(&folded) {
+            let folded = under_test.folded();
+            let equals = self.equals.iter().any(|equal| equal == folded);
+            if equals || self.ends.iter().any(|end| folded.ends_with(end.as_str())) {
                 return Some(Match { marker_end: line.len(), rest: line.len(), ..whole(false) });
             }
-            if let Some(found) = self.pattern.as_ref().and_then(|pattern| pattern.captures(&folded)) {
+            if let Some(found) = self.pattern.as_ref().and_then(|pattern| pattern.captures(folded)) {
                 let place = |folded_at: usize| {
                     let nth = folded[..folded_at].chars().count();
                     fold_chars(line).nth(nth).map_or(line.len(), |folded| folded.start)
@@ -204,6 +231,9 @@ impl Rule {
         let rest = skip_blank(line, marker_end);
         let found =
             |rest| Some(Match { role: self.role, takes: self.takes, marker_end, rest, guessed: false });
+        if self.takes == Takes::Gaps && rest == line.len() {
+            return None;
+        }
         if self.followed_by.is_empty() {
             // The marker must end where a word ends.
             let goes_on = line[marker_end..].chars().next().is_some_and(char::is_alphanumeric)
