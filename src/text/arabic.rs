@@ -99,18 +99,26 @@ pub fn after_prefix(text: &str, prefix: &str) -> Option<usize> {
 #[must_use]
 pub fn is_ignorable(c: char) -> bool {
     match c {
-        '\u{0610}'..='\u{061A}'
-        | '\u{0640}'
-        | '\u{064B}'..='\u{065F}'
-        | '\u{0670}'
-        | '\u{06D6}'..='\u{06DC}'
-        | '\u{06DF}'..='\u{06E4}'
-        | '\u{06E7}'
-        | '\u{06E8}'
-        | '\u{06EA}'..='\u{06ED}' => true,
+        '\u{0640}' => true,
         _ if (c as u32) < 0x0300 => c == '\u{00AD}',
-        _ => is_invisible(c) || is_combining_mark(c),
+        _ => is_mark(c) || is_invisible(c) || is_combining_mark(c),
     }
+}
+
+/// Whether `c` is a mark of the Arabic block: a vowel sign, a sign of recitation, a superscript alef.
+#[must_use]
+pub fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '\u{0610}'..='\u{061A}'
+            | '\u{064B}'..='\u{065F}'
+            | '\u{0670}'
+            | '\u{06D6}'..='\u{06DC}'
+            | '\u{06DF}'..='\u{06E4}'
+            | '\u{06E7}'
+            | '\u{06E8}'
+            | '\u{06EA}'..='\u{06ED}'
+    )
 }
 
 /// Whether `c` directs or joins what stands around it and cannot be seen itself: soft hyphen,

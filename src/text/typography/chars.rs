@@ -1,5 +1,7 @@
 //! Classes of characters that the rules ask for.
 
+use crate::text::arabic;
+
 /// A letter of the Arabic script, plain or stored as a shape; tatweel is none (Unicode blocks
 /// Arabic, Supplement, Extended-A and the presentation forms).
 pub(super) fn is_letter(c: char) -> bool {
@@ -20,21 +22,9 @@ pub(super) fn is_letter(c: char) -> bool {
     ) || is_form(c)
 }
 
-/// A mark that stands on an Arabic letter.
+/// A mark that stands on an Arabic letter: of the Arabic block, of Extended-A, or stored as a shape.
 pub(super) fn is_mark(c: char) -> bool {
-    matches!(
-        c,
-        '\u{0610}'..='\u{061A}'
-            | '\u{064B}'..='\u{065F}'
-            | '\u{0670}'
-            | '\u{06D6}'..='\u{06DC}'
-            | '\u{06DF}'..='\u{06E4}'
-            | '\u{06E7}'
-            | '\u{06E8}'
-            | '\u{06EA}'..='\u{06ED}'
-            | '\u{08CA}'..='\u{08FF}'
-            | '\u{FE70}'..='\u{FE7F}'
-    )
+    arabic::is_mark(c) || matches!(c, '\u{08CA}'..='\u{08FF}' | '\u{FE70}'..='\u{FE7F}')
 }
 
 /// A letter stored as one of its shapes, which a font should choose: U+FB50–FDFF and FE80–FEFC
