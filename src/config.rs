@@ -34,6 +34,8 @@ pub struct Config {
     pub permalink: Permalink,
     /// The sections that are listed, in their order.
     pub sections: Vec<SectionConfig>,
+    /// How many articles stand on a full page of a section, tag or author.
+    pub listing_size: usize,
     /// The newsletter's form.
     pub newsletter: Option<Form>,
     /// What becomes of related titles that no article bears.
@@ -190,6 +192,7 @@ impl Config {
             description: String::new(),
             permalink: Permalink::standard(),
             sections: Vec::new(),
+            listing_size: 20,
             newsletter: None,
             unresolved: Unresolved::Show,
             variants: Vec::new(),
@@ -231,6 +234,12 @@ impl Config {
         }
         let mut slugs = Vec::new();
         config.sections = table.tables("section", |section| read_section(section, &mut slugs));
+        if let Some(mut listings) = table.table("listings") {
+            if let Some(size) = listings.count("size") {
+                config.listing_size = size.value;
+            }
+            listings.finish();
+        }
         config.newsletter = table.table("newsletter").and_then(newsletter::read);
         if let Some(mut related) = table.table("related") {
             let values = [("show", Unresolved::Show), ("omit", Unresolved::Omit)];

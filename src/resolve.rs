@@ -1,8 +1,11 @@
-//! Heads → [`Site`]: sections, addresses, order, and what each related title leads to.
+//! Heads → [`Site`]: sections, tags and authors, addresses, order, and what each related title
+//! leads to.
 //!
 //! Sees all heads at once and no text. Never fails: two articles on one address, a title that no
 //! article bears and the like become diagnostics.
 
+pub mod listings;
+pub mod names;
 pub mod related;
 pub mod routes;
 
@@ -12,23 +15,23 @@ use std::collections::{BTreeMap, HashMap};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
 use crate::manuscript::Head;
-use crate::site::{Article, ArticleId, Page, PageKind, Section, SectionId, Site};
+use crate::site::{Article, ArticleId, Listing, ListingId, ListingKind, Site};
 use crate::source::Seed;
 use crate::text::slug::slug;
+use names::Names;
 use routes::Routes;
 
 /// Resolves the heads of a site's `seeds`.
 pub fn resolve(heads: Vec<Head>, seeds: &[Seed], config: &Config) -> Checked<Site> {
     let mut diagnostics = Vec::new();
     let mut sections = Sections::listed(config);
-    let mut routed: Vec<(Head, Option<SectionId>, String)> = Vec::with_capacity(heads.len());
+    let mut routed: Vec<(Head, Option<ListingId>, String)> = Vec::with_capacity(heads.len());
     for mut head in heads {
         let seed = &seeds[head.seed];
         let routes = Routes::new(seed, config);
         routes.date_from_name(&mut head, &mut diagnostics);
         let section = sections.of(seed, &head, &mut diagnostics);
-        let section_slug = section.map(|id| sections.all[id.0 as usize].slug.clone());
-        let path = routes.article(&head, section_slug.as_deref(), &mut diagnostics);
+        let path = routes.article(&head, section.map(|id| sections.slug(id)), &mut diagnostics);
         routed.push((head, section, path));
     }
     routed.sort_by(|(a, _, a_path), (b, _, b_path)| {
@@ -39,11 +42,23 @@ pub fn resolve(heads: Vec<Head>, seeds: &[Seed], config: &Config) -> Checked<Sit
 
     let ordered: Vec<&Head> = routed.iter().map(|(head, ..)| head).collect();
     let related = related::resolve(&ordered, seeds, config, &mut diagnostics);
-    let mut site = Site { sections: sections.all, ..Site::default() };
-    for (at, ((head, section, path), related)) in routed.into_iter().zip(related).enumerate() {
+    let mut listings = sections.all;
+    let mut gather = |kind, names: fn(&Head) -> &[String]| {
+        let articles = ordered.iter().map(|head| (names(head), &seeds[head.seed].path));
+        let Names { listings: new, of_articles } =
+            names::gather(kind, listings.len(), articles, &mut diagnostics);
+        listings.extend(new);
+        of_articles
+    };
+    let tags = gather(ListingKind::Tag, |head| &head.tags);
+    let authors = gather(ListingKind::Author, |head| &head.authors);
+
+    let mut site = Site { listings, ..Site::default() };
+    let articles = routed.into_iter().zip(related).zip(tags.into_iter().zip(authors));
+    for (at, (((head, section, path), related), (tags, authors))) in articles.enumerate() {
         let id = ArticleId(u32::try_from(at).expect("a site of four thousand million articles"));
         if let Some(section) = section {
-            site.sections[section.0 as usize].articles.push(id);
+            site.listings[section.0 as usize].articles.push(id);
         }
         site.articles.push(Article {
             seed: head.seed,
@@ -55,62 +70,54 @@ pub fn resolve(heads: Vec<Head>, seeds: &[Seed], config: &Config) -> Checked<Sit
             excerpt: config.typography.show(&head.excerpt).into_owned(),
             date: head.date,
             updated: head.updated,
-            authors: head.authors,
-            tags: head.tags,
+            authors,
+            tags,
             lang: head.lang,
             related,
         });
     }
-    for section in &mut site.sections {
-        section.articles.reverse();
-    }
-    site.pages = pages(&site);
+    site.pages = listings::pages(&site, config.listing_size);
     Checked { value: site, diagnostics }
-}
-
-fn pages(site: &Site) -> Vec<Page> {
-    let home = Page { path: routes::HOME.to_owned(), kind: PageKind::Home };
-    let sections = (0u32..)
-        .zip(&site.sections)
-        .map(|(at, section)| Page { path: section.path.clone(), kind: PageKind::Section(SectionId(at)) });
-    let articles = (0u32..)
-        .zip(&site.articles)
-        .map(|(at, article)| Page { path: article.path.clone(), kind: PageKind::Article(ArticleId(at)) });
-    std::iter::once(home).chain(sections).chain(articles).collect()
 }
 
 /// The sections met so far.
 struct Sections {
-    all: Vec<Section>,
-    by_slug: BTreeMap<String, SectionId>,
+    all: Vec<Listing>,
+    slugs: Vec<String>,
+    by_slug: BTreeMap<String, ListingId>,
 }
 
 impl Sections {
     fn listed(config: &Config) -> Self {
-        let mut sections = Self { all: Vec::new(), by_slug: BTreeMap::new() };
+        let mut sections = Self { all: Vec::new(), slugs: Vec::new(), by_slug: BTreeMap::new() };
         for listed in &config.sections {
             sections.add(&listed.slug, &listed.title);
         }
         sections
     }
 
-    fn add(&mut self, slug: &str, title: &str) -> SectionId {
+    fn add(&mut self, slug: &str, title: &str) -> ListingId {
         if let Some(&id) = self.by_slug.get(slug) {
             return id;
         }
-        let id = SectionId(u32::try_from(self.all.len()).expect("fewer sections than that"));
-        self.all.push(Section {
-            slug: slug.to_owned(),
+        let id = ListingId(u32::try_from(self.all.len()).expect("fewer sections than that"));
+        self.all.push(Listing {
+            kind: ListingKind::Section,
             title: title.to_owned(),
-            path: routes::section(slug),
+            path: Some(routes::listing(ListingKind::Section, slug)),
             articles: Vec::new(),
         });
+        self.slugs.push(slug.to_owned());
         self.by_slug.insert(slug.to_owned(), id);
         id
     }
 
+    fn slug(&self, id: ListingId) -> &str {
+        &self.slugs[id.0 as usize]
+    }
+
     /// The section of an article: its front matter's, else its folder's.
-    fn of(&mut self, seed: &Seed, head: &Head, diagnostics: &mut Vec<Diagnostic>) -> Option<SectionId> {
+    fn of(&mut self, seed: &Seed, head: &Head, diagnostics: &mut Vec<Diagnostic>) -> Option<ListingId> {
         let (name, span) = match &head.section {
             Some(given) => (given.value.as_str(), given.span.clone()),
             None => (routes::folder(&seed.path)?, Span::file(&seed.path)),
@@ -128,7 +135,7 @@ impl Sections {
 /// Two articles on one address: one of them would be lost. Addresses that differ only in case
 /// are one where file systems do not tell case apart.
 fn report_collisions(
-    routed: &[(Head, Option<SectionId>, String)],
+    routed: &[(Head, Option<ListingId>, String)],
     seeds: &[Seed],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -150,7 +157,7 @@ fn report_collisions(
 
 /// An invitation to a newsletter that nobody receives.
 fn report_missing_provider(
-    routed: &[(Head, Option<SectionId>, String)],
+    routed: &[(Head, Option<ListingId>, String)],
     seeds: &[Seed],
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,

@@ -7,9 +7,9 @@ use crate::manuscript::{HeadlineOrigin, Moment};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(pub u32);
 
-/// The place of a section in [`Site::sections`].
+/// The place of a listing in [`Site::listings`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SectionId(pub u32);
+pub struct ListingId(pub u32);
 
 /// A file's path in the output, relative to its root and parted by `/`.
 pub type SitePath = String;
@@ -19,10 +19,10 @@ pub type SitePath = String;
 pub struct Site {
     /// Every article, from the oldest to the newest; those without a date first, by path.
     pub articles: Vec<Article>,
-    /// Every section: those that `site.toml` lists in its order, then the others as the seeds,
-    /// by path, name them.
-    pub sections: Vec<Section>,
-    /// Every page that has an address.
+    /// Every listing: the sections (those that `site.toml` lists in its order, then the others as
+    /// the seeds, by path, name them), then the tags and then the authors, both by folded name.
+    pub listings: Vec<Listing>,
+    /// Every page that has an address: those that list articles, then the articles in their order.
     pub pages: Vec<Page>,
 }
 
@@ -36,7 +36,7 @@ pub struct Article {
     /// Where its page stands.
     pub path: SitePath,
     /// Its section, unless it stands in none.
-    pub section: Option<SectionId>,
+    pub section: Option<ListingId>,
     /// The headline.
     pub headline: String,
     /// Where the headline was found.
@@ -48,9 +48,9 @@ pub struct Article {
     /// When it was changed last.
     pub updated: Option<Moment>,
     /// Who wrote it.
-    pub authors: Vec<String>,
+    pub authors: Box<[ListingId]>,
     /// Subjects.
-    pub tags: Vec<String>,
+    pub tags: Box<[ListingId]>,
     /// The language, if not the site's.
     pub lang: Option<String>,
     /// What is to be read further, by marker.
@@ -86,16 +86,40 @@ pub enum Target {
     Unresolved,
 }
 
-/// A section.
+/// What the articles of a listing share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ListingKind {
+    /// A section.
+    Section,
+    /// A subject.
+    Tag,
+    /// Who wrote them.
+    Author,
+}
+
+impl ListingKind {
+    /// Its name, for people.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Section => "section",
+            Self::Tag => "tag",
+            Self::Author => "author",
+        }
+    }
+}
+
+/// Articles that stand together: a section, a tag or an author.
 #[derive(Debug)]
-pub struct Section {
-    /// The part of addresses that names it.
-    pub slug: String,
+pub struct Listing {
+    /// What they share.
+    pub kind: ListingKind,
     /// Its name.
     pub title: String,
-    /// Where its page stands.
-    pub path: SitePath,
-    /// Its articles, the newest first.
+    /// Where the page of its newest articles stands. A name without a letter or digit has none.
+    pub path: Option<SitePath>,
+    /// Its articles, from the oldest to the newest.
     pub articles: Vec<ArticleId>,
 }
 
@@ -111,12 +135,14 @@ pub struct Page {
 /// What a page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageKind {
-    /// An article.
-    Article(ArticleId),
-    /// A section's list.
-    Section(SectionId),
     /// The front page.
     Home,
+    /// Every name of a kind.
+    Names(ListingKind),
+    /// A listing's newest articles, or those of the closed page with that number.
+    Listing(ListingId, Option<u32>),
+    /// An article.
+    Article(ArticleId),
 }
 
 impl Site {
@@ -126,10 +152,18 @@ impl Site {
         &self.articles[id.0 as usize]
     }
 
-    /// The section of that id.
+    /// The listing of that id.
     #[must_use]
-    pub fn section(&self, id: SectionId) -> &Section {
-        &self.sections[id.0 as usize]
+    pub fn listing(&self, id: ListingId) -> &Listing {
+        &self.listings[id.0 as usize]
+    }
+
+    /// Every listing of a kind, in order.
+    #[must_use]
+    pub fn listings_of(&self, kind: ListingKind) -> &[Listing] {
+        let from = self.listings.partition_point(|listing| listing.kind < kind);
+        let to = self.listings.partition_point(|listing| listing.kind <= kind);
+        &self.listings[from..to]
     }
 
     /// Every article's id, the newest first.

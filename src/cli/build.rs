@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
-use super::report::{Printer, diagnostics, number_of, summary};
+use super::report::{Printer, diagnostics, number_of, spellings, summary};
 use super::{BuildArgs, CheckArgs, SiteArgs, typography};
 use crate::diagnostic::show::count;
 use crate::diagnostic::{Diagnostic, Severity, any_error, catalog};
@@ -91,6 +91,7 @@ pub(super) fn check(args: &CheckArgs) -> ExitCode {
         found.extend(distinct(unmade));
     }
     found.extend(faults);
+    spellings(&found, &sources, args.site.format);
     diagnostics(&mut found, &sources, args.site.format);
     let errors = number_of(&found, Severity::Error);
     let warnings = number_of(&found, Severity::Warning);

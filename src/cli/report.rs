@@ -15,6 +15,19 @@ pub(super) fn diagnostics(found: &mut [Diagnostic], sources: &Sources, format: F
     let text_of = |path: &str| sources.any_text(path);
     let told = found.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
     let text: String = told.map(|diagnostic| self::told(&Shown::new(diagnostic, &text_of), format)).collect();
+    print(&text, format);
+}
+
+/// Prints the notes on names that articles spell in several ways: no single article shows them.
+pub(super) fn spellings(found: &[Diagnostic], sources: &Sources, format: Format) {
+    let text_of = |path: &str| sources.any_text(path);
+    for diagnostic in found.iter().filter(|diagnostic| diagnostic.code == "spellings") {
+        print(&told(&Shown::new(diagnostic, &text_of), format), format);
+    }
+}
+
+/// Prints what was found, out of the way of what was done.
+pub(super) fn print(text: &str, format: Format) {
     // A closed pipe is the reader's wish, not a fault.
     let _ = match format {
         Format::Json => std::io::stdout().lock().write_all(text.as_bytes()),

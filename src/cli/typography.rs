@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::report::{json, told};
+use super::report::{json, print, told};
 use super::{CheckArgs, Format};
 use crate::Compiled;
 use crate::diagnostic::show::Shown;
@@ -208,14 +208,6 @@ fn fault(fault: DiskFault) -> Diagnostic {
 }
 
 /// Prints to where diagnostics go.
-fn print(text: &str, format: Format) {
-    // A closed pipe is the reader's wish, not a fault.
-    let _ = match format {
-        Format::Json => std::io::stdout().lock().write_all(text.as_bytes()),
-        Format::Human | Format::Short => std::io::stderr().lock().write_all(text.as_bytes()),
-    };
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

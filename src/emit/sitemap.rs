@@ -56,7 +56,7 @@ fn sitemap(press: &Press<'_>) -> String {
         if let PageKind::Article(id) = page.kind {
             let article = press.site.article(id);
             if let Some(date) = article.updated.or(article.date) {
-                xml.push_str(&format!("<lastmod>{}</lastmod>", press.dates.view(date).machine));
+                xml.push_str(&format!("<lastmod>{}</lastmod>", press.dates.machine(date)));
             }
         }
         xml.push_str("</url>\n");

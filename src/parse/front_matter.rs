@@ -78,8 +78,8 @@ pub fn read(
         date: moment(&mut table, "date", &config.timezone),
         updated: moment(&mut table, "updated", &config.timezone),
         section: table.string("section"),
-        tags: values(table.strings("tags")),
-        authors: values(table.strings("authors")),
+        tags: names(&table.strings("tags"), &COMMAS),
+        authors: names(&table.strings("authors"), &[]),
         slug: table.string("slug"),
         lang: language(&mut table).filter(|lang| *lang != config.language),
         related: table.strings("related"),
@@ -101,8 +101,12 @@ fn language(table: &mut Table<'_, '_>) -> Option<String> {
     }
 }
 
-fn values(strings: Vec<Spanned<String>>) -> Vec<String> {
-    strings.into_iter().map(|s| s.value).collect()
+/// The Arabic comma and semicolon, which part tags that are written as one text.
+const COMMAS: [char; 2] = ['\u{060C}', '\u{061B}'];
+
+fn names(strings: &[Spanned<String>], separators: &[char]) -> Vec<String> {
+    let names = strings.iter().flat_map(|s| s.value.split(separators)).map(str::trim);
+    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
 fn moment(table: &mut Table<'_, '_>, key: &'static str, zone: &TimeZone) -> Option<Moment> {

@@ -6,18 +6,31 @@ use icu_datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
 use icu_locale_core::Locale;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use crate::config::Config;
 use crate::manuscript::Moment;
 
-/// A date for a page: the reader's form and the machine's.
-#[derive(Debug, Serialize)]
-pub struct DateView {
-    /// «3 شباط 2026».
-    pub text: String,
-    /// For `<time datetime>`: a day, or an instant with its offset (RFC 3339).
-    pub machine: String,
+/// A date for a page: `text` for readers, «3 شباط 2026», and `machine` for `<time datetime>`.
+///
+/// Both are made when it is written out. A hash needs the moment alone: the rest follows from it
+/// and from the settings.
+pub struct DateView<'a> {
+    dates: &'a Dates,
+    moment: Moment,
+}
+
+impl Serialize for DateView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return (self.moment.at.as_nanosecond(), self.moment.has_time).serialize(serializer);
+        }
+        let mut date = serializer.serialize_struct("DateView", 2)?;
+        date.serialize_field("text", &self.dates.text(self.moment))?;
+        date.serialize_field("machine", &self.dates.machine(self.moment))?;
+        date.end()
+    }
 }
 
 /// Writes dates in a site's language and zone.
@@ -48,22 +61,37 @@ impl Dates {
         }
     }
 
-    /// The forms of `moment`.
+    /// `moment` as a page shows it.
     #[must_use]
-    pub fn view(&self, moment: Moment) -> DateView {
-        let zoned = moment.at.to_zoned(self.zone.clone());
+    pub fn view(&self, moment: Moment) -> DateView<'_> {
+        DateView { dates: self, moment }
+    }
+
+    /// `moment` as readers write it.
+    #[must_use]
+    pub fn text(&self, moment: Moment) -> String {
+        let zoned = self.zoned(moment);
         let (Some(date), Some(time)) = (date_of(&zoned), time_of(&zoned)) else {
-            return DateView { text: zoned.to_string(), machine: zoned.to_string() };
+            return zoned.to_string();
         };
-        let (text, machine) = if moment.has_time {
-            let text = self.minute.format(&DateTime { date, time }).to_string();
-            (text, zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
+        let text = if moment.has_time {
+            self.minute.format(&DateTime { date, time }).to_string()
         } else {
-            (self.day.format(&date).to_string(), zoned.strftime("%Y-%m-%d").to_string())
+            self.day.format(&date).to_string()
         };
         // CLDR puts direction marks into some dates; direction is the page's business.
-        let text = text.chars().filter(|&c| !crate::text::bidi::is_control(c)).collect();
-        DateView { text, machine }
+        text.chars().filter(|&c| !crate::text::bidi::is_control(c)).collect()
+    }
+
+    /// A day, or an instant with its offset (RFC 3339).
+    #[must_use]
+    pub fn machine(&self, moment: Moment) -> String {
+        let form = if moment.has_time { "%Y-%m-%dT%H:%M:%S%:z" } else { "%Y-%m-%d" };
+        self.zoned(moment).strftime(form).to_string()
+    }
+
+    fn zoned(&self, moment: Moment) -> Zoned {
+        moment.at.to_zoned(self.zone.clone())
     }
 }
 
@@ -85,7 +113,7 @@ mod tests {
         config.language = language.to_owned();
         config.timezone = TimeZone::get("Asia/Damascus").expect("bundled");
         let at = "2026-02-03T12:05:00Z".parse().expect("a timestamp");
-        Dates::new(&config).view(Moment { at, has_time }).text
+        Dates::new(&config).text(Moment { at, has_time })
     }
 
     #[test]

@@ -3,16 +3,17 @@
 //!
 //! A `path` is relative to the site's root; a template writes `{{ page.root }}` before it.
 
+pub mod article;
+pub mod listing;
+
 use serde::Serialize;
 
 use super::Press;
-use super::body;
 use super::dates::DateView;
 use crate::config::Config;
 use crate::config::newsletter::Form;
-use crate::manuscript::Manuscript;
-use crate::resolve::routes;
-use crate::site::{Article, ArticleId, RelatedGroup, Section, SectionId, Site, Target};
+use crate::resolve::{listings, routes};
+use crate::site::{ArticleId, Listing, ListingKind, Site, SitePath};
 use crate::source::Sources;
 use crate::text::bidi::Direction;
 
@@ -26,6 +27,8 @@ pub struct SiteView<'a> {
     home: &'static str,
     stylesheet: String,
     sections: Vec<LinkView<'a>>,
+    tags: Option<SitePath>,
+    authors: Option<SitePath>,
     form: Option<&'a Form>,
 }
 
@@ -45,21 +48,25 @@ impl<'a> SiteView<'a> {
             dir: config.direction,
             home: routes::HOME,
             stylesheet: format!("{STYLESHEET}?v={version}"),
-            sections: site
-                .sections
-                .iter()
-                .map(|section| LinkView { title: &section.title, path: &section.path })
-                .collect(),
+            sections: site.listings_of(ListingKind::Section).iter().map(LinkView::to).collect(),
+            tags: listings::names_page(site, ListingKind::Tag),
+            authors: listings::names_page(site, ListingKind::Author),
             form: config.newsletter.as_ref(),
         }
     }
 }
 
-/// A title and where it leads.
+/// A title and where it leads, if anywhere.
 #[derive(Serialize)]
 pub struct LinkView<'a> {
     title: &'a str,
-    path: &'a str,
+    path: Option<&'a str>,
+}
+
+impl<'a> LinkView<'a> {
+    fn to(listing: &'a Listing) -> Self {
+        Self { title: &listing.title, path: listing.path.as_deref() }
+    }
 }
 
 /// Where a page stands: `page` in every template.
@@ -94,7 +101,7 @@ pub struct CardView<'a> {
     excerpt: &'a str,
     lang: Option<&'a str>,
     dir: Option<Direction>,
-    date: Option<DateView>,
+    date: Option<DateView<'a>>,
     section: Option<LinkView<'a>>,
 }
 
@@ -108,14 +115,9 @@ impl<'a> CardView<'a> {
             lang: article.lang.as_deref(),
             dir: article.lang.as_deref().map(Direction::of_language),
             date: article.date.map(|date| press.dates.view(date)),
-            section: section_link(press.site, article.section),
+            section: article.section.map(|id| LinkView::to(press.site.listing(id))),
         }
     }
-}
-
-fn section_link(site: &Site, id: Option<SectionId>) -> Option<LinkView<'_>> {
-    let section = site.section(id?);
-    Some(LinkView { title: &section.title, path: &section.path })
 }
 
 /// The front page: `home` in `home.html`.
@@ -130,7 +132,7 @@ pub struct HomeView<'a> {
 #[derive(Serialize)]
 pub struct BlockView<'a> {
     title: &'a str,
-    path: &'a str,
+    path: Option<&'a str>,
     articles: Vec<CardView<'a>>,
 }
 
@@ -146,157 +148,23 @@ impl<'a> HomeView<'a> {
         let mut newest = press.site.newest();
         let lead = newest.next();
         let card = |id| CardView::new(press, id);
-        let block = |section: &'a Section| BlockView {
+        let block = |section: &'a Listing| BlockView {
             title: &section.title,
-            path: &section.path,
+            path: section.path.as_deref(),
             articles: section
                 .articles
                 .iter()
+                .rev()
                 .filter(|&&id| Some(id) != lead)
                 .take(IN_BLOCK)
                 .map(|&id| card(id))
                 .collect(),
         };
-        let blocks = press.site.sections.iter().map(block);
+        let blocks = press.site.listings_of(ListingKind::Section).iter().map(block);
         Self {
             lead: lead.map(card),
             latest: newest.take(LATEST).map(card).collect(),
             sections: blocks.filter(|block| !block.articles.is_empty()).collect(),
         }
-    }
-}
-
-/// A section's list: `section` in `section.html`.
-#[derive(Serialize)]
-pub struct SectionView<'a> {
-    title: &'a str,
-    path: &'a str,
-    count: usize,
-    articles: Vec<CardView<'a>>,
-}
-
-impl<'a> SectionView<'a> {
-    /// The view of a section.
-    #[must_use]
-    pub fn new(press: &Press<'a>, id: SectionId) -> Self {
-        let section = press.site.section(id);
-        Self {
-            title: &section.title,
-            path: &section.path,
-            count: section.articles.len(),
-            articles: section.articles.iter().map(|&id| CardView::new(press, id)).collect(),
-        }
-    }
-}
-
-/// An article without its words: `article` in `article.html`.
-#[derive(Serialize)]
-pub struct ArticleView<'a> {
-    path: &'a str,
-    headline: &'a str,
-    excerpt: &'a str,
-    lang: Option<&'a str>,
-    dir: Option<Direction>,
-    date: Option<DateView>,
-    updated: Option<DateView>,
-    authors: &'a [String],
-    tags: &'a [String],
-    section: Option<LinkView<'a>>,
-    related: Vec<RelatedGroupView<'a>>,
-}
-
-/// The related titles under one marker.
-#[derive(Serialize)]
-pub struct RelatedGroupView<'a> {
-    marker: &'a str,
-    items: Vec<RelatedView<'a>>,
-}
-
-/// One related title: a `path` of this site, an `url` out of it, or neither.
-#[derive(Serialize)]
-pub struct RelatedView<'a> {
-    title: &'a str,
-    /// Of the article it leads to, if not the site's.
-    lang: Option<&'a str>,
-    path: Option<&'a str>,
-    url: Option<&'a str>,
-}
-
-impl<'a> ArticleView<'a> {
-    /// The view of an article.
-    #[must_use]
-    pub fn new(press: &Press<'a>, id: ArticleId) -> Self {
-        let article = press.site.article(id);
-        Self {
-            path: &article.path,
-            headline: &article.headline,
-            excerpt: &article.excerpt,
-            lang: article.lang.as_deref(),
-            dir: article.lang.as_deref().map(Direction::of_language),
-            date: article.date.map(|date| press.dates.view(date)),
-            updated: article.updated.map(|date| press.dates.view(date)),
-            authors: &article.authors,
-            tags: &article.tags,
-            section: section_link(press.site, article.section),
-            related: related(press.site, article),
-        }
-    }
-}
-
-fn related<'a>(site: &'a Site, article: &'a Article) -> Vec<RelatedGroupView<'a>> {
-    let view = |group: &'a RelatedGroup| RelatedGroupView {
-        marker: &group.marker,
-        items: group
-            .items
-            .iter()
-            .map(|item| {
-                let (article, url) = match &item.target {
-                    Target::Article(id) => (Some(site.article(*id)), None),
-                    Target::External(url) => (None, Some(url.as_str())),
-                    Target::Unresolved => (None, None),
-                };
-                let lang = article.and_then(|article| article.lang.as_deref());
-                RelatedView { title: &item.title, lang, path: article.map(|a| a.path.as_str()), url }
-            })
-            .collect(),
-    };
-    article.related.iter().map(view).collect()
-}
-
-/// An article's words, from its manuscript: `text` in `article.html`.
-#[derive(Serialize)]
-pub struct TextView<'a> {
-    standfirst: Option<&'a str>,
-    body: String,
-    newsletter: Option<NewsletterView<'a>>,
-}
-
-/// The invitation to the newsletter. Without words of its own it has the interface's.
-#[derive(Serialize)]
-pub struct NewsletterView<'a> {
-    heading: Option<&'a str>,
-    lines: &'a [String],
-}
-
-impl<'a> TextView<'a> {
-    /// The view of a manuscript.
-    #[must_use]
-    pub fn new(config: &Config, manuscript: &'a Manuscript<'_>) -> Self {
-        let direction = manuscript.front.lang.as_deref().map_or(config.direction, Direction::of_language);
-        Self {
-            standfirst: manuscript.front.standfirst.as_deref(),
-            body: body::html(&manuscript.body, config.typography, direction),
-            newsletter: newsletter(config, manuscript),
-        }
-    }
-}
-
-fn newsletter<'a>(config: &Config, manuscript: &'a Manuscript<'_>) -> Option<NewsletterView<'a>> {
-    if manuscript.front.newsletter == Some(false) {
-        return None;
-    }
-    match manuscript.newsletter.as_ref().map(|footer| footer.lines.as_slice()) {
-        Some([heading, lines @ ..]) => Some(NewsletterView { heading: Some(heading), lines }),
-        _ => config.newsletter.is_some().then_some(NewsletterView { heading: None, lines: &[] }),
     }
 }

@@ -6,22 +6,53 @@ use crate::config::{Config, Field};
 use crate::diagnostic::{Diagnostic, Span, catalog};
 use crate::manuscript::Head;
 use crate::parse::front_matter::date_in_name;
-use crate::site::SitePath;
+use crate::site::{ListingKind, SitePath};
 use crate::source::Seed;
 use crate::text::slug::slug;
 
+/// The page that a folder's address leads to.
+const INDEX: &str = "index.html";
+
 /// The front page.
-pub const HOME: &str = "index.html";
+pub const HOME: &str = INDEX;
 /// The page for addresses that lead nowhere.
 pub const NOT_FOUND: &str = "404.html";
 
 /// The folder that seeds stand in.
 pub const SEEDS: &str = "seeds/";
 
-/// The page of a section.
+/// The page of a listing's newest articles.
 #[must_use]
-pub fn section(slug: &str) -> SitePath {
-    format!("{slug}/index.html")
+pub fn listing(kind: ListingKind, slug: &str) -> SitePath {
+    match names_folder(kind) {
+        None => format!("{slug}/{INDEX}"),
+        Some(folder) => format!("{folder}/{slug}/{INDEX}"),
+    }
+}
+
+/// The closed page `number` of the listing whose newest articles stand at `path`.
+#[must_use]
+pub fn closed_page(kind: ListingKind, path: &str, number: u32) -> SitePath {
+    let folder = path.trim_end_matches(INDEX);
+    match kind {
+        // Articles stand in a section's folder: its pages need one of their own.
+        ListingKind::Section => format!("{folder}page/{number}.html"),
+        ListingKind::Tag | ListingKind::Author => format!("{folder}{number}.html"),
+    }
+}
+
+/// The page of every name of a kind. Sections have none: every page names them.
+#[must_use]
+pub fn names(kind: ListingKind) -> Option<SitePath> {
+    names_folder(kind).map(|folder| format!("{folder}/{INDEX}"))
+}
+
+fn names_folder(kind: ListingKind) -> Option<&'static str> {
+    match kind {
+        ListingKind::Section => None,
+        ListingKind::Tag => Some("tags"),
+        ListingKind::Author => Some("authors"),
+    }
 }
 
 /// The first folder below `seeds/` on a seed's path, if it stands in one.
@@ -39,7 +70,7 @@ pub fn to_root(path: &str) -> String {
 /// The absolute address of the page at `path`, percent-encoded; a folder's index is the folder.
 #[must_use]
 pub fn absolute(base: &url::Url, path: &str) -> String {
-    let path = match path.strip_suffix("index.html") {
+    let path = match path.strip_suffix(INDEX) {
         Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
         _ => path,
     };

@@ -7,6 +7,7 @@ latest = أحدث المقالات
 home-title = { $site }: الصفحة الرئيسية
 updated = آخر تحديث:
 tags = الوسوم
+authors = الكتّاب
 related-title = مواضيع ذات صلة
 article-count =
     { PLURAL($count) ->
@@ -17,6 +18,10 @@ article-count =
         [many] { $count } مقالا
        *[other] { $count } مقال
     }
+pages = التنقل بين الصفحات
+page-number = الصفحة { $number }
+newer = الأحدث
+older = الأقدم
 
 newsletter-title = النشرة البريدية
 newsletter-email = البريد الإلكتروني

@@ -7,12 +7,17 @@ latest = Latest
 home-title = { $site }: front page
 updated = Updated
 tags = Tags
+authors = Authors
 related-title = Read also
 article-count =
     { PLURAL($count) ->
         [one] { $count } article
        *[other] { $count } articles
     }
+pages = Pages
+page-number = Page { $number }
+newer = Newer
+older = Older
 
 newsletter-title = Newsletter
 newsletter-email = E-mail address

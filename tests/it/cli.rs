@@ -154,6 +154,20 @@ fn check_sums_typography_up_and_names_what_is_grave() {
 }
 
 #[test]
+fn check_names_the_spellings_of_a_tag() {
+    let folder = site(
+        "-- site.toml --\ntitle = 'x'\n-- seeds/a.txt --\n+++\ntitle = 'أ'\ntags = 'أنقره'\n+++\nنص.\n\
+         -- seeds/b.txt --\n+++\ntitle = 'ب'\ntags = 'أنقرة'\n+++\nنص.",
+    );
+    let run = warraq(folder.path(), &["check", "--format", "short"]);
+    assert_eq!(
+        run.err,
+        "seeds/a.txt: note[spellings]: one tag in 2 spellings: \u{2068}أنقره\u{2069} (1), \u{2068}أنقرة\u{2069} (1)\n"
+    );
+    assert_eq!(warraq(folder.path(), &["build"]).err, "", "a build says nothing of spellings");
+}
+
+#[test]
 fn inspect_names_every_flaw() {
     let folder = site(FLAWED);
     let run = warraq(folder.path(), &["inspect", "--format", "short", "seeds/a.txt"]);

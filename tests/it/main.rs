@@ -9,6 +9,7 @@ mod corpus;
 mod diagnostics;
 mod encodings;
 mod golden;
+mod listings;
 mod messages;
 mod newsletter;
 mod properties;

@@ -61,6 +61,11 @@ impl SiteTest {
         first
     }
 
+    /// The messages of all diagnostics with `code`.
+    pub fn messages(&self, code: &str) -> Vec<&str> {
+        self.diagnostics.iter().filter(|d| d.code == code).map(|d| d.message.as_str()).collect()
+    }
+
     /// The folder that the site stands in.
     pub fn folder(&self) -> &Path {
         self.folder.path()

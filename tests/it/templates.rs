@@ -60,7 +60,7 @@ fn a_fault_in_an_included_template_names_the_one_that_included_it() {
 
 #[test]
 fn every_broken_template_is_reported_at_once() {
-    let site = with("-- templates/home.html --\n{% if %}\n-- templates/section.html --\n{{ a b }}");
+    let site = with("-- templates/home.html --\n{% if %}\n-- templates/listing.html --\n{{ a b }}");
     let broken = site.codes().into_iter().filter(|code| *code == "template").count();
     assert_eq!(broken, 2);
 }

@@ -1,6 +1,6 @@
 //! Of articles beside each other.
 
-use super::{error, warning};
+use super::{error, note, warning};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::text::bidi::isolate;
 
@@ -57,4 +57,24 @@ pub fn url_collision(span: Span, other: &str, path: &str) -> Diagnostic {
 pub fn output_collision(path: &str, first: &str, second: &str) -> Diagnostic {
     error("output-collision", None, format!("two files would be {path}: {first} and {second}"))
         .help("rename one of them")
+}
+
+/// A tag or author without anything that could stand in an address.
+#[must_use]
+pub fn name_without_page(span: Span, kind: &str, name: &str) -> Diagnostic {
+    warning(
+        "name-without-page",
+        span,
+        format!("the {kind} {} has no letter or digit; it is shown without a page", isolate(name)),
+    )
+    .help("write it with a letter or digit, or remove it")
+}
+
+/// A tag or author in several spellings.
+#[must_use]
+pub fn spellings(span: Span, kind: &str, spellings: &[(&str, usize)]) -> Diagnostic {
+    let each: Vec<String> =
+        spellings.iter().map(|(name, count)| format!("{} ({count})", isolate(name))).collect();
+    note("spellings", span, format!("one {kind} in {} spellings: {}", each.len(), each.join(", ")))
+        .help("the one that most articles write is shown; this article is the oldest of them")
 }
