@@ -46,6 +46,8 @@ pub struct Config {
     pub variants: Vec<String>,
     /// How quotation marks and spaces are shown.
     pub typography: Typography,
+    /// What becomes of HTML in Markdown.
+    pub raw_html: RawHtml,
     /// The site's own conventions, before the built-in ones.
     pub conventions: Vec<Convention>,
 }
@@ -66,6 +68,17 @@ pub enum Unresolved {
     Show,
     /// It is left out.
     Omit,
+}
+
+/// What becomes of the HTML that an article in Markdown holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RawHtml {
+    /// What can do no harm stays.
+    Clean,
+    /// It is shown as text.
+    Text,
+    /// All stays: whoever writes articles may run programs in readers' browsers.
+    Trusted,
 }
 
 /// The form of an article's address: literal parts and fields.
@@ -198,6 +211,7 @@ impl Config {
             variants: Vec::new(),
             roles: Treatments::default(),
             typography: Typography::KEEP,
+            raw_html: RawHtml::Clean,
             conventions: Vec::new(),
         }
     }
@@ -266,6 +280,13 @@ impl Config {
                 config.typography.spaces = spaces.value;
             }
             typography.finish();
+        }
+        if let Some(mut markdown) = table.table("markdown") {
+            let values = [("clean", RawHtml::Clean), ("text", RawHtml::Text), ("trusted", RawHtml::Trusted)];
+            if let Some(raw) = choice(&mut markdown, "html", &values) {
+                config.raw_html = raw.value;
+            }
+            markdown.finish();
         }
         if let Some(roles) = table.table("roles") {
             config.roles = Treatments::read(roles);

@@ -3,6 +3,7 @@
 //! A new output is one file here and one line in [`EMITTERS`].
 
 pub mod files;
+pub mod headers;
 pub mod pages;
 pub mod sitemap;
 
@@ -79,7 +80,7 @@ pub type Emitter = fn(&Desk<'_>) -> Vec<Output>;
 
 /// Every kind of output.
 pub const EMITTERS: &[(&str, Emitter)] =
-    &[("pages", pages::emit), ("files", files::emit), ("sitemap", sitemap::emit)];
+    &[("pages", pages::emit), ("files", files::emit), ("headers", headers::emit), ("sitemap", sitemap::emit)];
 
 /// Runs all emitters and sorts what they promise by path; two outputs on one path are an error.
 pub fn plan(desk: &Desk<'_>) -> Checked<Vec<Output>> {

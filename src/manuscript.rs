@@ -114,9 +114,9 @@ pub fn text_of(events: &[Event<'_>]) -> String {
     let mut text = String::new();
     for event in events {
         match event {
-            Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => {
-                text.push_str(words);
-            }
+            Event::Text(words) | Event::Code(words) => text.push_str(words),
+            // A tag that parts words.
+            Event::Html(_) if !text.is_empty() && !text.ends_with(char::is_whitespace) => text.push(' '),
             Event::SoftBreak | Event::HardBreak => text.push('\n'),
             Event::End(pulldown_cmark::TagEnd::TableCell | pulldown_cmark::TagEnd::Item) => {
                 text.push(' ');
@@ -234,8 +234,8 @@ impl Head {
 
 /// The first paragraph of a body, cut at a word.
 fn excerpt(body: &[Block<'_>]) -> String {
-    let lead = body.iter().find(|block| block.role == Role::Body).map(Block::text);
-    let lead = lead.unwrap_or_default().replace('\n', " ");
+    let mut paragraphs = body.iter().filter(|block| block.role == Role::Body).map(Block::text);
+    let lead = paragraphs.find(|words| !words.is_empty()).unwrap_or_default().replace('\n', " ");
     match words::cut(&lead, EXCERPT_CHARS) {
         Some(head) => format!("{head}…"),
         None => lead,

@@ -10,17 +10,19 @@ pub mod markdown;
 mod piece;
 pub mod plain;
 pub mod prose;
+mod raw_html;
 pub mod shape;
 
 use pulldown_cmark::HeadingLevel;
 
-use crate::config::Config;
 use crate::config::convention::{Role, Takes, Treatment, Treatments};
+use crate::config::{Config, RawHtml};
 use crate::diagnostic::{Checked, Diagnostic, Span, any_error, catalog};
 use crate::manuscript::{
     Block, Content, Footer, FrontMatter, Headline, HeadlineOrigin, Manuscript, RelatedLine, text_of,
 };
 use crate::source::{Format, Seed, SourcePath};
+use crate::text::address::{Address, is_written_out, judge};
 use crate::text::variants::Variants;
 use crate::text::words;
 use conventions::{Conventions, Rules, Standing};
@@ -46,6 +48,7 @@ pub fn parse<'t>(
         front,
         rules,
         roles: &config.roles,
+        raw_html: config.raw_html,
         variants: &conventions.variants,
     };
     let pieces = match seed.format {
@@ -90,6 +93,7 @@ struct Parser<'a> {
     front: FrontMatter,
     rules: Rules<'a>,
     roles: &'a Treatments,
+    raw_html: RawHtml,
     variants: &'a Variants,
 }
 
@@ -114,7 +118,7 @@ impl Parser<'_> {
     }
 
     fn markdown_pieces<'t>(&mut self, text: &'t str, start: usize) -> Vec<Piece<'t>> {
-        let blocks = markdown::split(self.source, text, start, &mut self.diagnostics);
+        let blocks = markdown::split(self.source, text, start, self.raw_html, &mut self.diagnostics);
         let mut headline_taken = self.front.title.is_some();
         let mut pieces = Vec::with_capacity(blocks.len());
         for (nth, mut block) in blocks.into_iter().enumerate() {
@@ -175,7 +179,14 @@ impl Parser<'_> {
             }
         }
         for given in &manuscript.front.related {
-            let url = is_address(&given.value).then(|| given.value.clone());
+            let url = match judge(&given.value) {
+                Address::Web(_) => Some(given.value.clone()),
+                _ if is_written_out(&given.value) => {
+                    self.diagnostics.push(catalog::link_unsafe(given.span.clone(), &given.value));
+                    continue;
+                }
+                _ => None,
+            };
             manuscript.related.push(RelatedLine {
                 marker: String::new(),
                 key: self.variants.key(&given.value),
@@ -343,8 +354,4 @@ impl Manuscript<'_> {
         footer.lines.extend(lines_of(&piece.text));
         footer.range.end = range.end;
     }
-}
-
-fn is_address(text: &str) -> bool {
-    text.starts_with("https://") || text.starts_with("http://")
 }

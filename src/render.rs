@@ -6,6 +6,7 @@ pub mod body;
 pub mod dates;
 pub mod isolate;
 pub mod messages;
+pub mod policy;
 pub mod templates;
 pub mod view;
 
@@ -33,6 +34,8 @@ pub struct Frame {
     dates: Dates,
     /// What the site says of itself on every page.
     site_view: Value,
+    /// What a browser is told to allow on every page.
+    policy: String,
     /// The hash of all that every page depends on.
     hash: blake3::Hash,
 }
@@ -41,9 +44,11 @@ impl Frame {
     /// The frame of a site's pages.
     #[must_use]
     pub fn new(sources: &Sources, config: &Config, site: &Site) -> Self {
-        let site_view = SiteView::new(sources, config, site);
+        let policy = policy::policy(config);
+        let site_view = SiteView::new(sources, config, site, &policy);
         let hash = frame_hash(sources, &site_view);
-        Self { dates: Dates::new(config), site_view: Value::from_serializable(&site_view), hash }
+        let site_view = Value::from_serializable(&site_view);
+        Self { dates: Dates::new(config), site_view, policy, hash }
     }
 }
 
@@ -77,6 +82,12 @@ impl<'a> Press<'a> {
         frame: &'a Frame,
     ) -> Self {
         Self { sources, config, conventions, site, dates: &frame.dates, templates, frame }
+    }
+
+    /// What a browser is told to allow on every page.
+    #[must_use]
+    pub fn policy(&self) -> &'a str {
+        &self.frame.policy
     }
 
     /// Fills the template `name` for the page that `page` places, with `views` under their names.

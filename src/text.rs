@@ -2,9 +2,11 @@
 //!
 //! Takes and gives plain strings. Knows nothing of files, settings or pages.
 
+pub mod address;
 pub mod arabic;
 pub mod bidi;
 pub mod encoding;
+pub mod html;
 pub mod slug;
 pub mod typography;
 pub mod variants;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::catalog;
 use crate::table::Table;
+use crate::text::address::{Address, judge};
 
 /// The providers, as data.
 const PROVIDERS: &str = include_str!("providers.toml");
@@ -126,8 +127,7 @@ impl Provider {
 impl Kind {
     fn accepts(self, value: &str) -> bool {
         match self {
-            Self::Url => url::Url::parse(value)
-                .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host()),
+            Self::Url => matches!(judge(value), Address::Web(_)),
             Self::Token => {
                 !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric() || "._-[]".contains(c))
             }

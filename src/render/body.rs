@@ -6,21 +6,29 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd, ht
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::isolate::isolated;
+use crate::config::RawHtml;
 use crate::config::convention::Role;
 use crate::manuscript::{Block, Content};
 use crate::text::bidi::Direction;
+use crate::text::html::clean;
 use crate::text::typography::Typography;
 
-/// The HTML of `blocks`, in an article of `direction`.
+/// The HTML of `blocks`, in an article of `direction`. Where an author's own HTML stands in it, and
+/// is not trusted, all of it is read again as a browser would.
 #[must_use]
-pub fn html(blocks: &[Block<'_>], typography: Typography, direction: Direction) -> String {
+pub fn html(blocks: &[Block<'_>], typography: Typography, direction: Direction, raw_html: RawHtml) -> String {
     let mut page = String::with_capacity(blocks.iter().map(|b| b.range.len() + 16).sum());
     // One run of the writer, which numbers footnotes through the whole article.
     html::push_html(
         &mut page,
         blocks.iter().flat_map(|block| isolated(events(block, typography), direction)),
     );
-    page
+    if raw_html == RawHtml::Clean && blocks.iter().any(has_raw_html) { clean(&page) } else { page }
+}
+
+fn has_raw_html(block: &Block<'_>) -> bool {
+    let Content::Markdown(events) = &block.content else { return false };
+    events.iter().any(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_)))
 }
 
 fn events<'e>(block: &'e Block<'_>, typography: Typography) -> Vec<Event<'e>> {
@@ -48,6 +56,10 @@ fn element<'e>(role: Role) -> (Event<'e>, Event<'e>) {
     } else {
         (Event::Start(Tag::Paragraph), Event::End(TagEnd::Paragraph))
     }
+}
+
+fn footnote_id<'e>(name: &str) -> CowStr<'e> {
+    format!("footnote-{name}").into()
 }
 
 /// Words with quotation marks and spaces as the site wants them.
@@ -152,6 +164,11 @@ impl<'e> Iterator for Markdown<'e, '_> {
             }
             Event::End(TagEnd::TableRow) => raw("</tr>\n"),
             Event::Start(Tag::TableCell) => self.open_cell(),
+            // A footnote's name is the author's, and must not take an id of the page's own.
+            Event::Start(Tag::FootnoteDefinition(name)) => {
+                Event::Start(Tag::FootnoteDefinition(footnote_id(name)))
+            }
+            Event::FootnoteReference(name) => Event::FootnoteReference(footnote_id(name)),
             Event::End(TagEnd::TableCell) => raw(if self.in_head { "</th>" } else { "</td>" }),
             event => event.clone(),
         })

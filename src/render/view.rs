@@ -26,6 +26,7 @@ pub struct SiteView<'a> {
     dir: Direction,
     home: &'static str,
     stylesheet: String,
+    policy: &'a str,
     sections: Vec<LinkView<'a>>,
     tags: Option<SitePath>,
     authors: Option<SitePath>,
@@ -38,7 +39,7 @@ const STYLESHEET: &str = "warraq.css";
 impl<'a> SiteView<'a> {
     /// The view of a site.
     #[must_use]
-    pub fn new(sources: &Sources, config: &'a Config, site: &'a Site) -> Self {
+    pub fn new(sources: &Sources, config: &'a Config, site: &'a Site, policy: &'a str) -> Self {
         let version = sources.assets.get(STYLESHEET).map(|asset| asset.hash.to_hex());
         let version = version.as_ref().map_or("", |hash| &hash[..8]);
         Self {
@@ -48,6 +49,7 @@ impl<'a> SiteView<'a> {
             dir: config.direction,
             home: routes::HOME,
             stylesheet: format!("{STYLESHEET}?v={version}"),
+            policy,
             sections: site.listings_of(ListingKind::Section).iter().map(LinkView::to).collect(),
             tags: listings::names_page(site, ListingKind::Tag),
             authors: listings::names_page(site, ListingKind::Author),

@@ -25,9 +25,10 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::overlay::{self, SCRIPT, SCRIPT_PATH, STREAM_PATH, STYLE, STYLE_PATH};
 use super::paths::{Place, find};
 use super::proof::Showing;
-use super::reply::{Shown, response};
+use super::reply::{Shown, add, response};
 use crate::diagnostic::Diagnostic;
 use crate::emit::Output;
+use crate::render::policy;
 use crate::resolve::routes::NOT_FOUND;
 
 /// What is shown now, and word of what is shown next.
@@ -132,7 +133,15 @@ async fn page(State(current): State<Current>, request: Request) -> Response<Body
     })
 }
 
+/// The answer of the site that is shown, with the headers that a host would send.
 fn make(showing: &Showing, request: &Parts) -> Response<Body> {
+    let mut answer = answer(showing, request);
+    let press = showing.good.press();
+    add(answer.headers_mut(), policy::headers(press.policy()));
+    answer
+}
+
+fn answer(showing: &Showing, request: &Parts) -> Response<Body> {
     let compiled = &showing.good.compiled;
     let base = compiled.config.base_url.as_ref().map_or("/", |base| base.path());
     let made = match find(&compiled.plan, base, request.uri.path()) {

@@ -92,10 +92,14 @@ pub(super) fn response(
     response
 }
 
-fn add(to: &mut HeaderMap, headers: impl IntoIterator<Item = (HeaderName, String)>) {
+/// Adds `headers`.
+pub(super) fn add<N: TryInto<HeaderName>>(
+    to: &mut HeaderMap,
+    headers: impl IntoIterator<Item = (N, String)>,
+) {
     for (name, value) in headers {
         // What no header may hold comes from no output and no request that got so far.
-        if let Ok(value) = value.try_into() {
+        if let (Ok(name), Ok(value)) = (name.try_into(), value.try_into()) {
             to.insert(name, value);
         }
     }

@@ -9,6 +9,7 @@ mod corpus;
 mod diagnostics;
 mod encodings;
 mod golden;
+mod hostile;
 mod listings;
 mod messages;
 mod newsletter;

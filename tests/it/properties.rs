@@ -3,13 +3,18 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use warraq::config::Config;
+use scraper::Html;
 use warraq::config::convention::Role;
+use warraq::config::{Config, RawHtml};
 use warraq::manuscript::{Block, HeadlineOrigin, Manuscript};
 use warraq::parse::conventions::Conventions;
 use warraq::parse::parse;
+use warraq::render::body::html;
 use warraq::source::{Format, Seed};
 use warraq::text::arabic::is_ignorable;
+use warraq::text::bidi::Direction;
+use warraq::text::html::clean;
+use warraq::text::typography::Typography;
 
 /// Lines as newsrooms write them, and as nobody should.
 fn line() -> impl Strategy<Value = String> {
@@ -42,6 +47,62 @@ fn line() -> impl Strategy<Value = String> {
 
 fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(line(), 0..14).prop_map(|lines| lines.join("\n"))
+}
+
+/// What raw HTML is made of, in any order. Comments and the insides of scripts are no words.
+fn raw_html() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "كلمة",
+        "كلمة.",
+        "\n\nكلمة",
+        "\n> كلمة",
+        "\n* كلمة",
+        "\n| كلمة |\n|---|\n",
+    ]);
+    let names = prop::sample::select(vec![
+        "b",
+        "i",
+        "a",
+        "p",
+        "div",
+        "span",
+        "table",
+        "tr",
+        "td",
+        "ul",
+        "li",
+        "details",
+        "summary",
+        "h2",
+        "pre",
+        "blockquote",
+        "br",
+        "img",
+        "svg",
+        "math",
+        "select",
+        "option",
+        "textarea",
+        "title",
+        "form",
+        "button",
+        "iframe",
+        "noscript",
+        "template",
+        "body",
+        "nobr",
+        "font",
+        "ruby",
+        "rt",
+    ]);
+    let attributes =
+        prop::sample::select(vec!["", " class=x", " title='>'", " href=x", " onclick=x", " src=x", "/"]);
+    prop_oneof![
+        3 => words.prop_map(str::to_owned),
+        2 => (names.clone(), attributes).prop_map(|(name, attributes)| format!("<{name}{attributes}>")),
+        2 => names.clone().prop_map(|name| format!("</{name}>")),
+        1 => names.prop_map(|name| format!("\n\n<{name}>\n")),
+    ]
 }
 
 fn with_manuscript<T>(text: &str, format: Format, look: impl FnOnce(&Manuscript<'_>) -> T) -> T {
@@ -94,6 +155,18 @@ proptest! {
         for word in after.keys() {
             prop_assert!(before.contains_key(word), "{word} is new");
         }
+    }
+
+    #[test]
+    fn no_word_between_an_authors_tags_is_lost(parts in prop::collection::vec(raw_html(), 0..24)) {
+        let text = parts.join(" ");
+        let words = |text: &str| text.matches("كلمة").count();
+        let body = with_manuscript(&text, Format::Markdown, |manuscript| {
+            html(&manuscript.body, Typography::KEEP, Direction::Rtl, RawHtml::Clean)
+        });
+        let shown: String = Html::parse_fragment(&body).root_element().text().collect();
+        prop_assert_eq!(words(&text), words(&shown), "{:?} became {:?}", text, body);
+        prop_assert_eq!(&clean(&body), &clean(&clean(&body)));
     }
 
     #[test]

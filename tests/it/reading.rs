@@ -211,24 +211,6 @@ fn markdown_related_lines_may_carry_links_and_lists() {
 }
 
 #[test]
-fn raw_html_is_shown_as_text_and_unsafe_links_lose_their_target() {
-    let site = SiteTest::new(
-        "
-        -- seeds/a.md --
-        # عنوان
-
-        <script>alert(1)</script>
-
-        نص <b onclick='x'>و</b> [رابط](javascript:alert(1)) و![صورة](data:text/html,x).
-        ",
-    );
-    let page = site.page("a.html");
-    assert_eq!(page.count(".article-body :is(script, b, a, img)"), 0);
-    assert!(page.text(".article-body").contains("<script>alert(1)</script>"));
-    assert_eq!(site.codes(), ["link-unsafe", "link-unsafe"]);
-}
-
-#[test]
 fn front_matter_says_what_an_article_is() {
     let site = SiteTest::new(&format!(
         "-- site.toml --\ntitle = 'x'\ntimezone = 'Asia/Damascus'\n\

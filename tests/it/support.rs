@@ -78,7 +78,7 @@ impl SiteTest {
 
     /// The paths of all outputs but those that every site has.
     pub fn own_paths(&self) -> Vec<&str> {
-        let common = ["404.html", "favicon.svg", "index.html", "robots.txt", "warraq.css"];
+        let common = ["404.html", "_headers", "favicon.svg", "index.html", "robots.txt", "warraq.css"];
         self.paths().into_iter().filter(|path| !common.contains(path)).collect()
     }
 

@@ -89,3 +89,20 @@ fn an_unknown_include_is_named_at_its_line() {
     assert_eq!(&*span.source, "templates/404.html");
     assert!(span.start >= 1, "the second line");
 }
+
+#[test]
+fn a_template_reads_no_file_and_no_environment() {
+    for call in [
+        "{{ get_env(name=\"PATH\") }}",
+        "{{ load_data(path=\"site.toml\") }}",
+        "{{ get_file(path=\"site.toml\") }}",
+        "{{ now() }}",
+        "{% include \"../site.toml\" %}",
+        "{% include \"/etc/hostname\" %}",
+    ] {
+        let site = with(&format!("-- templates/partials/footer.html --\n{call}"));
+        let told = !site.codes().is_empty();
+        let page = if told { String::new() } else { site.make("a.html").unwrap_or_default() };
+        assert_eq!(page, "", "{call}");
+    }
+}

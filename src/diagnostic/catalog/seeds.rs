@@ -164,9 +164,18 @@ pub fn related_empty(span: Span) -> Diagnostic {
         .help("write the headline of an article after it, or remove it")
 }
 
-/// An address that could run a program.
+/// An address that could run a program, or leads to what is no page.
 #[must_use]
 pub fn link_unsafe(span: Span, address: &str) -> Diagnostic {
     warning("link-unsafe", span, format!("a link to {} is left out", isolate(address)))
         .help("links may lead to http, https, mailto and tel addresses and to pages of the site")
+}
+
+/// HTML that is not let into a page.
+#[must_use]
+pub fn html_removed(span: Span, what: &str) -> Diagnostic {
+    warning("html-removed", span, format!("{what} is left out, here and where it comes again")).help(
+        "use Markdown, or an element that stays (docs/writing.md); \
+         a site that trusts all its authors says html = \"trusted\" in [markdown]",
+    )
 }

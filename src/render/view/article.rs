@@ -108,7 +108,7 @@ impl<'a> TextView<'a> {
         let direction = manuscript.front.lang.as_deref().map_or(config.direction, Direction::of_language);
         Self {
             standfirst: manuscript.front.standfirst.as_deref(),
-            body: body::html(&manuscript.body, config.typography, direction),
+            body: body::html(&manuscript.body, config.typography, direction, config.raw_html),
             newsletter: newsletter(config, manuscript),
         }
     }

@@ -1,0 +1,30 @@
+//! `_headers`: what Netlify and Cloudflare Pages are to send with every file.
+
+use super::{Desk, Maker, Output, Tier};
+use crate::render::Press;
+use crate::render::policy;
+
+const HEADERS: &str = "_headers";
+
+/// Promises `_headers`, unless the site has its own in `static/`.
+#[must_use]
+pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
+    if desk.sources.assets.contains_key(HEADERS) {
+        return Vec::new();
+    }
+    let path = HEADERS.to_owned();
+    vec![Output { origin: path.clone(), path, tier: Tier::Asset, id: 0, maker: &FILE }]
+}
+
+static FILE: Maker = Maker {
+    key: |press, _| press.key("headers", &headers(press)),
+    make: |press, _| Ok(headers(press).into_bytes()),
+};
+
+fn headers(press: &Press<'_>) -> String {
+    let mut text = "/*\n".to_owned();
+    for (name, value) in policy::headers(press.policy()) {
+        text.push_str(&format!("  {name}: {value}\n"));
+    }
+    text
+}

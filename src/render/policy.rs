@@ -1,0 +1,30 @@
+//! What a browser is told to allow on the site's pages (Content Security Policy 3).
+
+use url::Url;
+
+use crate::config::Config;
+
+/// The policy that every page carries: nothing but what the site itself serves, and nothing inline.
+///
+/// Images may come from any site over https, since articles show those of agencies and libraries; an
+/// image runs nothing. The newsletter's form may post to its provider.
+#[must_use]
+pub fn policy(config: &Config) -> String {
+    let provider = config.newsletter.as_ref().and_then(|form| Url::parse(&form.action).ok());
+    let provider = provider.map(|url| format!(" {}", url.origin().ascii_serialization()));
+    format!(
+        "default-src 'self'; img-src 'self' https:; object-src 'none'; base-uri 'none'; form-action 'self'{}",
+        provider.unwrap_or_default()
+    )
+}
+
+/// The headers that a host should send with every file: the policy, with what it may hold in a header
+/// alone, and two that no page can carry.
+#[must_use]
+pub fn headers(policy: &str) -> [(&'static str, String); 3] {
+    [
+        ("content-security-policy", format!("{policy}; frame-ancestors 'self'")),
+        ("x-content-type-options", "nosniff".to_owned()),
+        ("referrer-policy", "strict-origin-when-cross-origin".to_owned()),
+    ]
+}

@@ -1,0 +1,121 @@
+//! Addresses as browsers understand them, whatever they are disguised as.
+
+use url::{ParseError, Url};
+
+/// What an address leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// A place of the site itself.
+    Inside,
+    /// A page of another site, over http or https.
+    Web(Url),
+    /// A letter box or a telephone.
+    Contact,
+    /// Nothing that may stand in a page: a program, a file of the reader's own disk, another
+    /// protocol, or nothing at all.
+    Unsafe,
+}
+
+/// Where relative addresses are looked at from: nobody's host (RFC 6761).
+const NOWHERE: &str = "https://site.invalid/";
+
+/// What `address` leads to, by the URL standard: it takes away tabs, line ends and the control
+/// characters around, and small and capital letters of a scheme are one.
+///
+/// `//host/` is unsafe: it takes the scheme of the page, and a page that is opened from a disk would
+/// ask that host for a file.
+#[must_use]
+pub fn judge(address: &str) -> Address {
+    match Url::parse(address) {
+        Ok(url) => match url.scheme() {
+            "http" | "https" => Address::Web(url),
+            "mailto" | "tel" => Address::Contact,
+            _ => Address::Unsafe,
+        },
+        Err(ParseError::RelativeUrlWithoutBase) => {
+            let base = Url::parse(NOWHERE).expect("it is an address");
+            match base.join(address) {
+                Ok(url) if url.origin() == base.origin() => Address::Inside,
+                _ => Address::Unsafe,
+            }
+        }
+        Err(_) => Address::Unsafe,
+    }
+}
+
+/// Whether `address` may stand in a page.
+#[must_use]
+pub fn is_safe(address: &str) -> bool {
+    judge(address) != Address::Unsafe
+}
+
+/// Whether `text` is written as a whole address, safe or not, and not as words: `https://example.org`
+/// and `javascript:alert(1)`, but not `Syria: a map`.
+#[must_use]
+pub fn is_written_out(text: &str) -> bool {
+    !text.trim().contains(' ') && !text.ends_with(':') && Url::parse(text).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_runs_a_program_or_opens_a_file_is_unsafe_in_every_disguise() {
+        for address in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "java\tscript:alert(1)",
+            "java\nscript:alert(1)",
+            "java\r\nscript:alert(1)",
+            " javascript:alert(1)",
+            "\u{1}\u{1f} javascript:alert(1)",
+            "javascript\t:alert(1)",
+            "javascript://example.org/%0aalert(1)",
+            "vbscript:msgbox",
+            "data:text/html,x",
+            "data:image/svg+xml;base64,PHN2Zz4=",
+            "file:///etc/passwd",
+            "blob:https://example.org/x",
+            "view-source:javascript:x",
+            "feed:javascript:x",
+            "C:\\Windows",
+            "//evil.example/x",
+            "\\\\evil.example\\x",
+            "/\t/evil.example/x",
+            "/\\evil.example/x",
+            "https://",
+            "http://[",
+        ] {
+            assert_eq!(judge(address), Address::Unsafe, "{address:?}");
+        }
+    }
+
+    #[test]
+    fn addresses_of_pages_and_people_are_safe() {
+        for address in
+            ["", "#x", "?q=a:b", "a/b.html", "../a.html", "/a", "خبر.html", "خبر:1", "java%0ascript:x"]
+        {
+            assert_eq!(judge(address), Address::Inside, "{address:?}");
+        }
+        for address in ["https://example.org", "HTTP://example.org/x", "https://مثال.إختبار/"] {
+            assert!(matches!(judge(address), Address::Web(_)), "{address:?}");
+        }
+        for address in ["mailto:a@example.org", "tel:+963112222"] {
+            assert_eq!(judge(address), Address::Contact, "{address:?}");
+        }
+    }
+
+    #[test]
+    fn a_title_with_a_colon_is_no_address() {
+        for title in ["Syria: a map", "Update:", "خسائر: دابر", "قسد", "C++", "BBC:خبر عاجل"]
+        {
+            assert!(!is_written_out(title), "{title}");
+        }
+        for address in
+            ["https://example.org/x", "javascript:alert(1)", "data:text/html,x", "mailto:a@b.example"]
+        {
+            assert!(is_written_out(address), "{address}");
+        }
+    }
+}
