@@ -167,10 +167,10 @@ fn no_address_runs_a_program_wherever_and_however_it_is_written() {
     }
     let site = SiteTest::new(&files);
     assert_inert(&site);
-    for nth in 0..ADDRESSES.len() {
+    for (nth, address) in ADDRESSES.iter().enumerate() {
         let body = site.page(&format!("a{nth}.html")).text(".article-body");
         for word in ["وصلة", "زر", "قول"] {
-            assert!(body.contains(word), "{}: {body}", ADDRESSES[nth]);
+            assert!(body.contains(word), "{address}: {body}");
         }
     }
 }
@@ -401,8 +401,8 @@ fn tags_left_open_or_closed_too_often_do_not_reach_over_what_is_around_them() {
             let hidden = ["<!--", "<![CDATA[", "<?php"].contains(&tags);
             let body = page.text("main > .with-sidebar > article.article > .article-body");
             for word in ["قبل", "بعد", "آخر"] {
-                let is_lost = !body.contains(word) && !(hidden && text.starts_with(tags));
-                assert!(!is_lost, "{word} of {text:?} in {body:?}");
+                let is_there = body.contains(word) || (hidden && text.starts_with(tags));
+                assert!(is_there, "{word} of {text:?} in {body:?}");
             }
             assert_eq!(page.count("body > .colophon"), 1, "{text:?}");
             assert_eq!(page.count(".article-body .colophon"), 0, "{text:?}");
@@ -431,4 +431,50 @@ fn a_site_shows_raw_html_as_text_or_trusts_it_if_it_says_so() {
     let wrong =
         SiteTest::new("-- site.toml --\ntitle = 'x'\n[markdown]\nhtml = 'trust'\n-- seeds/a.md --\nنص.");
     assert_eq!(wrong.diagnostic("unknown-value").help.as_deref(), Some("did you mean `trusted`?"));
+}
+
+#[test]
+fn every_golden_page_passes_its_own_policy() {
+    let sites = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites");
+    let mut pages = 0;
+    for entry in walkdir::WalkDir::new(sites).into_iter().filter_map(Result::ok) {
+        if entry.path().extension().is_none_or(|ending| ending != "html")
+            || !entry.path().iter().any(|part| part == "expected")
+        {
+            continue;
+        }
+        pages += 1;
+        let name = entry.path().display();
+        let page = std::fs::read_to_string(entry.path()).expect("text");
+        assert_eq!(faults(&page), [""; 0], "{name}");
+        let dom = Html::parse_document(&page);
+        let select =
+            |css: &str| dom.select(&scraper::Selector::parse(css).expect("a selector")).collect::<Vec<_>>();
+        let policy = select("meta[charset] + meta[http-equiv=Content-Security-Policy]");
+        let policy = policy.first().and_then(|meta| meta.attr("content")).unwrap_or_else(|| panic!("{name}"));
+        assert!(policy.starts_with("default-src 'self'; ") && !policy.contains("unsafe"), "{name}: {policy}");
+        for element in select("link[rel=stylesheet], link[rel=icon], script[src], source, video, audio") {
+            let address = element.attr("href").or(element.attr("src")).unwrap_or_default();
+            assert!(!address.contains(':') && !address.starts_with("//"), "{name}: {address}");
+        }
+        for form in select("form[action]") {
+            let action = Url::parse(form.attr("action").expect("selected by it")).expect("an address");
+            assert!(
+                policy.ends_with(&format!(" {}", action.origin().ascii_serialization())),
+                "{name}: {policy}"
+            );
+        }
+    }
+    assert!(pages > 8, "{pages}");
+}
+
+#[test]
+fn a_sites_own_headers_take_the_place_of_ours() {
+    let ours = SiteTest::new("-- seeds/a.txt --\nنص.").make("_headers").expect("made");
+    for line in ["/*\n", "frame-ancestors 'self'\n", "  x-content-type-options: nosniff\n"] {
+        assert!(ours.contains(line), "{ours}");
+    }
+    let own = SiteTest::new("-- seeds/a.txt --\nنص.\n-- static/_headers --\n/*\n  x: y");
+    assert_eq!(own.make("_headers").expect("made"), "/*\n  x: y\n");
+    assert!(!own.codes().contains(&"output-collision"));
 }
