@@ -20,8 +20,9 @@ use crate::source::SourcePath;
 use crate::text::address::is_safe;
 use crate::text::html::{allows, allows_attribute, ends, holds_address, is_void, is_within_line};
 
-/// How many of an author's elements may stand in one another. Browsers open again what is left open,
-/// in every paragraph that follows: without a limit a page grows with its square.
+/// How many elements may stand in one another where there is raw HTML. A browser opens again what is
+/// left open in every paragraph that follows, and looks through all that is open at each tag: without a
+/// limit, its time and ours grow with the square of the text.
 const MOST_OPEN: usize = 32;
 
 /// What stays of the raw HTML among the `events` of an article.
@@ -37,6 +38,7 @@ pub(super) fn clean<'t>(
     let mut cleaned = Vec::with_capacity(events.len());
     let mut block: Vec<Part<'t>> = Vec::new();
     let mut images = 0usize;
+    let mut too_deep = 0usize;
     for (event, range) in events {
         match event {
             // The words of an image are an attribute.
@@ -62,6 +64,16 @@ pub(super) fn clean<'t>(
                 match event {
                     Event::Start(Element::Image { .. }) => images += 1,
                     Event::End(TagEnd::Image) => images -= 1,
+                    Event::Start(_) if too_deep > 0 || tags.is_deep() => {
+                        tags.tell_of_depth(Span::new(source, range));
+                        too_deep += 1;
+                        continue;
+                    }
+                    Event::End(_) if too_deep > 0 => {
+                        too_deep -= 1;
+                        cleaned.push((Event::SoftBreak, range));
+                        continue;
+                    }
                     Event::Start(_) => tags.open.push(None),
                     Event::End(_) => {
                         let closed = tags.close_element().into_iter();
@@ -165,8 +177,8 @@ impl Tags<'_> {
         while self.open.last().is_some_and(|open| open.as_deref().is_some_and(|open| ends(open, name))) {
             self.open.pop();
         }
-        if self.open.iter().flatten().count() >= MOST_OPEN {
-            self.tell("", &format!("an element inside {MOST_OPEN} others"), span);
+        if self.is_deep() {
+            self.tell_of_depth(span);
             return;
         }
         let mut html = format!("<{name}");
@@ -209,6 +221,14 @@ impl Tags<'_> {
     fn close(&mut self, from: usize) -> Vec<Event<'static>> {
         let closed = self.open.drain(from.min(self.open.len())..).rev().flatten();
         closed.map(|name| markup(&name, format!("</{name}>"))).collect()
+    }
+
+    fn is_deep(&self) -> bool {
+        self.open.len() >= MOST_OPEN
+    }
+
+    fn tell_of_depth(&mut self, span: Span) {
+        self.tell("", &format!("an element inside {MOST_OPEN} others"), span);
     }
 
     /// Tells what goes, at the first of its places.
