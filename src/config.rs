@@ -128,7 +128,9 @@ impl Permalink {
         };
         let mut segments = Vec::new();
         for segment in file.trim_start_matches('/').split('/') {
-            if matches!(segment, "" | "." | "..") || segment.contains(['\\', '?', '#', '%', ':']) {
+            let is_strange = |c: char| c.is_control() || "\\?#%:".contains(c);
+            // Windows drops what stands last.
+            if segment.is_empty() || segment.ends_with(['.', ' ']) || segment.contains(is_strange) {
                 return Err("its parts must be plain names");
             }
             segments.push(parse_segment(segment)?);

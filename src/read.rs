@@ -167,6 +167,10 @@ impl Reader<'_> {
     /// behind is passed over; symbolic links are named and not followed.
     fn files(&mut self, folder: &str) -> Vec<(String, SourcePath)> {
         let base = self.root.join(folder);
+        if base.is_symlink() {
+            self.diagnostics.push(catalog::folder_symlink(&folder.into()));
+            return Vec::new();
+        }
         if !base.exists() {
             return Vec::new();
         }

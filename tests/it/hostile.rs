@@ -478,3 +478,36 @@ fn a_sites_own_headers_take_the_place_of_ours() {
     assert_eq!(own.make("_headers").expect("made"), "/*\n  x: y\n");
     assert!(!own.codes().contains(&"output-collision"));
 }
+
+#[test]
+fn what_stands_ten_thousand_deep_is_read_to_its_end() {
+    const DEEP: usize = 10_000;
+    let markdown = [
+        format!("{} نص", ">".repeat(DEEP)),
+        format!("<i>نص</i>\n\n{} نص", ">".repeat(DEEP)),
+        format!("{}نص{}", "[".repeat(DEEP), "]".repeat(DEEP)),
+        format!("{}نص{}", "![".repeat(DEEP), "](x)".repeat(DEEP)),
+        format!("{}نص{}", "**ن *".repeat(DEEP), "* ن**".repeat(DEEP)),
+        format!("{}نص", "* ".repeat(DEEP)),
+        format!("{}نص", "<div>".repeat(DEEP)),
+        format!("{}نص", "<b>\n\nنص\n\n".repeat(DEEP)),
+    ];
+    for text in markdown {
+        let site = SiteTest::new(&format!("-- seeds/a.md --\n# عنوان\n\n{text}\n"));
+        assert!(site.make("a.html").expect("made").contains("نص"), "{}", &text[..40]);
+    }
+    for toml in [
+        format!("a = {}{}", "[".repeat(DEEP), "]".repeat(DEEP)),
+        format!("a = {}", "[".repeat(DEEP)),
+        format!("a = {}", "{a=".repeat(DEEP)),
+        format!("{} = 1", vec!["a"; DEEP].join(".")),
+        format!("[{}]", vec!["a"; DEEP].join(".")),
+    ] {
+        let site = SiteTest::new(&format!(
+            "-- seeds/a.txt --\n+++\n{toml}\n+++\n{PARAGRAPH}\n-- seeds/b.txt --\n{PARAGRAPH}"
+        ));
+        let told = site.said_of("seeds/a.txt");
+        assert!(told.iter().any(|found| matches!(found.code, "toml-syntax" | "unknown-key")), "{told:?}");
+        assert!(site.make("b.html").expect("made").contains(PARAGRAPH), "the others stand");
+    }
+}

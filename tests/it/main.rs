@@ -13,6 +13,7 @@ mod hostile;
 mod listings;
 mod messages;
 mod newsletter;
+mod paths;
 mod properties;
 mod publishing;
 mod reading;

@@ -66,6 +66,12 @@ impl SiteTest {
         self.diagnostics.iter().filter(|d| d.code == code).map(|d| d.message.as_str()).collect()
     }
 
+    /// All that is said of the file at `path`.
+    pub fn said_of(&self, path: &str) -> Vec<&Diagnostic> {
+        let is_of = |d: &&Diagnostic| d.span.as_ref().is_some_and(|span| &*span.source == path);
+        self.diagnostics.iter().filter(is_of).collect()
+    }
+
     /// The folder that the site stands in.
     pub fn folder(&self) -> &Path {
         self.folder.path()

@@ -111,6 +111,13 @@ pub fn symlink(path: &SourcePath) -> Diagnostic {
     warning("symlink", Span::file(path), "symbolic links are not followed").help("put the file itself here")
 }
 
+/// A folder of the site's that is a symbolic link: without it the site would be another.
+#[must_use]
+pub fn folder_symlink(path: &SourcePath) -> Diagnostic {
+    error("folder-symlink", Span::file(path), "this folder is a symbolic link, which is not followed")
+        .help("put the folder itself here, or name the site that it belongs to with --site")
+}
+
 /// Front matter that does not end.
 #[must_use]
 pub fn front_matter_unclosed(span: Span) -> Diagnostic {
