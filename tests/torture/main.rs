@@ -1,0 +1,8 @@
+//! What takes too long for every change: the program as a whole, under attack.
+//!
+//! `cargo test --release --test torture -- --nocapture` runs it and prints what it measured.
+
+#![allow(clippy::disallowed_methods, reason = "tests make the sites they look at")]
+
+mod growth;
+mod preview;
