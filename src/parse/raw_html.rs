@@ -129,7 +129,7 @@ impl Tags<'_> {
         self.take(&tokenizer.sink, &mut reading);
         // What does not end has not begun: its words are words.
         if let Some(LeftOut { name, span, content }) = reading.left_out.take() {
-            self.tell(&name, &format!("`<{name}>`, which does not end,"), span);
+            self.tell(&name, catalog::unended_removed(span, &name));
             reading.words(&content);
         } else if let Some((_, text)) = reading.tag.take() {
             reading.words(&text);
@@ -152,7 +152,7 @@ impl Tags<'_> {
                         TagKind::StartTag => self.start(&tag, span, reading),
                         TagKind::EndTag if program_in(&tag).is_some() => {
                             if let Some(LeftOut { name, span, .. }) = reading.left_out.take() {
-                                self.tell(&name, &format!("`<{name}>`, with what is in it,"), span);
+                                self.tell(&name, catalog::program_removed(span, &name));
                             }
                         }
                         TagKind::EndTag => reading.events.extend(self.end_of(&tag.name)),
@@ -170,7 +170,7 @@ impl Tags<'_> {
             if program_in(tag).is_some() {
                 reading.left_out = Some(LeftOut { name: name.to_owned(), span, content: String::new() });
             } else {
-                self.tell(name, &format!("`<{name}>`"), span);
+                self.tell(name, catalog::element_removed(span, name));
             }
             return;
         }
@@ -182,24 +182,25 @@ impl Tags<'_> {
             return;
         }
         let mut html = format!("<{name}");
-        let mut alt = None;
+        let (mut alt, mut has_source) = (None, false);
         for attribute in &tag.attrs {
             let (key, value): (&str, &str) = (&attribute.name.local, &attribute.value);
             if !allows_attribute(name, key) {
-                self.tell(key, &format!("the attribute `{key}`"), span.clone());
+                self.tell(key, catalog::attribute_removed(span.clone(), key));
             } else if holds_address(key) && !is_safe(value) {
                 self.diagnostics.push(catalog::link_unsafe(span.clone(), value));
             } else {
                 html.push_str(&format!(" {key}=\""));
                 escape_html(&mut html, value).expect("a string takes any text");
                 html.push('"');
+                has_source |= key == "src";
                 if key == "alt" {
                     alt = Some(value);
                 }
             }
         }
         html.push('>');
-        if name == "img" && !html.contains(" src=") {
+        if name == "img" && !has_source {
             // Of a picture that goes, the words stay.
             reading.words(alt.unwrap_or_default());
             return;
@@ -228,13 +229,13 @@ impl Tags<'_> {
     }
 
     fn tell_of_depth(&mut self, span: Span) {
-        self.tell("", &format!("an element inside {MOST_OPEN} others"), span);
+        self.tell("", catalog::too_deep(span, MOST_OPEN));
     }
 
     /// Tells what goes, at the first of its places.
-    fn tell(&mut self, key: &str, what: &str, span: Span) {
+    fn tell(&mut self, key: &str, diagnostic: Diagnostic) {
         if self.told.insert(key.to_owned()) {
-            self.diagnostics.push(catalog::html_removed(span, what));
+            self.diagnostics.push(diagnostic);
         }
     }
 }

@@ -178,11 +178,39 @@ pub fn link_unsafe(span: Span, address: &str) -> Diagnostic {
         .help("links may lead to http, https, mailto and tel addresses and to pages of the site")
 }
 
-/// HTML that is not let into a page.
+/// An element that is not let into a page.
 #[must_use]
-pub fn html_removed(span: Span, what: &str) -> Diagnostic {
+pub fn element_removed(span: Span, name: &str) -> Diagnostic {
+    html_removed(span, &isolate(&format!("<{name}>")))
+}
+
+/// An element that is not let into a page with what is in it, which is no text.
+#[must_use]
+pub fn program_removed(span: Span, name: &str) -> Diagnostic {
+    html_removed(span, &format!("{}, with what is in it,", isolate(&format!("<{name}>"))))
+}
+
+/// An element that would hide all that follows it.
+#[must_use]
+pub fn unended_removed(span: Span, name: &str) -> Diagnostic {
+    html_removed(span, &format!("{}, which does not end,", isolate(&format!("<{name}>"))))
+}
+
+/// An attribute that is not let into a page.
+#[must_use]
+pub fn attribute_removed(span: Span, name: &str) -> Diagnostic {
+    html_removed(span, &format!("the attribute {}", isolate(name)))
+}
+
+/// An element that stands too deep in others.
+#[must_use]
+pub fn too_deep(span: Span, most: usize) -> Diagnostic {
+    html_removed(span, &format!("an element inside {most} others"))
+}
+
+fn html_removed(span: Span, what: &str) -> Diagnostic {
     warning("html-removed", span, format!("{what} is left out, here and where it comes again")).help(
-        "use Markdown, or an element that stays (docs/writing.md); \
+        "use Markdown, or an element that stays (docs/configuration.md); \
          a site that trusts all its authors says html = \"trusted\" in [markdown]",
     )
 }
