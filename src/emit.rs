@@ -2,6 +2,7 @@
 //!
 //! A new output is one file here and one line in [`EMITTERS`].
 
+pub mod feeds;
 pub mod files;
 pub mod headers;
 pub mod pages;
@@ -79,8 +80,13 @@ pub struct Desk<'a> {
 pub type Emitter = fn(&Desk<'_>) -> Vec<Output>;
 
 /// Every kind of output.
-pub const EMITTERS: &[(&str, Emitter)] =
-    &[("pages", pages::emit), ("files", files::emit), ("headers", headers::emit), ("sitemap", sitemap::emit)];
+pub const EMITTERS: &[(&str, Emitter)] = &[
+    ("pages", pages::emit),
+    ("feeds", feeds::emit),
+    ("files", files::emit),
+    ("headers", headers::emit),
+    ("sitemap", sitemap::emit),
+];
 
 /// Runs all emitters and sorts what they promise by path; two outputs on one path are an error.
 pub fn plan(desk: &Desk<'_>) -> Checked<Vec<Output>> {

@@ -9,6 +9,7 @@ pub mod messages;
 pub mod policy;
 pub mod templates;
 pub mod view;
+pub mod xml;
 
 use serde::Serialize;
 use tera::Value;

@@ -8,6 +8,7 @@ pub mod listings;
 pub mod names;
 pub mod related;
 pub mod routes;
+pub mod sitemaps;
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
@@ -77,6 +78,7 @@ pub fn resolve(heads: Vec<Head>, seeds: &[Seed], config: &Config) -> Checked<Sit
         });
     }
     site.pages = listings::pages(&site, config.listing_size);
+    site.sitemaps = sitemaps::sitemaps(&site, &config.timezone);
     Checked { value: site, diagnostics }
 }
 

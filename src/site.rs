@@ -1,6 +1,8 @@
 //! The newsroom's site with nothing left to look up. Types only: built by `resolve`, read by all
 //! that follows, changed by nobody.
 
+use std::ops::Range;
+
 use crate::manuscript::{HeadlineOrigin, Moment};
 
 /// The place of an article in [`Site::articles`].
@@ -24,6 +26,8 @@ pub struct Site {
     pub listings: Vec<Listing>,
     /// Every page that has an address: those that list articles, then the articles in their order.
     pub pages: Vec<Page>,
+    /// Which pages stand in which sitemap.
+    pub sitemaps: Vec<Sitemap>,
 }
 
 /// One article's head.
@@ -143,6 +147,15 @@ pub enum PageKind {
     Listing(ListingId, Option<u32>),
     /// An article.
     Article(ArticleId),
+}
+
+/// One sitemap.
+#[derive(Debug)]
+pub struct Sitemap {
+    /// Where it stands.
+    pub path: SitePath,
+    /// The places of its pages in [`Site::pages`].
+    pub pages: Range<usize>,
 }
 
 impl Site {

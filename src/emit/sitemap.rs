@@ -1,25 +1,33 @@
-//! `sitemap.xml` (sitemaps.org) and `robots.txt` (RFC 9309).
+//! Sitemaps (sitemaps.org) and `robots.txt` (RFC 9309).
+
+use serde::Serialize;
+use url::Url;
 
 use super::{Desk, Maker, Output, Tier};
 use crate::render::Press;
+use crate::render::dates::DateView;
+use crate::render::xml::Xml;
 use crate::resolve::routes;
-use crate::site::PageKind;
+use crate::site::{Page, PageKind};
 
-const SITEMAP: &str = "sitemap.xml";
+const ROBOTS: &str = "robots.txt";
+const NAMESPACE: [(&str, &str); 1] = [("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")];
 
-/// Promises `robots.txt` and, when addresses are known, `sitemap.xml`.
+/// Promises `robots.txt` and, when addresses are known, the index of sitemaps and each of them.
 #[must_use]
 pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
-    let output = |path: &str, maker| Output {
+    let output = |path: &str, id, maker| Output {
         path: path.to_owned(),
-        origin: path.to_owned(),
+        origin: format!("the sitemap {path}"),
         tier: Tier::Listing,
-        id: 0,
+        id,
         maker,
     };
-    let mut outputs = vec![output("robots.txt", &ROBOTS_TXT)];
+    let robots = Output { origin: ROBOTS.to_owned(), ..output(ROBOTS, 0, &ROBOTS_TXT) };
+    let mut outputs = vec![robots];
     if desk.has_base_url {
-        outputs.push(output(SITEMAP, &SITEMAP_XML));
+        outputs.push(output(routes::SITEMAP, 0, &INDEX));
+        outputs.extend((0..).zip(&desk.site.sitemaps).map(|(id, map)| output(&map.path, id, &SITEMAP)));
     }
     outputs
 }
@@ -29,38 +37,67 @@ static ROBOTS_TXT: Maker = Maker {
     make: |press, _| Ok(robots(press).into_bytes()),
 };
 
-static SITEMAP_XML: Maker = Maker {
-    key: |press, _| press.key("sitemap", &sitemap(press)),
-    make: |press, _| Ok(sitemap(press).into_bytes()),
-};
-
 fn robots(press: &Press<'_>) -> String {
     let mut text = "User-agent: *\nAllow: /\n".to_owned();
     if let Some(base) = &press.config.base_url {
-        text.push_str(&format!("Sitemap: {}\n", routes::absolute(base, SITEMAP)));
+        text.push_str(&format!("Sitemap: {}\n", routes::absolute(base, routes::SITEMAP)));
     }
     text
 }
 
-/// Every page with an address. Percent-encoded addresses hold no character that XML escapes but
-/// what a site's own `base_url` may hold.
-fn sitemap(press: &Press<'_>) -> String {
-    let mut xml = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-    );
-    let Some(base) = &press.config.base_url else { return xml };
-    for page in &press.site.pages {
-        let address = routes::absolute(base, &page.path).replace('&', "&amp;").replace('\'', "&apos;");
-        xml.push_str(&format!("<url><loc>{address}</loc>"));
-        if let PageKind::Article(id) = page.kind {
-            let article = press.site.article(id);
-            if let Some(date) = article.updated.or(article.date) {
-                xml.push_str(&format!("<lastmod>{}</lastmod>", press.dates.machine(date)));
+static INDEX: Maker = Maker {
+    key: |press, _| press.key("sitemaps", &sitemaps(press)),
+    make: |press, _| {
+        Ok(Xml::document("sitemapindex", &NAMESPACE, |xml| {
+            for path in sitemaps(press) {
+                xml.element("sitemap", &[], |xml| xml.text("loc", &[], &routes::absolute(base(press), path)));
             }
-        }
-        xml.push_str("</url>\n");
-    }
-    xml.push_str("</urlset>\n");
-    xml
+        }))
+    },
+};
+
+fn sitemaps<'a>(press: &Press<'a>) -> Vec<&'a str> {
+    press.site.sitemaps.iter().map(|map| map.path.as_str()).collect()
+}
+
+static SITEMAP: Maker = Maker {
+    key: |press, id| press.key("sitemap", &pages(press, id)),
+    make: |press, id| {
+        Ok(Xml::document("urlset", &NAMESPACE, |xml| {
+            for page in pages(press, id) {
+                xml.element("url", &[], |xml| {
+                    xml.text("loc", &[], &routes::absolute(base(press), page.path));
+                    if let Some(date) = &page.changed {
+                        xml.text("lastmod", &[], &date.machine());
+                    }
+                });
+            }
+        }))
+    },
+};
+
+fn base<'a>(press: &Press<'a>) -> &'a Url {
+    press.config.base_url.as_ref().expect("sitemaps are promised with a base alone")
+}
+
+/// A page in a sitemap.
+#[derive(Serialize)]
+struct PageSeen<'a> {
+    path: &'a str,
+    changed: Option<DateView<'a>>,
+}
+
+/// The pages of one sitemap.
+fn pages<'a>(press: &Press<'a>, id: u32) -> Vec<PageSeen<'a>> {
+    let seen = |page: &'a Page| {
+        let changed = match page.kind {
+            PageKind::Article(id) => {
+                let article = press.site.article(id);
+                article.updated.or(article.date).map(|date| press.dates.view(date))
+            }
+            PageKind::Home | PageKind::Names(_) | PageKind::Listing(..) => None,
+        };
+        PageSeen { path: &page.path, changed }
+    };
+    press.site.pages[press.site.sitemaps[id as usize].pages.clone()].iter().map(seen).collect()
 }

@@ -28,8 +28,23 @@ impl Serialize for DateView<'_> {
         }
         let mut date = serializer.serialize_struct("DateView", 2)?;
         date.serialize_field("text", &self.dates.text(self.moment))?;
-        date.serialize_field("machine", &self.dates.machine(self.moment))?;
+        date.serialize_field("machine", &self.machine())?;
         date.end()
+    }
+}
+
+impl DateView<'_> {
+    /// A day, or an instant with its offset (RFC 3339).
+    #[must_use]
+    pub fn machine(&self) -> String {
+        let form = if self.moment.has_time { "%Y-%m-%dT%H:%M:%S%:z" } else { "%Y-%m-%d" };
+        self.dates.zoned(self.moment).strftime(form).to_string()
+    }
+
+    /// The instant as mail and RSS write it, in English (RFC 822 with a year of four digits).
+    #[must_use]
+    pub fn rfc_822(&self) -> String {
+        self.dates.zoned(self.moment).strftime("%a, %d %b %Y %H:%M:%S %z").to_string()
     }
 }
 
@@ -81,13 +96,6 @@ impl Dates {
         };
         // CLDR puts direction marks into some dates; direction is the page's business.
         text.chars().filter(|&c| !crate::text::bidi::is_control(c)).collect()
-    }
-
-    /// A day, or an instant with its offset (RFC 3339).
-    #[must_use]
-    pub fn machine(&self, moment: Moment) -> String {
-        let form = if moment.has_time { "%Y-%m-%dT%H:%M:%S%:z" } else { "%Y-%m-%d" };
-        self.zoned(moment).strftime(form).to_string()
     }
 
     fn zoned(&self, moment: Moment) -> Zoned {

@@ -18,6 +18,9 @@ pub const HOME: &str = INDEX;
 /// The page for addresses that lead nowhere.
 pub const NOT_FOUND: &str = "404.html";
 
+/// The index of all sitemaps.
+pub const SITEMAP: &str = "sitemap.xml";
+
 /// The folder that seeds stand in.
 pub const SEEDS: &str = "seeds/";
 
@@ -52,6 +55,21 @@ fn names_folder(kind: ListingKind) -> Option<&'static str> {
         ListingKind::Section => None,
         ListingKind::Tag => Some("tags"),
         ListingKind::Author => Some("authors"),
+    }
+}
+
+/// The feed of the articles that the index page at `path` lists.
+#[must_use]
+pub fn feed(path: &str) -> SitePath {
+    format!("{}feed.xml", path.trim_end_matches(INDEX))
+}
+
+/// The `nth` sitemap called `name`, counted from 1.
+#[must_use]
+pub fn sitemap(name: &str, nth: usize) -> SitePath {
+    match nth {
+        1 => format!("sitemaps/{name}.xml"),
+        _ => format!("sitemaps/{name}-{nth}.xml"),
     }
 }
 

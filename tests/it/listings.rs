@@ -192,3 +192,17 @@ fn two_tags_on_one_address_are_an_error_naming_both() {
     let found = site.messages("output-collision");
     assert!(found.iter().any(|message| message.contains("tag C# and tag C+")), "{found:?}");
 }
+
+#[test]
+fn an_article_at_the_address_of_a_closed_page_is_an_error_naming_both() {
+    let dated = |n| format!("-- seeds/n/a{n}.txt --\n+++\ndate = 2026-01-0{n}\n+++\n{PARAGRAPH}\n");
+    let site = SiteTest::new(&format!(
+        "-- site.toml --\ntitle = 'x'\npermalink = '{{section}}/page/{{slug}}.html'\n[listings]\nsize = 1\n\
+         {}-- seeds/n/1.txt --\n{PARAGRAPH}",
+        dated(1) + &dated(2)
+    ));
+    assert_eq!(
+        site.messages("output-collision"),
+        ["two files would be n/page/1.html: section n, page 1 and seeds/n/1.txt"]
+    );
+}

@@ -8,6 +8,7 @@ mod cli;
 mod corpus;
 mod diagnostics;
 mod encodings;
+mod feeds;
 mod golden;
 mod hostile;
 mod listings;

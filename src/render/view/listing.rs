@@ -23,6 +23,8 @@ pub struct ListingView<'a> {
     articles: Vec<CardView<'a>>,
     newer: Option<String>,
     older: Option<String>,
+    /// Of a section's articles.
+    feed: Option<String>,
 }
 
 impl<'a> ListingView<'a> {
@@ -34,6 +36,7 @@ impl<'a> ListingView<'a> {
         let (count, size) = (listing.articles.len(), press.config.listing_size);
         let closed = listings::closed_pages(count, size);
         let page = |number| routes::closed_page(listing.kind, path, number);
+        let has_feed = listing.kind == ListingKind::Section && press.config.base_url.is_some();
         let on_page = &listing.articles[listings::on_page(count, size, number)];
         Self {
             kind: listing.kind,
@@ -44,6 +47,7 @@ impl<'a> ListingView<'a> {
             articles: on_page.iter().rev().map(|&id| CardView::new(press, id)).collect(),
             newer: number.map(|number| if number < closed { page(number + 1) } else { path.to_owned() }),
             older: Some(number.map_or(closed, |number| number - 1)).filter(|&n| n > 0).map(page),
+            feed: has_feed.then(|| routes::feed(path)),
         }
     }
 }
