@@ -4,6 +4,7 @@ use tera::Value;
 
 use super::{Desk, Maker, Output, Tier};
 use crate::render::view::article::{ArticleView, TextView};
+use crate::render::view::linked_data::news_article;
 use crate::render::view::listing::{ListingView, NamesView};
 use crate::render::view::{HomeView, PageView};
 use crate::resolve::routes::NOT_FOUND;
@@ -70,11 +71,14 @@ static PAGE: Maker = Maker {
                 press.render("listing.html", &page, [("listing", listing)])
             }
             PageKind::Article(id) => {
-                let head = Value::from_serializable(&ArticleView::new(press, id));
+                let article = ArticleView::new(press, id);
+                let linked_data = Value::from(news_article(press.config, &page, &article));
+                let article = Value::from_serializable(&article);
                 let text = press.with_manuscript(press.site.article(id), |manuscript| {
                     Value::from_serializable(&TextView::new(press.config, manuscript))
                 })?;
-                press.render("article.html", &page, [("article", head), ("text", text)])
+                let views = [("article", article), ("text", text), ("linked_data", linked_data)];
+                press.render("article.html", &page, views)
             }
         }
     },

@@ -4,8 +4,10 @@
 //! A `path` is relative to the site's root; a template writes `{{ page.root }}` before it.
 
 pub mod article;
+pub mod linked_data;
 pub mod listing;
 
+use icu_locale_core::LanguageIdentifier;
 use serde::Serialize;
 
 use super::Press;
@@ -23,6 +25,7 @@ pub struct SiteView<'a> {
     title: &'a str,
     description: &'a str,
     lang: &'a str,
+    locale: String,
     dir: Direction,
     home: &'static str,
     stylesheet: String,
@@ -47,6 +50,7 @@ impl<'a> SiteView<'a> {
             title: &config.title,
             description: &config.description,
             lang: &config.language,
+            locale: locale(&config.language),
             dir: config.direction,
             home: routes::HOME,
             stylesheet: format!("{STYLESHEET}?v={version}"),
@@ -58,6 +62,12 @@ impl<'a> SiteView<'a> {
             form: config.newsletter.as_ref(),
         }
     }
+}
+
+/// A language tag as Open Graph writes it: the language and, where the tag names one, the country.
+fn locale(tag: &str) -> String {
+    let id: LanguageIdentifier = tag.parse().unwrap_or(LanguageIdentifier::UNKNOWN);
+    id.region.map_or_else(|| id.language.to_string(), |region| format!("{}_{region}", id.language))
 }
 
 /// A title and where it leads, if anywhere.

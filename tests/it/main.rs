@@ -13,6 +13,7 @@ mod golden;
 mod hostile;
 mod listings;
 mod messages;
+mod metadata;
 mod newsletter;
 mod paths;
 mod properties;

@@ -146,6 +146,14 @@ impl Page {
         texts.into_iter().next().expect("counted")
     }
 
+    /// The text of the only element that `css` selects, as it stands.
+    pub fn raw(&self, css: &str) -> String {
+        let selector = Selector::parse(css).expect("a selector");
+        let found: Vec<String> = self.dom.select(&selector).map(|element| element.text().collect()).collect();
+        assert_eq!(found.len(), 1, "{css}: {found:?}");
+        found.concat()
+    }
+
     /// The value of `attribute` of every element that `css` selects.
     pub fn attributes(&self, css: &str, attribute: &str) -> Vec<String> {
         let selector = Selector::parse(css).expect("a selector");

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::LinkView;
+use super::{LinkView, locale};
 use crate::config::Config;
 use crate::manuscript::Manuscript;
 use crate::render::dates::DateView;
@@ -14,15 +14,17 @@ use crate::text::bidi::Direction;
 #[derive(Serialize)]
 pub struct ArticleView<'a> {
     path: &'a str,
-    headline: &'a str,
-    excerpt: &'a str,
-    lang: Option<&'a str>,
+    pub(super) headline: &'a str,
+    pub(super) excerpt: &'a str,
+    pub(super) lang: Option<&'a str>,
+    /// Of its language, as Open Graph writes it.
+    locale: String,
     dir: Option<Direction>,
-    date: Option<DateView<'a>>,
-    updated: Option<DateView<'a>>,
-    authors: Vec<LinkView<'a>>,
-    tags: Vec<LinkView<'a>>,
-    section: Option<LinkView<'a>>,
+    pub(super) date: Option<DateView<'a>>,
+    pub(super) updated: Option<DateView<'a>>,
+    pub(super) authors: Vec<LinkView<'a>>,
+    pub(super) tags: Vec<LinkView<'a>>,
+    pub(super) section: Option<LinkView<'a>>,
     related: Vec<RelatedGroupView<'a>>,
 }
 
@@ -55,6 +57,7 @@ impl<'a> ArticleView<'a> {
             headline: &article.headline,
             excerpt: &article.excerpt,
             lang: article.lang.as_deref(),
+            locale: locale(article.lang.as_deref().unwrap_or(&press.config.language)),
             dir: article.lang.as_deref().map(Direction::of_language),
             date: article.date.map(|date| press.dates.view(date)),
             updated: article.updated.map(|date| press.dates.view(date)),

@@ -1,0 +1,124 @@
+//! An article as search engines read it: `NewsArticle` of schema.org, in JSON-LD 1.1.
+
+use serde::Serialize;
+
+use super::article::ArticleView;
+use super::{LinkView, PageView};
+use crate::config::Config;
+use crate::render::dates::DateView;
+use crate::resolve::routes;
+
+/// <https://schema.org/NewsArticle>
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct NewsArticle<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    headline: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Thing<'a>>,
+    publisher: Thing<'a>,
+    in_language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    article_section: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    keywords: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    main_entity_of_page: Option<&'a str>,
+    is_accessible_for_free: bool,
+}
+
+/// A person or an organisation.
+#[derive(Serialize)]
+struct Thing<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+/// The JSON-LD of an article, ready to stand in a `<script type="application/ld+json">`. It is
+/// made of what the article's view holds and of the settings, and so changes with them alone.
+#[must_use]
+pub fn news_article(config: &Config, page: &PageView, article: &ArticleView<'_>) -> String {
+    let absolute = |path: &str| config.base_url.as_ref().map(|base| routes::absolute(base, path));
+    let person = |author: &LinkView<'_>| author.path.and_then(absolute);
+    let news = NewsArticle {
+        context: "https://schema.org",
+        kind: "NewsArticle",
+        headline: article.headline,
+        description: article.excerpt,
+        date_published: article.date.as_ref().map(DateView::machine),
+        date_modified: article.updated.as_ref().map(DateView::machine),
+        author: article
+            .authors
+            .iter()
+            .map(|author| Thing { kind: "Person", name: author.title, url: person(author) })
+            .collect(),
+        publisher: Thing {
+            kind: "NewsMediaOrganization",
+            name: &config.title,
+            url: config.base_url.as_ref().map(ToString::to_string),
+        },
+        in_language: article.lang.unwrap_or(&config.language),
+        article_section: article.section.as_ref().map(|section| section.title),
+        keywords: article.tags.iter().map(|tag| tag.title).collect(),
+        url: page.canonical.as_deref(),
+        main_entity_of_page: page.canonical.as_deref(),
+        is_accessible_for_free: true,
+    };
+    embeddable(&serde_json::to_string(&news).expect("its keys are strings"))
+}
+
+/// JSON that no reader of HTML or of scripts takes for anything else. Outside of strings JSON has
+/// none of the characters that are escaped here.
+fn embeddable(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len() + 64);
+    let mut rest = json;
+    while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        let found = rest[at..].chars().next().expect("it was found there");
+        safe.push_str(&rest[..at]);
+        safe.push_str(&format!("\\u{:04x}", found as u32));
+        rest = &rest[at + found.len_utf8()..];
+    }
+    safe.push_str(rest);
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    proptest! {
+        #[test]
+        fn embedded_json_reads_back_and_holds_no_markup(
+            parts in prop::collection::vec(
+                prop_oneof![
+                    prop::sample::select(vec![
+                        "</script>", "<!--", "-->", "]]>", "&lt;", "\u{2028}", "\u{2029}", "\\", "\"", "\0", "خبر",
+                    ]).prop_map(str::to_owned),
+                    any::<String>(),
+                ],
+                0..8,
+            )
+        ) {
+            let value = Value::String(parts.concat());
+            let safe = embeddable(&value.to_string());
+            prop_assert!(!safe.contains(['<', '>', '&', '\u{2028}', '\u{2029}']), "{safe}");
+            prop_assert_eq!(serde_json::from_str::<Value>(&safe).expect("JSON"), value);
+        }
+    }
+}
