@@ -1,9 +1,15 @@
-//! Resolving an archive: addresses, order and every related title.
+//! Resolving an archive (addresses, order, tags, every related title), and planning its outputs.
 
 use divan::{Bencher, counter::ItemsCount};
+use jiff::Timestamp;
 use warraq::config::Config;
 use warraq::diagnostic::Span;
-use warraq::manuscript::{Head, Headline, HeadlineOrigin, RelatedLine};
+use warraq::emit::{Desk, plan};
+use warraq::manuscript::{Head, Headline, HeadlineOrigin, Moment, RelatedLine};
+use warraq::parse::conventions::Conventions;
+use warraq::read::read;
+use warraq::render::templates::Templates;
+use warraq::render::{Frame, Press};
 use warraq::resolve::resolve;
 use warraq::source::{Format, Seed, SourcePath};
 use warraq::text::variants::Variants;
@@ -80,12 +86,16 @@ fn archive(size: usize) -> (Vec<Head>, Vec<Seed>) {
                 span: span.clone(),
             },
             excerpt: String::new(),
-            date: None,
+            date: Some(Moment {
+                at: Timestamp::from_second(1_600_000_000 + 900 * i64::try_from(nth).expect("small"))
+                    .expect("a date"),
+                has_time: true,
+            }),
             updated: None,
             section: None,
             slug: None,
-            authors: Vec::new(),
-            tags: Vec::new(),
+            authors: vec![format!("{} {}", WORDS[nth % 8], WORDS[nth % 5])],
+            tags: (1..4).map(|k| format!("{} {}", WORDS[nth * k % 24], WORDS[nth / 24 % 12])).collect(),
             lang: None,
             related: vec![line(nth * 7 + 1), line(nth * 13 + 5)],
             newsletter: None,
@@ -102,6 +112,27 @@ fn resolve_archive(bencher: Bencher<'_, '_>, size: usize) {
         .counter(ItemsCount::new(size))
         .with_inputs(|| heads.clone())
         .bench_values(|heads| resolve(heads, &seeds, &config).value.articles.len());
+}
+
+/// What a build asks of every output before it makes any: its path and its key.
+#[divan::bench(args = [10_000, 100_000], sample_count = 3)]
+fn plan_archive_with_keys(bencher: Bencher<'_, '_>, size: usize) {
+    let (heads, seeds) = archive(size);
+    let mut config = Config::new("x");
+    config.base_url = "https://example.org/".parse().ok();
+    let site = resolve(heads, &seeds, &config).value;
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    let mut sources = read(folder.path()).value;
+    sources.seeds = seeds;
+    let conventions = Conventions::compile(&config).value;
+    let templates = Templates::load(&sources, &config.language).value;
+    let frame = Frame::new(&sources, &config, &site);
+    let press = Press::new(&sources, &config, &conventions, &site, &templates, &frame);
+    let desk = Desk { site: &site, sources: &sources, has_base_url: true };
+    bencher.counter(ItemsCount::new(size)).bench(|| {
+        let outputs = plan(&desk).value;
+        outputs.iter().map(|output| output.key(&press)[0] as usize).sum::<usize>()
+    });
 }
 
 #[divan::bench]

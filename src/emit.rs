@@ -8,7 +8,7 @@ pub mod headers;
 pub mod pages;
 pub mod sitemap;
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::diagnostic::{Checked, Diagnostic, catalog};
 use crate::render::Press;
@@ -93,9 +93,11 @@ pub fn plan(desk: &Desk<'_>) -> Checked<Vec<Output>> {
     let mut diagnostics = Vec::new();
     let mut outputs: Vec<Output> = EMITTERS.iter().flat_map(|(_, emit)| emit(desk)).collect();
     outputs.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.origin.cmp(&b.origin)));
-    let mut by_path: BTreeMap<String, &Output> = BTreeMap::new();
-    for output in &outputs {
-        if let Some(other) = by_path.insert(output.path.to_lowercase(), output) {
+    // Only asked whether it holds a path: no order comes from it.
+    let mut by_path: HashMap<&str, &Output> = HashMap::with_capacity(outputs.len());
+    let folded: Vec<String> = outputs.iter().map(|output| output.path.to_lowercase()).collect();
+    for (output, path) in outputs.iter().zip(&folded) {
+        if let Some(other) = by_path.insert(path, output) {
             let both_articles = other.tier == Tier::Article && output.tier == Tier::Article;
             // Two articles on one path were reported where their seeds were known.
             if !both_articles {
@@ -104,9 +106,9 @@ pub fn plan(desk: &Desk<'_>) -> Checked<Vec<Output>> {
         }
     }
     // A path that is also a folder on another's way.
-    for output in &outputs {
-        for (at, _) in output.path.match_indices('/') {
-            if let Some(file) = by_path.get(&output.path[..at].to_lowercase()) {
+    for (output, path) in outputs.iter().zip(&folded) {
+        for (at, _) in path.match_indices('/') {
+            if let Some(file) = by_path.get(&path[..at]) {
                 diagnostics.push(catalog::output_collision(&file.path, &file.origin, &output.origin));
             }
         }

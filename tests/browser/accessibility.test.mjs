@@ -6,7 +6,7 @@ import { faults } from "./support/axe.mjs";
 import { browserTest } from "./support/browser.mjs";
 import { none } from "./support/none.mjs";
 import { basePath, host, pageNamed, pagesOf, sectionPagesOf, urlPath } from "./support/pages.mjs";
-import { ownSite, seedStem } from "./support/program.mjs";
+import { build, makeSite, ownSite, seedStem } from "./support/program.mjs";
 
 browserTest("pale Arabic text of several words is seen as a fault", {}, async ({ page }) => {
   await page.setContent(
@@ -36,6 +36,24 @@ for (const colorScheme of ["light", "dark"]) {
     none(found);
   });
 }
+
+browserTest("axe finds no fault on the pages of a listing that has several", {}, async ({ t, page }) => {
+  const seed = (n) => `+++\ntitle = "خبر ${n}"\ndate = 2026-01-0${n}\ntags = "ذهب"\n+++\n\nنص من كلمات.\n`;
+  const site = build(
+    makeSite({
+      "site.toml": 'title = "صحيفة"\n[listings]\nsize = 1\n',
+      ...Object.fromEntries([1, 2, 3, 4].map((n) => [`seeds/news/${n}.txt`, seed(n)])),
+    }),
+  );
+  const front = await host(t, site);
+  const found = [];
+  for (const path of ["news/index.html", "news/page/2.html", "tags/ذهب/1.html", "tags/index.html"]) {
+    await page.goto(front + urlPath(path));
+    assert.equal(await page.locator(".pager a").count() > 0, path !== "tags/index.html", path);
+    found.push(...(await faults(page)).map((fault) => `${path}: ${fault}`));
+  }
+  none(found);
+});
 
 browserTest("the dark colours are dark and the light ones are light", {}, async ({ t, page }) => {
   const front = await host(t, ownSite(), basePath());
