@@ -39,7 +39,7 @@ fn parse_newsroom_text(bencher: Bencher<'_, '_>) {
     let articles = articles();
     let config = Config::new("x");
     let conventions = Conventions::compile(&config).value;
-    let seed = Seed { path: "seeds/a.txt".into(), format: Format::Plain, sidecar: None };
+    let seed = Seed { path: "seeds/a.txt".into(), format: Format::Plain, sidecar: None, stamp: None };
     bencher.counter(bytes(&articles)).bench(|| {
         articles
             .iter()
@@ -54,7 +54,7 @@ fn parse_one_long_article(bencher: Bencher<'_, '_>) {
     let text: String = std::iter::repeat_n(one.as_str(), 1 + (1 << 20) / one.len()).collect();
     let config = Config::new("x");
     let conventions = Conventions::compile(&config).value;
-    let seed = Seed { path: "seeds/a.txt".into(), format: Format::Plain, sidecar: None };
+    let seed = Seed { path: "seeds/a.txt".into(), format: Format::Plain, sidecar: None, stamp: None };
     bencher
         .counter(BytesCount::new(text.len()))
         .bench(|| parse(&seed, &text, None, &config, &conventions).value.body.len());

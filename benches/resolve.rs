@@ -1,11 +1,12 @@
 //! Resolving an archive (addresses, order, tags, every related title), and planning its outputs.
 
+use std::sync::Arc;
+
 use divan::{Bencher, counter::ItemsCount};
 use jiff::Timestamp;
 use warraq::config::Config;
-use warraq::diagnostic::Span;
 use warraq::emit::{Desk, plan};
-use warraq::manuscript::{Head, Headline, HeadlineOrigin, Moment, RelatedLine};
+use warraq::manuscript::{Head, HeadWords, HeadlineOrigin, Moment, RelatedTitle};
 use warraq::parse::conventions::Conventions;
 use warraq::read::read;
 use warraq::render::templates::Templates;
@@ -58,48 +59,44 @@ fn headline(nth: usize) -> String {
 }
 
 /// An archive in which each article names two others.
-fn archive(size: usize) -> (Vec<Head>, Vec<Seed>) {
+fn archive(size: usize) -> (Vec<(usize, Arc<Head>)>, Vec<Seed>) {
     let seeds: Vec<Seed> = (0..size)
         .map(|nth| Seed {
             path: SourcePath::from(format!("seeds/news/{nth}.txt")),
             format: Format::Plain,
             sidecar: None,
+            stamp: None,
         })
         .collect();
     let variants = Variants::new(&[]);
+    let markers = ["اقرأ أيضا".to_owned()];
     let head = |nth: usize| {
-        let span = Span::file(&seeds[nth].path);
-        let line = |other: usize| RelatedLine {
-            marker: "اقرأ أيضا".to_owned(),
-            key: variants.key(&headline(other % size)),
-            title: headline(other % size),
-            url: None,
-            span: span.clone(),
+        let others = [nth * 7 + 1, nth * 13 + 5].map(|other| headline(other % size));
+        let authors = [format!("{} {}", WORDS[nth % 8], WORDS[nth % 5])];
+        let tags = [1, 2, 3].map(|k| format!("{} {}", WORDS[nth * k % 24], WORDS[nth / 24 % 12]));
+        let words = HeadWords {
+            authors: &authors,
+            tags: &tags,
+            path: &format!("news/{nth}.html"),
+            headline: &headline(nth),
+            section: ("news", "news"),
+            markers: &markers,
+            titles: &others.clone().map(|title| (title, String::new())),
+            ..HeadWords::default()
         };
-        Head {
-            seed: nth,
-            hash: blake3::hash(&nth.to_le_bytes()),
-            headline: Headline {
-                key: variants.key(&headline(nth)),
-                text: headline(nth),
-                origin: HeadlineOrigin::Line,
-                span: span.clone(),
-            },
-            excerpt: String::new(),
-            date: Some(Moment {
-                at: Timestamp::from_second(1_600_000_000 + 900 * i64::try_from(nth).expect("small"))
-                    .expect("a date"),
-                has_time: true,
-            }),
-            updated: None,
-            section: None,
-            slug: None,
-            authors: vec![format!("{} {}", WORDS[nth % 8], WORDS[nth % 5])],
-            tags: (1..4).map(|k| format!("{} {}", WORDS[nth * k % 24], WORDS[nth / 24 % 12])).collect(),
-            lang: None,
-            related: vec![line(nth * 7 + 1), line(nth * 13 + 5)],
-            newsletter: None,
-        }
+        let second = 1_600_000_000 + 900 * i64::try_from(nth).expect("small");
+        let date = Moment { at: Timestamp::from_second(second).expect("a date"), has_time: true };
+        let hash = blake3::hash(&nth.to_le_bytes());
+        let mut head = Head::new(hash, HeadlineOrigin::Line, Some(date), None, &words);
+        head.headline_key = Some(variants.key(&headline(nth)));
+        let related = |title: &String| RelatedTitle {
+            key: variants.key(title),
+            at: 0..0,
+            in_sidecar: false,
+            marker: 0,
+        };
+        head.related = others.iter().map(related).collect();
+        (nth, Arc::new(head))
     };
     ((0..size).map(head).collect(), seeds)
 }

@@ -2,6 +2,7 @@
 
 mod build;
 mod inspect;
+mod memory;
 mod report;
 mod typography;
 
@@ -70,6 +71,10 @@ struct BuildArgs {
     /// Where to build [default: public in the site's folder]
     #[arg(long, value_name = "FOLDER")]
     output: Option<PathBuf>,
+    /// Trust no file's time: compare the bytes of every source and every page with what the last
+    /// build saw and left
+    #[arg(long)]
+    verify: bool,
     /// Show the site on this machine afterwards, and reload on every save
     #[arg(long)]
     serve: bool,

@@ -377,7 +377,7 @@ mod tests {
             "tittle = 'x'\nlanguage = 'a b'\nbase_url = 'example.org'\ntimezone = 'Asia/Damscus'\n\
              permalink = '{slug}'\n[related]\nunresolved = 'hide'\n[[section]]\nslug = 'A b'",
         );
-        let codes: Vec<_> = found.diagnostics.iter().map(|d| d.code).collect();
+        let codes: Vec<_> = found.diagnostics.iter().map(|d| &*d.code).collect();
         assert_eq!(
             codes,
             [

@@ -6,12 +6,15 @@
 pub mod catalog;
 pub mod show;
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
 
 use crate::source::SourcePath;
 
 /// How grave a diagnostic is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The build would publish something wrong, or nothing: it stops.
@@ -23,7 +26,7 @@ pub enum Severity {
 }
 
 /// A part of a source file, in bytes of its decoded text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     /// The file.
     pub source: SourcePath,
@@ -57,12 +60,12 @@ pub struct Spanned<T> {
 }
 
 /// One thing to say, with its place and the way out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// How grave it is.
     pub severity: Severity,
     /// The stable name under which `docs/diagnostics.md` explains it.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// Where, unless it concerns no file. An empty span means the file as a whole.
     pub span: Option<Span>,
     /// What is the matter, in one line.

@@ -8,10 +8,12 @@ pub mod headers;
 pub mod pages;
 pub mod sitemap;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::diagnostic::{Checked, Diagnostic, catalog};
 use crate::render::Press;
+use crate::resolve::routes::without_case;
 use crate::site::{Site, SitePath};
 use crate::source::Sources;
 
@@ -31,8 +33,6 @@ pub enum Tier {
 pub struct Output {
     /// Where it goes.
     pub path: SitePath,
-    /// Whence it comes, for people.
-    pub origin: String,
     /// When it is put in place.
     pub tier: Tier,
     /// Which of its maker's outputs it is.
@@ -44,6 +44,8 @@ pub struct Output {
 /// How one kind of output is made.
 #[derive(Debug)]
 pub struct Maker {
+    /// Whence it comes, for people.
+    pub origin: fn(&Desk<'_>, u32) -> String,
     /// A hash of all that making it reads, with the body's source hash in the body's place.
     pub key: fn(&Press<'_>, u32) -> [u8; 16],
     /// Makes its bytes.
@@ -51,6 +53,12 @@ pub struct Maker {
 }
 
 impl Output {
+    /// Whence it comes, for people.
+    #[must_use]
+    pub fn origin(&self, desk: &Desk<'_>) -> String {
+        (self.maker.origin)(desk, self.id)
+    }
+
     /// The output's key.
     #[must_use]
     pub fn key(&self, press: &Press<'_>) -> [u8; 16] {
@@ -92,24 +100,33 @@ pub const EMITTERS: &[(&str, Emitter)] = &[
 pub fn plan(desk: &Desk<'_>) -> Checked<Vec<Output>> {
     let mut diagnostics = Vec::new();
     let mut outputs: Vec<Output> = EMITTERS.iter().flat_map(|(_, emit)| emit(desk)).collect();
-    outputs.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.origin.cmp(&b.origin)));
-    // Only asked whether it holds a path: no order comes from it.
-    let mut by_path: HashMap<&str, &Output> = HashMap::with_capacity(outputs.len());
-    let folded: Vec<String> = outputs.iter().map(|output| output.path.to_lowercase()).collect();
-    for (output, path) in outputs.iter().zip(&folded) {
-        if let Some(other) = by_path.insert(path, output) {
+    outputs.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.origin(desk).cmp(&b.origin(desk))));
+    let mut collide = |path: &str, first: &Output, second: &Output| {
+        let (first, second) = (first.origin(desk), second.origin(desk));
+        diagnostics.push(catalog::output_collision(path, &first, &second));
+    };
+    // Only asked what they hold: no order comes from them.
+    let mut by_path: HashMap<Cow<'_, str>, &Output> = HashMap::with_capacity(outputs.len());
+    for output in &outputs {
+        if let Some(other) = by_path.insert(without_case(&output.path), output) {
             let both_articles = other.tier == Tier::Article && output.tier == Tier::Article;
             // Two articles on one path were reported where their seeds were known.
             if !both_articles {
-                diagnostics.push(catalog::output_collision(&output.path, &other.origin, &output.origin));
+                collide(&output.path, other, output);
             }
         }
     }
-    // A path that is also a folder on another's way.
-    for (output, path) in outputs.iter().zip(&folded) {
-        for (at, _) in path.match_indices('/') {
-            if let Some(file) = by_path.get(&path[..at]) {
-                diagnostics.push(catalog::output_collision(&file.path, &file.origin, &output.origin));
+    // A path that is also a folder on another's way. Neighbours mostly share their folder.
+    let mut last = "";
+    for output in &outputs {
+        let folder = output.path.rfind('/').map_or("", |end| &output.path[..end]);
+        if folder == last {
+            continue;
+        }
+        last = folder;
+        for end in folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]) {
+            if let Some(file) = by_path.get(&without_case(&folder[..end])) {
+                collide(&file.path, file, output);
             }
         }
     }

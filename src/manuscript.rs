@@ -1,16 +1,19 @@
-//! One seed as its author wrote it: roles and places recognised, nothing looked up.
+//! One seed as its author wrote it: roles and places recognised, nothing looked up; and its [`Head`].
 //!
 //! Borrows the seed's text. Made by `parse`, which sees no other seed.
+
+mod head;
 
 use std::ops::Range;
 
 use jiff::Timestamp;
 use pulldown_cmark::Event;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::config::convention::Role;
 use crate::diagnostic::{Span, Spanned};
-use crate::text::variants::HeadlineKey;
-use crate::text::words;
+
+pub use head::{Head, HeadWords, RelatedTitle, Words};
 
 /// A moment, and whether its author named a time of day or only a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +22,20 @@ pub struct Moment {
     pub at: Timestamp,
     /// Whether a time of day was named.
     pub has_time: bool,
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (self.at.as_nanosecond(), self.has_time).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (nanoseconds, has_time) = <(i128, bool)>::deserialize(deserializer)?;
+        let at = Timestamp::from_nanosecond(nanoseconds).map_err(serde::de::Error::custom)?;
+        Ok(Self { at, has_time })
+    }
 }
 
 /// What an author may say of an article, before its text or in a `.toml` beside it.
@@ -51,7 +68,7 @@ pub struct FrontMatter {
 }
 
 /// Where a headline was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum HeadlineOrigin {
     /// `title` before the text.
@@ -69,8 +86,6 @@ pub enum HeadlineOrigin {
 pub struct Headline {
     /// As it is shown.
     pub text: String,
-    /// The number under which it is found.
-    pub key: HeadlineKey,
     /// Where it was found.
     pub origin: HeadlineOrigin,
     /// Its place.
@@ -135,8 +150,6 @@ pub struct RelatedLine {
     pub marker: String,
     /// The title.
     pub title: String,
-    /// The number under which the article with that headline is found.
-    pub key: HeadlineKey,
     /// The address, when the author gave one.
     pub url: Option<String>,
     /// The title's place.
@@ -167,77 +180,4 @@ pub struct Manuscript<'t> {
     pub newsletter: Option<Footer>,
     /// What is not shown, by the site's wish.
     pub omitted: Vec<Block<'t>>,
-}
-
-/// What is kept of a manuscript when its text is let go: what other pages and the index need.
-#[derive(Clone, Debug)]
-pub struct Head {
-    /// The seed's place in `Sources::seeds`.
-    pub seed: usize,
-    /// The hash of all that the manuscript was read from.
-    pub hash: blake3::Hash,
-    /// The headline.
-    pub headline: Headline,
-    /// The sentence that stands under the headline in lists.
-    pub excerpt: String,
-    /// When it was published.
-    pub date: Option<Moment>,
-    /// When it was changed last.
-    pub updated: Option<Moment>,
-    /// The section that the front matter names.
-    pub section: Option<Spanned<String>>,
-    /// The slug that the front matter names.
-    pub slug: Option<Spanned<String>>,
-    /// Who wrote it.
-    pub authors: Vec<String>,
-    /// Subjects.
-    pub tags: Vec<String>,
-    /// The language, if not the site's.
-    pub lang: Option<String>,
-    /// What is to be read further.
-    pub related: Vec<RelatedLine>,
-    /// Where an invitation to the newsletter stands, if one does and is wanted.
-    pub newsletter: Option<Range<usize>>,
-}
-
-/// The longest excerpt, in characters.
-const EXCERPT_CHARS: usize = 170;
-
-impl Head {
-    /// The head of `manuscript`, the `seed`th of its site; `None` when it holds no word at all.
-    #[must_use]
-    pub fn of(seed: usize, hash: blake3::Hash, manuscript: &Manuscript<'_>) -> Option<Self> {
-        let headline = manuscript.headline.clone()?;
-        let front = &manuscript.front;
-        let excerpt = front.standfirst.clone().unwrap_or_else(|| excerpt(&manuscript.body));
-        Some(Self {
-            seed,
-            hash,
-            headline,
-            excerpt,
-            date: front.date,
-            updated: front.updated,
-            section: front.section.clone(),
-            slug: front.slug.clone(),
-            authors: front.authors.clone(),
-            tags: front.tags.clone(),
-            lang: front.lang.clone(),
-            related: manuscript.related.clone(),
-            newsletter: manuscript
-                .newsletter
-                .as_ref()
-                .filter(|_| front.newsletter != Some(false))
-                .map(|footer| footer.range.clone()),
-        })
-    }
-}
-
-/// The first paragraph of a body, cut at a word.
-fn excerpt(body: &[Block<'_>]) -> String {
-    let mut paragraphs = body.iter().filter(|block| block.role == Role::Body).map(Block::text);
-    let lead = paragraphs.find(|words| !words.is_empty()).unwrap_or_default().replace('\n', " ");
-    match words::cut(&lead, EXCERPT_CHARS) {
-        Some(head) => format!("{head}…"),
-        None => lead,
-    }
 }

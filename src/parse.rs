@@ -23,7 +23,6 @@ use crate::manuscript::{
 };
 use crate::source::{Format, Seed, SourcePath};
 use crate::text::address::{Address, is_written_out, judge};
-use crate::text::variants::Variants;
 use crate::text::words;
 use conventions::{Conventions, Rules, Standing};
 use piece::{Piece, demote_first_level, lines_of, one_line};
@@ -49,7 +48,6 @@ pub fn parse<'t>(
         rules,
         roles: &config.roles,
         raw_html: config.raw_html,
-        variants: &conventions.variants,
     };
     let pieces = match seed.format {
         Format::Plain => parser.plain_pieces(text, start),
@@ -94,7 +92,6 @@ struct Parser<'a> {
     rules: Rules<'a>,
     roles: &'a Treatments,
     raw_html: RawHtml,
-    variants: &'a Variants,
 }
 
 impl Parser<'_> {
@@ -159,7 +156,6 @@ impl Parser<'_> {
         };
         if let Some(title) = &manuscript.front.title {
             manuscript.headline = Some(Headline {
-                key: self.variants.key(&title.value),
                 text: title.value.trim().to_owned(),
                 origin: title_origin,
                 span: title.span.clone(),
@@ -189,7 +185,6 @@ impl Parser<'_> {
             };
             manuscript.related.push(RelatedLine {
                 marker: String::new(),
-                key: self.variants.key(&given.value),
                 title: given.value.clone(),
                 url,
                 span: given.span.clone(),
@@ -288,7 +283,6 @@ impl Parser<'_> {
             return;
         }
         manuscript.headline = Some(Headline {
-            key: self.variants.key(&piece.text),
             text: one_line(&piece.text),
             origin: HeadlineOrigin::Line,
             span: Span::new(self.source, piece.range),
@@ -300,7 +294,6 @@ impl Parser<'_> {
         let mut add = |marker: &str, title: &str, bare: &str, at| {
             manuscript.related.push(RelatedLine {
                 marker: marker.to_owned(),
-                key: self.variants.key(bare),
                 title: one_line(bare),
                 url: piece.only_link(),
                 span: Span::new(self.source, piece.place_of(at, title)),
@@ -342,7 +335,7 @@ impl Parser<'_> {
         if !any_error(&self.diagnostics) {
             self.diagnostics.push(catalog::headline_inferred(span.clone(), &text));
         }
-        Some(Headline { key: self.variants.key(&text), text, origin: HeadlineOrigin::Inferred, span })
+        Some(Headline { text, origin: HeadlineOrigin::Inferred, span })
     }
 }
 

@@ -24,6 +24,7 @@ mod journal;
 mod manifest;
 mod place;
 pub mod seeds;
+mod state;
 mod survey;
 #[cfg(test)]
 mod tests;
@@ -32,6 +33,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::emit::Tier;
+use crate::memo::seal::{Sum, sum_of};
 
 use disk::{Disk, Found, Fs, look, read_if_there};
 use draft::{Build, Draft};
@@ -39,6 +41,8 @@ use journal::commit;
 use manifest::{Manifest, is_safe};
 use place::Place;
 use survey::Survey;
+
+pub use state::State;
 
 /// What is known of an output before it is made.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -106,7 +110,8 @@ pub enum DiskFault {
     },
 }
 
-/// Makes what differs from the last build and puts it in place; removes what the plan lacks.
+/// Makes what differs from the last build and puts it in place; removes what the plan lacks. Gives what was done, and
+/// the sum of the manifest, by which [`State::stands`] knows this build again.
 ///
 /// `make` gets an index into `plan` and gives the bytes; it is called in parallel. `progress` gets the number of
 /// outputs settled so far, up to `plan.len()`, from several threads and in no certain order. The plan may have any
@@ -120,7 +125,7 @@ pub fn publish<E: Send>(
     plan: &[Entry<'_>],
     make: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
     progress: impl Fn(usize) + Sync,
-) -> Result<Report, Fault<E>> {
+) -> Result<(Report, Sum), Fault<E>> {
     publish_on(&Disk, output_dir, plan, make, progress)
 }
 
@@ -143,7 +148,7 @@ fn publish_on<E: Send>(
     plan: &[Entry<'_>],
     make: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
     progress: impl Fn(usize) + Sync,
-) -> Result<Report, Fault<E>> {
+) -> Result<(Report, Sum), Fault<E>> {
     let place = &Place::of(output_dir)?;
     // The plan's makers refuse such paths; whatever changes there, nothing may be written outside the output.
     if let Some(entry) = plan.iter().find(|entry| !is_safe(entry.path)) {
@@ -170,7 +175,7 @@ fn publish_on<E: Send>(
         Report { unchanged: plan.len(), recovered, unrecorded: !is_new && !is_recorded, ..Report::default() };
     if due.is_empty() && survey.stale.is_empty() {
         progress(plan.len());
-        return Ok(report);
+        return Ok((report, sum_of(&sealed).unwrap_or_default()));
     }
     let Draft { change, staged, records } = build.draft(&due, make, progress).inspect_err(|_| {
         // The fault is the one to report; what cannot be swept now, the next build sweeps.
@@ -180,6 +185,7 @@ fn publish_on<E: Send>(
     report.unchanged -= staged.len();
     report.removed = change.removed();
     let staged = staged.iter().map(|&index| plan[index].path);
-    commit(disk, place, &change, staged, &Manifest::seal(records))?;
-    Ok(report)
+    let sealed = Manifest::seal(records);
+    commit(disk, place, &change, staged, &sealed)?;
+    Ok((report, sum_of(&sealed).unwrap_or_default()))
 }

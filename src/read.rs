@@ -2,16 +2,21 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the module that reads")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
+use std::fs::Metadata;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rust_embed::Embed;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
-use crate::source::{Asset, BUILT_IN, Format, NoText, Seed, SourcePath, Sources, Store, TextFile, line_at};
+use crate::source::{
+    Asset, BUILT_IN, Format, NoText, Seed, SourcePath, Sources, Stamp, Store, TextFile, line_at,
+};
 use crate::text::encoding::{self, Decoded, Fault, Form};
 
 /// This repository's own templates and messages, compiled in.
@@ -27,6 +32,19 @@ struct BuiltInStatic;
 /// The longest text that is read, in bytes: some six thousand pages. A longer file is no article,
 /// and would take memory that all the others share.
 const MOST_TEXT: u64 = 32 << 20;
+
+/// The steps in which file systems count time: ten milliseconds at most where they tell fractions of one;
+/// up to two seconds elsewhere. Within a step, a change leaves no trace.
+const FINE: Duration = Duration::from_millis(50);
+const COARSE: Duration = Duration::from_secs(2);
+
+/// A file below one of the site's folders.
+struct File {
+    /// Its path in that folder.
+    name: String,
+    path: SourcePath,
+    stamp: Option<Stamp>,
+}
 
 /// The files of a folder, and what is compiled in.
 struct Disk {
@@ -63,13 +81,21 @@ fn built_in(name: &str) -> Option<Vec<u8>> {
 /// Reads the site in the folder `root`: its settings, templates, messages and the list of its
 /// seeds and assets. Articles are read when they are asked for.
 pub fn read(root: &Path) -> Checked<Sources> {
-    let mut reader = Reader { root, store: Disk { root: root.to_owned() }, diagnostics: Vec::new() };
+    read_again(root, &|_, _| None)
+}
+
+/// The hash of the asset at a path, if it is known of one with that stamp.
+pub type KnownAsset<'a> = dyn Fn(&str, Option<Stamp>) -> Option<blake3::Hash> + 'a;
+
+/// Reads it, but no asset of which the hash is `known`.
+pub fn read_again(root: &Path, known: &KnownAsset<'_>) -> Checked<Sources> {
+    let mut reader = Reader { root, store: Disk { root: root.to_owned() }, known, diagnostics: Vec::new() };
     let config = reader.config();
     let (templates, messages) = reader.templates();
     let seeds = reader.seeds();
     let assets = reader.assets();
     Checked {
-        value: Sources { config, seeds, templates, messages, assets, store: Box::new(reader.store) },
+        value: Sources { config, seeds, templates, messages, assets, store: Arc::new(reader.store) },
         diagnostics: reader.diagnostics,
     }
 }
@@ -77,16 +103,50 @@ pub fn read(root: &Path) -> Checked<Sources> {
 /// The article at `path` on disk, which may lie outside any site, and the store that reads it.
 /// Its `.toml` is found beside it. `None` when its name is no article's.
 #[must_use]
-pub fn seed_at(path: &str) -> Option<(Seed, Box<dyn Store>)> {
+pub fn seed_at(path: &str) -> Option<(Seed, Arc<dyn Store>)> {
     let format = Format::of(path)?;
     let sidecar = with_ending(path, "toml");
     let sidecar = Path::new(&sidecar).is_file().then(|| sidecar.into());
-    Some((Seed { path: path.into(), format, sidecar }, Box::new(Disk { root: PathBuf::new() })))
+    Some((Seed { path: path.into(), format, sidecar, stamp: None }, Arc::new(Disk { root: PathBuf::new() })))
+}
+
+/// The sources after a change of these files, where nothing but articles that were there before, and the
+/// `.toml`s beside them, are `changed`; `None` where more is, and all must be read again.
+#[must_use]
+pub fn refresh(root: &Path, before: &Sources, changed: &BTreeSet<String>) -> Option<Sources> {
+    let mut seeds = before.seeds.clone();
+    for path in changed {
+        let of_path = |seed: &Seed| *seed.path == **path || seed.sidecar.as_deref() == Some(path);
+        let nth = match seeds.binary_search_by(|seed| (*seed.path).cmp(path)) {
+            Ok(nth) => nth,
+            Err(_) => seeds.iter().position(of_path)?,
+        };
+        let file = |path: &str| {
+            let about = std::fs::symlink_metadata(root.join(path)).ok().filter(Metadata::is_file)?;
+            Some(stamp(&about))
+        };
+        let text = file(&seeds[nth].path)?;
+        let stamp = match &seeds[nth].sidecar {
+            None => text,
+            Some(sidecar) => both(text, file(sidecar)?),
+        };
+        seeds[nth].stamp = stamp;
+    }
+    let Sources { config, templates, messages, assets, .. } = before;
+    Some(Sources {
+        config: config.clone(),
+        seeds,
+        templates: templates.clone(),
+        messages: messages.clone(),
+        assets: assets.clone(),
+        store: Arc::new(Disk { root: root.to_owned() }),
+    })
 }
 
 struct Reader<'a> {
     root: &'a Path,
     store: Disk,
+    known: &'a KnownAsset<'a>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -113,7 +173,7 @@ impl Reader<'_> {
     fn templates(&mut self) -> (BTreeMap<String, TextFile>, BTreeMap<String, Vec<TextFile>>) {
         let built_in = BuiltInTemplates::iter()
             .map(|name| (name.to_string(), SourcePath::from(format!("{BUILT_IN}templates/{name}"))));
-        let own = self.files("templates");
+        let own = self.files("templates").into_iter().map(|file| (file.name, file.path));
         let (mut templates, mut messages) = (BTreeMap::new(), BTreeMap::<_, Vec<_>>::new());
         for (name, path) in built_in.chain(own) {
             let language = name.strip_prefix("messages/").and_then(|name| name.strip_suffix(".ftl"));
@@ -133,39 +193,53 @@ impl Reader<'_> {
     }
 
     fn seeds(&mut self) -> Vec<Seed> {
-        let files: BTreeMap<String, SourcePath> = self.files("seeds").into_iter().collect();
-        let mut seeds = Vec::new();
-        for (name, path) in &files {
+        let files = self.files("seeds");
+        let find = |name: &str| files.binary_search_by(|file| file.name.as_str().cmp(name)).ok();
+        let mut seeds = Vec::with_capacity(files.len());
+        for File { name, path, stamp } in &files {
             if let Some(format) = Format::of(name) {
-                let sidecar = files.get(&with_ending(name, "toml")).cloned();
-                seeds.push(Seed { path: path.clone(), format, sidecar });
+                let sidecar = find(&with_ending(name, "toml")).map(|nth| &files[nth]);
+                let stamp = sidecar.map_or(*stamp, |sidecar| both(*stamp, sidecar.stamp));
+                let sidecar = sidecar.map(|sidecar| sidecar.path.clone());
+                seeds.push(Seed { path: path.clone(), format, sidecar, stamp });
             } else if !name.ends_with(".toml") {
                 self.diagnostics.push(catalog::seed_ignored(path));
-            } else if !files.keys().any(|o| Format::of(o).is_some() && with_ending(o, "toml") == *name) {
+            } else if !files
+                .iter()
+                .any(|o| Format::of(&o.name).is_some() && with_ending(&o.name, "toml") == *name)
+            {
                 self.diagnostics.push(catalog::sidecar_orphan(path));
             }
         }
         seeds
     }
 
-    fn assets(&mut self) -> BTreeMap<String, Asset> {
-        let built_in = BuiltInStatic::iter()
-            .map(|name| (name.to_string(), SourcePath::from(format!("{BUILT_IN}static/{name}"))));
-        let mut assets = BTreeMap::new();
-        for (name, path) in built_in.chain(self.files("static")) {
-            match self.store.bytes(&path) {
-                Ok(bytes) => {
-                    assets.insert(name, Asset { path, hash: blake3::hash(&bytes) });
-                }
+    /// Every asset, the site's before a built-in one of its name.
+    fn assets(&mut self) -> Vec<Asset> {
+        let built_in = BuiltInStatic::iter().map(|name| File {
+            path: SourcePath::from(format!("{BUILT_IN}static/{name}")),
+            name: name.into_owned(),
+            stamp: None,
+        });
+        let mut assets: Vec<Asset> = Vec::new();
+        let own = self.files("static");
+        let is_own = |file: &File| own.binary_search_by(|other| other.name.cmp(&file.name)).is_ok();
+        let built_in: Vec<File> = built_in.filter(|file| !is_own(file)).collect();
+        for File { name, path, stamp } in built_in.into_iter().chain(own) {
+            let known = (self.known)(&path, stamp);
+            let hash = known.map_or_else(|| self.store.bytes(&path).map(|bytes| blake3::hash(&bytes)), Ok);
+            match hash {
+                Ok(hash) => assets.push(Asset { name, path, hash, stamp }),
                 Err(fault) => self.diagnostics.push(catalog::unreadable(&path, &fault)),
             }
         }
+        assets.sort_by(|one, other| one.name.cmp(&other.name));
         assets
     }
 
     /// Every file below `folder` by name and path, in the order of their names. What editors leave
     /// behind is passed over; symbolic links are named and not followed.
-    fn files(&mut self, folder: &str) -> Vec<(String, SourcePath)> {
+    fn files(&mut self, folder: &str) -> Vec<File> {
         let base = self.root.join(folder);
         if base.is_symlink() {
             self.diagnostics.push(catalog::folder_symlink(&folder.into()));
@@ -195,12 +269,48 @@ impl Reader<'_> {
             if entry.path_is_symlink() {
                 self.diagnostics.push(catalog::symlink(&path));
             } else if entry.file_type().is_file() {
-                files.push((name, path));
+                files.push(File { name, path, stamp: entry.metadata().ok().and_then(|about| stamp(&about)) });
             }
         }
-        files.sort();
+        files.sort_by(|one, other| one.name.cmp(&other.name));
         files
     }
+}
+
+/// How a file stands, unless it was changed so lately that another change might not be seen.
+fn stamp(about: &Metadata) -> Option<Stamp> {
+    let modified = about.modified().ok()?;
+    #[cfg(unix)]
+    let (changed, identity) = {
+        use std::os::unix::fs::MetadataExt;
+        let (seconds, part) = (about.ctime().unsigned_abs(), about.ctime_nsec().unsigned_abs());
+        let changed = Duration::new(seconds, u32::try_from(part).ok()?);
+        (UNIX_EPOCH + changed, [about.ino(), about.dev()])
+    };
+    #[cfg(not(unix))]
+    let (changed, identity) = (modified, [0; 2]);
+    let now = SystemTime::now();
+    let nanoseconds = |time: SystemTime| {
+        let since = time.duration_since(UNIX_EPOCH).ok()?;
+        let step = if since.subsec_nanos() % 1_000_000 == 0 { COARSE } else { FINE };
+        let is_settled = now.duration_since(time).is_ok_and(|age| age > step);
+        is_settled.then(|| since.as_nanos())
+    };
+    let about = (about.len(), nanoseconds(modified)?, nanoseconds(changed)?, identity);
+    let mut hasher = blake3::Hasher::new();
+    postcard::to_io(&about, &mut hasher).expect("hashing takes anything");
+    Some(stamp_of(&hasher))
+}
+
+/// The stamp of an article and the `.toml` beside it.
+fn both(text: Option<Stamp>, sidecar: Option<Stamp>) -> Option<Stamp> {
+    Some(stamp_of(blake3::Hasher::new().update(&text?.0).update(&sidecar?.0)))
+}
+
+fn stamp_of(hasher: &blake3::Hasher) -> Stamp {
+    let mut stamp = [0; 16];
+    hasher.finalize_xof().fill(&mut stamp);
+    Stamp(stamp)
 }
 
 /// What to say of a file without text.

@@ -4,94 +4,89 @@
 //! Sees all heads at once and no text. Never fails: two articles on one address, a title that no
 //! article bears and the like become diagnostics.
 
+pub mod heads;
 pub mod listings;
 pub mod names;
 pub mod related;
 pub mod routes;
 pub mod sitemaps;
 
+use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
-use crate::manuscript::Head;
+use crate::manuscript::{Head, Words};
 use crate::site::{Article, ArticleId, Listing, ListingId, ListingKind, Site};
 use crate::source::Seed;
-use crate::text::slug::slug;
 use names::Names;
-use routes::Routes;
 
-/// Resolves the heads of a site's `seeds`.
-pub fn resolve(heads: Vec<Head>, seeds: &[Seed], config: &Config) -> Checked<Site> {
+/// Resolves the heads of a site's `seeds`, each with its seed's place among them.
+pub fn resolve(heads: Vec<(usize, Arc<Head>)>, seeds: &[Seed], config: &Config) -> Checked<Site> {
     let mut diagnostics = Vec::new();
-    let mut sections = Sections::listed(config);
-    let mut routed: Vec<(Head, Option<ListingId>, String)> = Vec::with_capacity(heads.len());
-    for mut head in heads {
-        let seed = &seeds[head.seed];
-        let routes = Routes::new(seed, config);
-        routes.date_from_name(&mut head, &mut diagnostics);
-        let section = sections.of(seed, &head, &mut diagnostics);
-        let path = routes.article(&head, section.map(|id| sections.slug(id)), &mut diagnostics);
-        routed.push((head, section, path));
-    }
-    routed.sort_by(|(a, _, a_path), (b, _, b_path)| {
-        (a.date.map(|d| d.at), a_path, a.seed).cmp(&(b.date.map(|d| d.at), b_path, b.seed))
-    });
-    report_collisions(&routed, seeds, &mut diagnostics);
-    report_missing_provider(&routed, seeds, config, &mut diagnostics);
+    let heads = in_order(heads);
+    report_collisions(&heads, seeds, &mut diagnostics);
+    report_missing_provider(&heads, seeds, config, &mut diagnostics);
+    let related = related::resolve(&heads, seeds, config, &mut diagnostics);
 
-    let ordered: Vec<&Head> = routed.iter().map(|(head, ..)| head).collect();
-    let related = related::resolve(&ordered, seeds, config, &mut diagnostics);
-    let mut listings = sections.all;
-    let mut gather = |kind, names: fn(&Head) -> &[String]| {
-        let articles = ordered.iter().map(|head| (names(head), &seeds[head.seed].path));
+    let mut sections = Sections::listed(config);
+    // Those that `site.toml` does not list come as the seeds, by path, name them.
+    let mut by_seed: Vec<(usize, &Head)> = heads.iter().map(|(seed, head)| (*seed, &**head)).collect();
+    by_seed.sort_unstable_by_key(|(seed, _)| *seed);
+    for (slug, name) in by_seed.iter().filter_map(|(_, head)| head.section()) {
+        sections.add(slug, name);
+    }
+    let Sections { all: mut listings, by_slug } = sections;
+    let mut gather = |kind, names: for<'h> fn(&'h Head) -> Words<'h>| {
+        let articles = heads.iter().map(|(seed, head)| (names(head), &seeds[*seed].path));
         let Names { listings: new, of_articles } =
             names::gather(kind, listings.len(), articles, &mut diagnostics);
         listings.extend(new);
         of_articles
     };
-    let tags = gather(ListingKind::Tag, |head| &head.tags);
-    let authors = gather(ListingKind::Author, |head| &head.authors);
+    let tags = gather(ListingKind::Tag, Head::tags);
+    let authors = gather(ListingKind::Author, Head::authors);
 
-    let mut site = Site { listings, ..Site::default() };
-    let articles = routed.into_iter().zip(related).zip(tags.into_iter().zip(authors));
-    for (at, (((head, section, path), related), (tags, authors))) in articles.enumerate() {
-        let id = ArticleId(u32::try_from(at).expect("a site of four thousand million articles"));
+    let mut articles = Vec::with_capacity(heads.len());
+    let names = tags.into_iter().zip(authors);
+    for (at, (((seed, head), related), (tags, authors))) in
+        heads.into_iter().zip(related).zip(names).enumerate()
+    {
+        let section = head.section().and_then(|(slug, _)| by_slug.get(slug).copied());
         if let Some(section) = section {
-            site.listings[section.0 as usize].articles.push(id);
+            let id = ArticleId(u32::try_from(at).expect("a site of four thousand million articles"));
+            listings[section.0 as usize].articles.push(id);
         }
-        site.articles.push(Article {
-            seed: head.seed,
-            hash: head.hash,
-            path,
-            section,
-            headline: config.typography.show(&head.headline.text).into_owned(),
-            headline_origin: head.headline.origin,
-            excerpt: config.typography.show(&head.excerpt).into_owned(),
-            date: head.date,
-            updated: head.updated,
-            authors,
-            tags,
-            lang: head.lang,
-            related,
-        });
+        articles.push(Article { seed, head, section, authors, tags, related });
     }
+    let mut site = Site { articles, listings, ..Site::default() };
     site.pages = listings::pages(&site, config.listing_size);
     site.sitemaps = sitemaps::sitemaps(&site, &config.timezone);
     Checked { value: site, diagnostics }
 }
 
+/// The heads in the site's order: by date, those without one first, then by address.
+fn in_order(heads: Vec<(usize, Arc<Head>)>) -> Vec<(usize, Arc<Head>)> {
+    let mut keys: Vec<_> =
+        heads.iter().map(|(_, head)| head.date.map(|date| date.at)).zip(0usize..).collect();
+    let path = |nth: usize| (heads[nth].1.path(), heads[nth].0);
+    keys.sort_unstable_by(|&(a, a_nth), &(b, b_nth)| a.cmp(&b).then_with(|| path(a_nth).cmp(&path(b_nth))));
+    let mut heads: Vec<_> = heads.into_iter().map(Some).collect();
+    keys.into_iter().filter_map(|(_, nth)| heads[nth].take()).collect()
+}
+
 /// The sections met so far.
 struct Sections {
     all: Vec<Listing>,
-    slugs: Vec<String>,
     by_slug: BTreeMap<String, ListingId>,
 }
 
 impl Sections {
     fn listed(config: &Config) -> Self {
-        let mut sections = Self { all: Vec::new(), slugs: Vec::new(), by_slug: BTreeMap::new() };
+        let mut sections = Self { all: Vec::new(), by_slug: BTreeMap::new() };
         for listed in &config.sections {
             sections.add(&listed.slug, &listed.title);
         }
@@ -109,49 +104,26 @@ impl Sections {
             path: Some(routes::listing(ListingKind::Section, slug)),
             articles: Vec::new(),
         });
-        self.slugs.push(slug.to_owned());
         self.by_slug.insert(slug.to_owned(), id);
         id
-    }
-
-    fn slug(&self, id: ListingId) -> &str {
-        &self.slugs[id.0 as usize]
-    }
-
-    /// The section of an article: its front matter's, else its folder's.
-    fn of(&mut self, seed: &Seed, head: &Head, diagnostics: &mut Vec<Diagnostic>) -> Option<ListingId> {
-        let (name, span) = match &head.section {
-            Some(given) => (given.value.as_str(), given.span.clone()),
-            None => (routes::folder(&seed.path)?, Span::file(&seed.path)),
-        };
-        match slug(name) {
-            Some(slug) => Some(self.add(&slug, name)),
-            None => {
-                diagnostics.push(catalog::bad_slug(span, name, None));
-                None
-            }
-        }
     }
 }
 
 /// Two articles on one address: one of them would be lost. Addresses that differ only in case
 /// are one where file systems do not tell case apart.
-fn report_collisions(
-    routed: &[(Head, Option<ListingId>, String)],
-    seeds: &[Seed],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn report_collisions(heads: &[(usize, Arc<Head>)], seeds: &[Seed], diagnostics: &mut Vec<Diagnostic>) {
     // Only asked whether it holds a path: no order comes from it.
-    let mut by_path: HashMap<String, usize> = HashMap::with_capacity(routed.len());
-    for (head, _, path) in routed {
-        match by_path.entry(path.to_lowercase()) {
+    let mut by_path: HashMap<Cow<'_, str>, usize> = HashMap::with_capacity(heads.len());
+    for (seed, head) in heads {
+        match by_path.entry(routes::without_case(head.path())) {
             Entry::Vacant(free) => {
-                free.insert(head.seed);
+                free.insert(*seed);
             }
             Entry::Occupied(taken) => {
                 let other = *taken.get();
-                let (first, second) = (&seeds[other.min(head.seed)], &seeds[other.max(head.seed)]);
-                diagnostics.push(catalog::url_collision(Span::file(&second.path), &first.path, path));
+                let (first, second) = (&seeds[other.min(*seed)], &seeds[other.max(*seed)]);
+                let span = Span::file(&second.path);
+                diagnostics.push(catalog::url_collision(span, &first.path, head.path()));
             }
         }
     }
@@ -159,7 +131,7 @@ fn report_collisions(
 
 /// An invitation to a newsletter that nobody receives.
 fn report_missing_provider(
-    routed: &[(Head, Option<ListingId>, String)],
+    heads: &[(usize, Arc<Head>)],
     seeds: &[Seed],
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
@@ -167,8 +139,9 @@ fn report_missing_provider(
     if config.newsletter.is_some() {
         return;
     }
-    let mut invitations = routed.iter().filter_map(|(head, ..)| {
-        head.newsletter.clone().map(|range| Span::new(&seeds[head.seed].path, range))
+    let mut invitations = heads.iter().filter_map(|(seed, head)| {
+        let Range { start, end } = head.newsletter.clone()?;
+        Some(Span::new(&seeds[*seed].path, start as usize..end as usize))
     });
     if let Some(first) = invitations.next() {
         diagnostics.push(catalog::newsletter_no_provider(first, 1 + invitations.count()));

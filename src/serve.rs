@@ -53,8 +53,8 @@ pub trait Terminal: Send + Sync {
     fn diagnostics(&self, found: &mut [Diagnostic], sources: &Sources);
 }
 
-/// Pulls a proof of the site as it stands on the disk.
-pub type Pull = dyn Fn() -> Proof + Send + Sync;
+/// Pulls the proof after another, in which these files are changed; no names where nobody knows which.
+pub type Pull = dyn Fn(&Proof, Option<&BTreeSet<String>>) -> Proof + Send + Sync;
 
 /// A preview that has its port and watches the site, but answers nobody yet.
 pub struct Preview {
@@ -122,12 +122,13 @@ async fn keep_up(
 ) {
     while let Some(change) = watch.next().await {
         let start = Instant::now();
-        let pull = pull.clone();
-        let Ok(proof) = spawn_blocking(move || pull()).await else {
+        let before = shown.borrow().clone();
+        let (pull, last) = (pull.clone(), before.newest.clone());
+        let changed = (!change.lost).then(|| change.files.clone());
+        let Ok(proof) = spawn_blocking(move || pull(&last, changed.as_ref())).await else {
             terminal.line("a fault of the program; the next change will be tried again");
             continue;
         };
-        let before = shown.borrow().clone();
         let now = Arc::new(before.then(proof));
         shown.send_replace(now.clone());
         let time = start.elapsed();
@@ -140,8 +141,9 @@ async fn keep_up(
 
 /// Prints what is found now and was not found before, and a line about the change.
 fn report(change: &Change, before: &Showing, now: &Showing, time: Duration, terminal: &dyn Terminal) {
-    let key =
-        |found: &Diagnostic| (found.span.clone(), found.code, found.message.clone(), found.help.clone());
+    let key = |found: &Diagnostic| {
+        (found.span.clone(), found.code.clone(), found.message.clone(), found.help.clone())
+    };
     let known: BTreeSet<_> = before.newest.diagnostics.iter().map(key).collect();
     let proof = &*now.newest;
     let new = proof.diagnostics.iter().filter(|found| !known.contains(&key(found)));

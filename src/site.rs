@@ -2,8 +2,9 @@
 //! that follows, changed by nobody.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::manuscript::{HeadlineOrigin, Moment};
+use crate::manuscript::Head;
 
 /// The place of an article in [`Site::articles`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,70 +25,40 @@ pub struct Site {
     /// Every listing: the sections (those that `site.toml` lists in its order, then the others as
     /// the seeds, by path, name them), then the tags and then the authors, both by folded name.
     pub listings: Vec<Listing>,
-    /// Every page that has an address: those that list articles, then the articles in their order.
+    /// Every page that lists articles. Each article has a page besides, where its head says.
     pub pages: Vec<Page>,
     /// Which pages stand in which sitemap.
     pub sitemaps: Vec<Sitemap>,
 }
 
-/// One article's head.
+/// One article: its head, and what it is linked to.
 #[derive(Debug)]
 pub struct Article {
     /// Its seed's place in `Sources::seeds`.
     pub seed: usize,
-    /// The hash of all that it is read from.
-    pub hash: blake3::Hash,
-    /// Where its page stands.
-    pub path: SitePath,
+    /// What is kept of it.
+    pub head: Arc<Head>,
     /// Its section, unless it stands in none.
     pub section: Option<ListingId>,
-    /// The headline.
-    pub headline: String,
-    /// Where the headline was found.
-    pub headline_origin: HeadlineOrigin,
-    /// The sentence that stands under the headline in lists.
-    pub excerpt: String,
-    /// When it was published.
-    pub date: Option<Moment>,
-    /// When it was changed last.
-    pub updated: Option<Moment>,
     /// Who wrote it.
     pub authors: Box<[ListingId]>,
     /// Subjects.
     pub tags: Box<[ListingId]>,
-    /// The language, if not the site's.
-    pub lang: Option<String>,
-    /// What is to be read further, by marker.
-    pub related: Vec<RelatedGroup>,
-}
-
-/// The related titles of an article under one marker.
-#[derive(Clone, Debug)]
-pub struct RelatedGroup {
-    /// The marker as the article writes it first; empty for those of the front matter.
-    pub marker: String,
-    /// The titles, in order.
-    pub items: Vec<Related>,
-}
-
-/// One related title and where it leads.
-#[derive(Clone, Debug)]
-pub struct Related {
-    /// As the author wrote it.
-    pub title: String,
-    /// Where it leads.
-    pub target: Target,
+    /// Where each of its head's related titles leads.
+    pub related: Box<[Target]>,
 }
 
 /// Where a related title leads.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// To an article of this site.
     Article(ArticleId),
-    /// Out of the site.
-    External(String),
+    /// Out of the site, to the address that its author gave it.
+    Outward,
     /// Nowhere: no article bears it.
     Unresolved,
+    /// Nowhere, and the site does not show such titles.
+    Omitted,
 }
 
 /// What the articles of a listing share.
@@ -127,7 +98,7 @@ pub struct Listing {
     pub articles: Vec<ArticleId>,
 }
 
-/// One page that has an address.
+/// One page that lists articles.
 #[derive(Debug)]
 pub struct Page {
     /// Where it stands.
@@ -145,8 +116,6 @@ pub enum PageKind {
     Names(ListingKind),
     /// A listing's newest articles, or those of the closed page with that number.
     Listing(ListingId, Option<u32>),
-    /// An article.
-    Article(ArticleId),
 }
 
 /// One sitemap.
@@ -154,7 +123,7 @@ pub enum PageKind {
 pub struct Sitemap {
     /// Where it stands.
     pub path: SitePath,
-    /// The places of its pages in [`Site::pages`].
+    /// The places of its pages among [`Site::pages`] and, counted on behind them, [`Site::articles`].
     pub pages: Range<usize>,
 }
 

@@ -46,6 +46,11 @@ impl Format {
     }
 }
 
+/// What shows, without reading a file, that it is still the one that was read: 128 bits of a hash of
+/// what the file system says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Stamp(pub [u8; 16]);
+
 /// One article's file.
 #[derive(Clone, Debug)]
 pub struct Seed {
@@ -55,6 +60,8 @@ pub struct Seed {
     pub format: Format,
     /// The `.toml` of the same stem beside it, if there is one.
     pub sidecar: Option<SourcePath>,
+    /// How both stood when they were found, if that can be relied on.
+    pub stamp: Option<Stamp>,
 }
 
 /// A small text file kept whole: a template or a message file.
@@ -69,10 +76,14 @@ pub struct TextFile {
 /// A file that is copied as it is.
 #[derive(Clone, Debug)]
 pub struct Asset {
+    /// Its path in the output.
+    pub name: String,
     /// Where it stands.
     pub path: SourcePath,
     /// The hash of its bytes.
     pub hash: blake3::Hash,
+    /// How it stood when it was found, if that can be relied on.
+    pub stamp: Option<Stamp>,
 }
 
 /// Everything that a site is made from. Maps are ordered, so that order never comes from a disk.
@@ -85,10 +96,10 @@ pub struct Sources {
     pub templates: BTreeMap<String, TextFile>,
     /// Message files by language tag and then by precedence: the built-in one, then the site's.
     pub messages: BTreeMap<String, Vec<TextFile>>,
-    /// Files to copy, by their path in the output, the site's before the built-in ones.
-    pub assets: BTreeMap<String, Asset>,
+    /// Files to copy, by their path in the output.
+    pub assets: Vec<Asset>,
     /// Where bytes come from.
-    pub store: Box<dyn Store>,
+    pub store: Arc<dyn Store>,
 }
 
 /// Why a file has no text.
@@ -112,6 +123,20 @@ impl Sources {
         Ok((decoded, hash))
     }
 
+    /// The asset of that path in the output.
+    #[must_use]
+    pub fn asset(&self, name: &str) -> Option<&Asset> {
+        self.assets.binary_search_by(|asset| asset.name.as_str().cmp(name)).ok().map(|nth| &self.assets[nth])
+    }
+
+    /// The hash of the asset of that path, if it stands as it does here.
+    #[must_use]
+    pub fn known_asset(&self, path: &str, stamp: Option<Stamp>) -> Option<blake3::Hash> {
+        let name = path.strip_prefix("static/")?;
+        let known = self.asset(name).filter(|asset| stamp.is_some() && asset.stamp == stamp);
+        known.map(|asset| asset.hash)
+    }
+
     /// The text of any file that a diagnostic may speak of: kept ones as they were read.
     #[must_use]
     pub fn any_text(&self, path: &str) -> Option<String> {
@@ -120,6 +145,15 @@ impl Sources {
             Some(file) => Some(file.text.to_string()),
             None => self.text(path).ok().map(|(decoded, _)| decoded.text),
         }
+    }
+}
+
+/// The hash of all that a manuscript is read from: its text and the `.toml` beside it.
+#[must_use]
+pub fn seed_hash(text: blake3::Hash, sidecar: Option<blake3::Hash>) -> blake3::Hash {
+    match sidecar {
+        None => text,
+        Some(sidecar) => blake3::Hasher::new().update(text.as_bytes()).update(sidecar.as_bytes()).finalize(),
     }
 }
 

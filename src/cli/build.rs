@@ -1,5 +1,6 @@
 //! `build` and `check`.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -8,48 +9,84 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
+use super::memory::{Memory, unsound};
 use super::report::{Printer, diagnostics, number_of, spellings, summary};
 use super::{BuildArgs, CheckArgs, SiteArgs, typography};
 use crate::diagnostic::show::count;
 use crate::diagnostic::{Diagnostic, Severity, any_error, catalog};
-use crate::publish::{DiskFault, Entry, Fault, Report, publish};
+use crate::memo::seal::Sum;
+use crate::memo::{Readings, inputs};
+use crate::publish::{DiskFault, Entry, Fault, Report, publish, recover};
 use crate::serve::{Preview, Proof, Terminal};
 use crate::source::Sources;
-use crate::{Compiled, compile, read};
+use crate::{Compiled, read};
 
 /// Builds the site and, if asked to, serves it.
 pub(super) fn build(args: &BuildArgs) -> ExitCode {
     let start = Instant::now();
     let output = args.output.clone().unwrap_or_else(|| args.site.site.join("public"));
     let preview = args.serve.then(|| Preview::open(&args.site.site, args.port)).transpose();
-    let (site, drafts) = (args.site.site.clone(), args.site.drafts);
-    let pull = move || Proof::pull(read::read(&site), drafts);
-    let proof = if args.serve { pull() } else { load(&args.site) };
-    let Proof { sources, compiled, diagnostics: mut found } = proof;
+    let memory = Memory::of(&output);
+    let mut damaged = None;
+    let mut unless_damaged = |_| damaged = Some(unsound(&output));
+    let ledger = memory.ledger().map_err(&mut unless_damaged).ok().flatten();
+    let trusted = ledger.as_ref().filter(|_| !args.verify);
+    let read = read::read_again(&args.site.site, &|path, stamp| trusted?.asset(path, stamp));
+    let inputs = inputs(&read.value, &read.diagnostics, args.site.drafts);
+    let standing = ledger.as_ref().filter(|_| !args.serve);
+    if let Some((last, unchanged)) =
+        standing.and_then(|ledger| memory.standing(ledger, &read.value, inputs, args.verify))
+    {
+        let report = Report { unchanged, ..Report::default() };
+        let (mut found, sources) = (last.diagnostics, read.value);
+        tell(args, Some(&report), last.articles, &mut found, &sources, start);
+        return ExitCode::SUCCESS;
+    }
+    let before = ledger.as_ref().and_then(|ledger| memory.readings(ledger).map_err(unless_damaged).ok());
+    let before = before.unwrap_or_default();
+    let mut proof = if args.serve {
+        Proof::pull(read, args.site.drafts, &before)
+    } else {
+        Proof::new(read, args.site.drafts, &before)
+    };
+    drop((before, ledger));
+    proof.diagnostics.extend(damaged);
     let preview = preview.unwrap_or_else(|fault| {
-        found.push(fault);
+        proof.diagnostics.push(fault);
         None
     });
-    let report = if any_error(&found) {
-        None
-    } else {
-        match print(&sources, &compiled, &output) {
-            Ok(report) => {
-                found.extend(notices(report, &output));
-                Some(report)
-            }
-            Err(faults) => {
-                found.extend(faults);
-                None
-            }
+    let report = print(&mut proof, &output, memory, inputs);
+    let Proof { sources, compiled, diagnostics, .. } = &mut proof;
+    tell(args, report.as_ref(), compiled.site.articles.len(), diagnostics, sources, start);
+    match preview {
+        Some(preview) => {
+            let terminal: Arc<dyn Terminal> = Arc::new(Printer(args.site.format));
+            let (site, drafts) = (args.site.site.clone(), args.site.drafts);
+            let pull = Arc::new(move |last: &Proof, changed: Option<&BTreeSet<String>>| {
+                last.next(&site, drafts, changed)
+            });
+            preview.run(proof, pull, &terminal)
         }
-    };
-    diagnostics(&mut found, &sources, args.site.format);
-    let warnings = count(number_of(&found, Severity::Warning), "warning");
-    let line = match &report {
+        None if report.is_some() => ExitCode::SUCCESS,
+        None => ExitCode::FAILURE,
+    }
+}
+
+/// Prints what was found, and a line about the build.
+fn tell(
+    args: &BuildArgs,
+    report: Option<&Report>,
+    articles: usize,
+    found: &mut [Diagnostic],
+    sources: &Sources,
+    start: Instant,
+) {
+    diagnostics(found, sources, args.site.format);
+    let warnings = count(number_of(found, Severity::Warning), "warning");
+    let line = match report {
         Some(report) => format!(
             "{}, {} written, {} unchanged, {} removed, {warnings}, {}",
-            count(compiled.site.articles.len(), "article"),
+            count(articles, "article"),
             count(report.written, "file"),
             report.unchanged,
             report.removed,
@@ -57,19 +94,34 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
         ),
         None => format!(
             "nothing written: {}, {warnings}, {}",
-            count(number_of(&found, Severity::Error), "error"),
+            count(number_of(found, Severity::Error), "error"),
             seconds(start.elapsed()),
         ),
     };
     summary(&line, args.site.format);
-    match preview {
-        Some(preview) => {
-            let proof = Proof { sources, compiled, diagnostics: found };
-            let terminal: Arc<dyn Terminal> = Arc::new(Printer(args.site.format));
-            preview.run(proof, Arc::new(pull), &terminal)
+}
+
+/// Publishes a proof without errors, and leaves what the next build needs; says in the proof what was
+/// met. `None` when nothing was published.
+fn print(proof: &mut Proof, output: &Path, memory: Memory, inputs: blake3::Hash) -> Option<Report> {
+    let Proof { sources, compiled, diagnostics, .. } = proof;
+    if any_error(diagnostics) {
+        // What an earlier build had begun to put in place is finished all the same.
+        if recover(output).unwrap_or_default() {
+            diagnostics.push(catalog::output_recovered(&output.to_string_lossy()));
         }
-        None if report.is_some() => ExitCode::SUCCESS,
-        None => ExitCode::FAILURE,
+        return None;
+    }
+    match put_in_place(sources, compiled, output) {
+        Ok((report, manifest)) => {
+            memory.leave(sources, compiled, diagnostics, manifest, inputs);
+            diagnostics.extend(notices(report, output));
+            Some(report)
+        }
+        Err(faults) => {
+            diagnostics.extend(faults);
+            None
+        }
     }
 }
 
@@ -82,7 +134,7 @@ pub(super) fn check(args: &CheckArgs) -> ExitCode {
         let Proof { sources, compiled, .. } = load(&args.site);
         faults = typography::fix(args, &sources, &compiled);
     }
-    let Proof { sources, compiled, diagnostics: mut found } = load(&args.site);
+    let Proof { sources, compiled, diagnostics: mut found, .. } = load(&args.site);
     found.extend(typography::check(args, &sources, &compiled));
     if !any_error(&found) {
         let press = compiled.press(&sources);
@@ -108,14 +160,15 @@ pub(super) fn check(args: &CheckArgs) -> ExitCode {
 
 /// Reads and compiles a site.
 fn load(args: &SiteArgs) -> Proof {
-    let mut diagnostics = Vec::new();
-    let sources = read::read(&args.site).drain_into(&mut diagnostics);
-    let compiled = compile(&sources, args.drafts).drain_into(&mut diagnostics);
-    Proof { sources, compiled, diagnostics }
+    Proof::new(read::read(&args.site), args.drafts, &Readings::default())
 }
 
 /// Makes what differs and puts it in place.
-fn print(sources: &Sources, compiled: &Compiled, output: &Path) -> Result<Report, Vec<Diagnostic>> {
+fn put_in_place(
+    sources: &Sources,
+    compiled: &Compiled,
+    output: &Path,
+) -> Result<(Report, Sum), Vec<Diagnostic>> {
     let press = compiled.press(sources);
     let plan: Vec<Entry<'_>> = compiled
         .plan
@@ -159,7 +212,7 @@ fn distinct(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut told: Vec<Diagnostic> = Vec::new();
     for fault in faults {
         let is_told = |other: &Diagnostic| match &fault.span {
-            Some(_) => (other.code, &other.span) == (fault.code, &fault.span),
+            Some(_) => (&other.code, &other.span) == (&fault.code, &fault.span),
             None => *other == fault,
         };
         if !told.iter().any(is_told) {
@@ -186,7 +239,7 @@ mod tests {
     #[test]
     fn a_build_that_had_to_finish_an_earlier_one_says_so() {
         let report = Report { recovered: true, ..Report::default() };
-        let codes: Vec<_> = notices(report, Path::new("public")).iter().map(|d| d.code).collect();
+        let codes: Vec<_> = notices(report, Path::new("public")).into_iter().map(|d| d.code).collect();
         assert_eq!(codes, ["output-recovered"]);
         assert!(notices(Report::default(), Path::new("public")).is_empty());
     }

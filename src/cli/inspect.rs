@@ -13,14 +13,13 @@ use crate::config::Config;
 use crate::config::convention::Role;
 use crate::diagnostic::show::Shown;
 use crate::diagnostic::{Checked, Diagnostic, any_error, catalog};
-use crate::manuscript::{Block, Head, HeadlineOrigin, Manuscript};
+use crate::manuscript::{Block, HeadlineOrigin, Manuscript};
 use crate::parse::conventions::Conventions;
 use crate::parse::parse;
 use crate::parse::prose::flaws;
 use crate::read::{no_text, read, seed_at, told};
-use crate::render::seed_hash;
-use crate::resolve::routes::Routes;
-use crate::source::{Seed, SourcePath, Sources, position};
+use crate::resolve::heads::head;
+use crate::source::{SourcePath, Sources, position};
 use crate::text::bidi::isolate;
 
 /// An article as it is seen.
@@ -131,22 +130,10 @@ fn inspect_file(
     inspected.see(&value, &text.text);
     let style = flaws(seed.format, &text.text);
     found.extend(style.iter().map(|finding| catalog::flaw(&seed.path, &text.text, finding)));
-    guess_date(&seed, config, hash, &value, &mut found);
-    (inspected, found)
-}
-
-/// What the addresses would take from the file's name.
-fn guess_date(
-    seed: &Seed,
-    config: &Config,
-    hash: blake3::Hash,
-    manuscript: &Manuscript<'_>,
-    found: &mut Vec<Diagnostic>,
-) {
-    match Head::of(0, seed_hash(hash, None), manuscript) {
-        Some(mut head) => Routes::new(seed, config).date_from_name(&mut head, found),
-        None => found.push(catalog::seed_empty(&seed.path)),
+    if head(&seed, hash, &value, config, &conventions.variants, &mut found).is_none() {
+        found.push(catalog::seed_empty(&seed.path));
     }
+    (inspected, found)
 }
 
 impl Inspected {

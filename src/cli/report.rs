@@ -11,7 +11,7 @@ use crate::source::Sources;
 /// Prints warnings and errors, sorted by place: for people on standard error, as JSON on standard
 /// output.
 pub(super) fn diagnostics(found: &mut [Diagnostic], sources: &Sources, format: Format) {
-    found.sort_by(|a, b| (&a.span, a.severity, a.code).cmp(&(&b.span, b.severity, b.code)));
+    found.sort_by(|a, b| (&a.span, a.severity, &a.code).cmp(&(&b.span, b.severity, &b.code)));
     let text_of = |path: &str| sources.any_text(path);
     let told = found.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
     let text: String = told.map(|diagnostic| self::told(&Shown::new(diagnostic, &text_of), format)).collect();

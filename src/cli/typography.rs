@@ -113,7 +113,7 @@ struct Fixed<'a> {
 
 #[derive(Serialize)]
 struct Change<'a> {
-    code: &'static str,
+    code: String,
     line: usize,
     column: usize,
     was: &'a str,
@@ -171,7 +171,7 @@ fn fixed(seed: &Seed, text: &str, repaired: &Repaired, original: Option<&Path>, 
         let changes = repaired.findings.iter().map(|finding| {
             let position = places.at(finding.range.start);
             Change {
-                code: catalog::flaw_code(finding.kind),
+                code: catalog::flaw_code(finding.kind).into_owned(),
                 line: position.line,
                 column: position.column,
                 was: &text[finding.range.clone()],

@@ -179,7 +179,7 @@ mod tests {
     fn a_missing_setting_is_named() {
         let (form, diagnostics) = form("provider = 'listmonk'\nroot = 'ftp://x'");
         assert!(form.is_none());
-        let codes: Vec<_> = diagnostics.iter().map(|d| d.code).collect();
+        let codes: Vec<_> = diagnostics.iter().map(|d| &*d.code).collect();
         assert_eq!(codes, ["missing-key", "wrong-type"]);
     }
 }

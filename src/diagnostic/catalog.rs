@@ -21,6 +21,7 @@ use super::{Diagnostic, Severity, Span};
 
 fn error(code: &'static str, span: impl Into<Option<Span>>, message: impl Into<String>) -> Diagnostic {
     let (span, message) = (span.into(), message.into());
+    let code = code.into();
     Diagnostic { severity: Severity::Error, code, span, message, notes: Vec::new(), help: None }
 }
 

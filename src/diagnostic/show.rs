@@ -16,7 +16,7 @@ pub type TextOf<'a> = &'a dyn Fn(&str) -> Option<String>;
 #[derive(Debug, Serialize)]
 pub struct Shown<'d> {
     severity: Severity,
-    code: &'static str,
+    code: &'d str,
     message: &'d str,
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<&'d str>,
@@ -58,7 +58,7 @@ impl<'d> Shown<'d> {
     fn bare(diagnostic: &'d Diagnostic) -> Self {
         Self {
             severity: diagnostic.severity,
-            code: diagnostic.code,
+            code: &diagnostic.code,
             message: &diagnostic.message,
             path: diagnostic.span.as_ref().map(|span| &*span.source),
             position: None,

@@ -21,10 +21,7 @@ pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
     if !desk.has_base_url {
         return Vec::new();
     }
-    let output = |path: String, id| {
-        let origin = format!("the feed {path}");
-        Output { path, origin, tier: Tier::Listing, id, maker: &FEED }
-    };
+    let output = |path: String, id| Output { path, tier: Tier::Listing, id, maker: &FEED };
     let sections = desk.site.listings_of(ListingKind::Section).iter();
     let paths = sections.map(|section| section.path.as_deref().map(routes::feed));
     let sections = (1..).zip(paths).filter_map(|(id, path)| Some(output(path?, id)));
@@ -32,6 +29,10 @@ pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
 }
 
 static FEED: Maker = Maker {
+    origin: |desk, id| match id.checked_sub(1) {
+        None => "the feed of the site".to_owned(),
+        Some(section) => format!("the feed of {}", desk.site.listing(ListingId(section)).title),
+    },
     key: |press, id| press.key("feed", &Feed::new(press, id)),
     make: |press, id| {
         let base = press.config.base_url.as_ref().expect("feeds are promised with a base alone");
@@ -127,10 +128,10 @@ fn items<'a>(press: &Press<'a>, newest: impl Iterator<Item = ArticleId>) -> Vec<
     let item = |id| {
         let article = site.article(id);
         Some(Item {
-            headline: &article.headline,
-            path: &article.path,
-            excerpt: &article.excerpt,
-            date: press.dates.view(article.date?),
+            headline: article.head.headline(),
+            path: article.head.path(),
+            excerpt: article.head.excerpt(),
+            date: press.dates.view(article.head.date?),
             section: article.section.map(|id| site.listing(id).title.as_str()),
             authors: article.authors.iter().map(|&id| site.listing(id).title.as_str()).collect(),
         })

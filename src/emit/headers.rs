@@ -9,14 +9,15 @@ const HEADERS: &str = "_headers";
 /// Promises `_headers`, unless the site has its own in `static/`.
 #[must_use]
 pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
-    if desk.sources.assets.contains_key(HEADERS) {
+    if desk.sources.asset(HEADERS).is_some() {
         return Vec::new();
     }
     let path = HEADERS.to_owned();
-    vec![Output { origin: path.clone(), path, tier: Tier::Asset, id: 0, maker: &FILE }]
+    vec![Output { path, tier: Tier::Asset, id: 0, maker: &FILE }]
 }
 
 static FILE: Maker = Maker {
+    origin: |_, _| HEADERS.to_owned(),
     key: |press, _| press.key("headers", &headers(press)),
     make: |press, _| Ok(headers(press).into_bytes()),
 };

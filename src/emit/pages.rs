@@ -8,31 +8,49 @@ use crate::render::view::linked_data::news_article;
 use crate::render::view::listing::{ListingView, NamesView};
 use crate::render::view::{HomeView, PageView};
 use crate::resolve::routes::NOT_FOUND;
-use crate::site::{Page, PageKind};
+use crate::site::{Article, ArticleId, Page, PageKind};
 
-/// Promises every page. The id of a page is its place in [`Site::pages`](crate::site::Site::pages).
+/// Promises every page: of those that list, the id is the place in
+/// [`Site::pages`](crate::site::Site::pages); of articles, their own.
 #[must_use]
 pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
-    let output = |(id, page): (u32, &Page)| Output {
-        path: page.path.clone(),
-        origin: origin(desk, page.kind),
-        tier: if matches!(page.kind, PageKind::Article(_)) { Tier::Article } else { Tier::Listing },
+    let list =
+        |(id, page): (u32, &Page)| Output { path: page.path.clone(), tier: Tier::Listing, id, maker: &LIST };
+    let article = |(id, article): (u32, &Article)| Output {
+        path: article.head.path().to_owned(),
+        tier: Tier::Article,
         id,
-        maker: &PAGE,
+        maker: &ARTICLE,
     };
-    let lost = Output {
-        path: NOT_FOUND.to_owned(),
-        origin: "404.html".to_owned(),
-        tier: Tier::Listing,
-        id: 0,
-        maker: &LOST,
-    };
-    (0..).zip(&desk.site.pages).map(output).chain(std::iter::once(lost)).collect()
+    let lost = Output { path: NOT_FOUND.to_owned(), tier: Tier::Listing, id: 0, maker: &LOST };
+    let lists = (0..).zip(&desk.site.pages).map(list);
+    lists.chain((0..).zip(&desk.site.articles).map(article)).chain([lost]).collect()
 }
 
-/// Whence a page comes, for people.
-fn origin(desk: &Desk<'_>, kind: PageKind) -> String {
-    match kind {
+static ARTICLE: Maker = Maker {
+    origin: |desk, id| desk.sources.seeds[desk.site.article(ArticleId(id)).seed].path.to_string(),
+    key: |press, id| {
+        let id = ArticleId(id);
+        let hash = press.site.article(id).head.hash;
+        press.key("article", &(hash.as_bytes(), ArticleView::new(press, id)))
+    },
+    make: |press, id| {
+        let id = ArticleId(id);
+        let article = press.site.article(id);
+        let page = PageView::new(press.config, article.head.path());
+        let view = ArticleView::new(press, id);
+        let linked_data = Value::from(news_article(press.config, &page, &view));
+        let text = press.with_manuscript(article, |manuscript| {
+            Value::from_serializable(&TextView::new(press.config, manuscript))
+        })?;
+        let views =
+            [("article", Value::from_serializable(&view)), ("text", text), ("linked_data", linked_data)];
+        press.render("article.html", &page, views)
+    },
+};
+
+static LIST: Maker = Maker {
+    origin: |desk, id| match desk.site.pages[id as usize].kind {
         PageKind::Home => "home.html".to_owned(),
         PageKind::Names(kind) => format!("the list of {}s", kind.name()),
         PageKind::Listing(id, number) => {
@@ -40,51 +58,30 @@ fn origin(desk: &Desk<'_>, kind: PageKind) -> String {
             let page = number.map_or_else(String::new, |number| format!(", page {number}"));
             format!("{} {}{page}", listing.kind.name(), listing.title)
         }
-        PageKind::Article(id) => desk.sources.seeds[desk.site.article(id).seed].path.to_string(),
-    }
-}
-
-static PAGE: Maker = Maker {
+    },
     key: |press, id| match press.site.pages[id as usize].kind {
         PageKind::Home => press.key("home", &HomeView::new(press)),
         PageKind::Names(kind) => press.key("names", &NamesView::new(press, kind)),
         PageKind::Listing(id, number) => press.key("listing", &ListingView::new(press, id, number)),
-        PageKind::Article(id) => {
-            let hash = *press.site.article(id).hash.as_bytes();
-            press.key("article", &(hash, ArticleView::new(press, id)))
-        }
     },
     make: |press, id| {
         let Page { path, kind } = &press.site.pages[id as usize];
         let page = PageView::new(press.config, path);
-        match *kind {
-            PageKind::Home => {
-                let home = Value::from_serializable(&HomeView::new(press));
-                press.render("home.html", &page, [("home", home)])
-            }
+        let (template, name, view) = match *kind {
+            PageKind::Home => ("home.html", "home", Value::from_serializable(&HomeView::new(press))),
             PageKind::Names(kind) => {
-                let names = Value::from_serializable(&NamesView::new(press, kind));
-                press.render("names.html", &page, [("names", names)])
+                ("names.html", "names", Value::from_serializable(&NamesView::new(press, kind)))
             }
             PageKind::Listing(id, number) => {
-                let listing = Value::from_serializable(&ListingView::new(press, id, number));
-                press.render("listing.html", &page, [("listing", listing)])
+                ("listing.html", "listing", Value::from_serializable(&ListingView::new(press, id, number)))
             }
-            PageKind::Article(id) => {
-                let article = ArticleView::new(press, id);
-                let linked_data = Value::from(news_article(press.config, &page, &article));
-                let article = Value::from_serializable(&article);
-                let text = press.with_manuscript(press.site.article(id), |manuscript| {
-                    Value::from_serializable(&TextView::new(press.config, manuscript))
-                })?;
-                let views = [("article", article), ("text", text), ("linked_data", linked_data)];
-                press.render("article.html", &page, views)
-            }
-        }
+        };
+        press.render(template, &page, [(name, view)])
     },
 };
 
 static LOST: Maker = Maker {
+    origin: |_, _| "404.html".to_owned(),
     key: |press, _| press.key("404", &PageView::not_found(press.config)),
     make: |press, _| press.render("404.html", &PageView::not_found(press.config), []),
 };

@@ -8,7 +8,6 @@ use crate::render::Press;
 use crate::render::dates::DateView;
 use crate::render::xml::Xml;
 use crate::resolve::routes;
-use crate::site::{Page, PageKind};
 
 const ROBOTS: &str = "robots.txt";
 const NAMESPACE: [(&str, &str); 1] = [("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")];
@@ -16,15 +15,8 @@ const NAMESPACE: [(&str, &str); 1] = [("xmlns", "http://www.sitemaps.org/schemas
 /// Promises `robots.txt` and, when addresses are known, the index of sitemaps and each of them.
 #[must_use]
 pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
-    let output = |path: &str, id, maker| Output {
-        path: path.to_owned(),
-        origin: format!("the sitemap {path}"),
-        tier: Tier::Listing,
-        id,
-        maker,
-    };
-    let robots = Output { origin: ROBOTS.to_owned(), ..output(ROBOTS, 0, &ROBOTS_TXT) };
-    let mut outputs = vec![robots];
+    let output = |path: &str, id, maker| Output { path: path.to_owned(), tier: Tier::Listing, id, maker };
+    let mut outputs = vec![output(ROBOTS, 0, &ROBOTS_TXT)];
     if desk.has_base_url {
         outputs.push(output(routes::SITEMAP, 0, &INDEX));
         outputs.extend((0..).zip(&desk.site.sitemaps).map(|(id, map)| output(&map.path, id, &SITEMAP)));
@@ -33,6 +25,7 @@ pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
 }
 
 static ROBOTS_TXT: Maker = Maker {
+    origin: |_, _| ROBOTS.to_owned(),
     key: |press, _| press.key("robots", &robots(press)),
     make: |press, _| Ok(robots(press).into_bytes()),
 };
@@ -46,6 +39,7 @@ fn robots(press: &Press<'_>) -> String {
 }
 
 static INDEX: Maker = Maker {
+    origin: |_, _| routes::SITEMAP.to_owned(),
     key: |press, _| press.key("sitemaps", &sitemaps(press)),
     make: |press, _| {
         Ok(Xml::document("sitemapindex", &NAMESPACE, |xml| {
@@ -61,6 +55,7 @@ fn sitemaps<'a>(press: &Press<'a>) -> Vec<&'a str> {
 }
 
 static SITEMAP: Maker = Maker {
+    origin: |desk, id| format!("the sitemap {}", desk.site.sitemaps[id as usize].path),
     key: |press, id| press.key("sitemap", &pages(press, id)),
     make: |press, id| {
         Ok(Xml::document("urlset", &NAMESPACE, |xml| {
@@ -89,15 +84,14 @@ struct PageSeen<'a> {
 
 /// The pages of one sitemap.
 fn pages<'a>(press: &Press<'a>, id: u32) -> Vec<PageSeen<'a>> {
-    let seen = |page: &'a Page| {
-        let changed = match page.kind {
-            PageKind::Article(id) => {
-                let article = press.site.article(id);
-                article.updated.or(article.date).map(|date| press.dates.view(date))
-            }
-            PageKind::Home | PageKind::Names(_) | PageKind::Listing(..) => None,
-        };
-        PageSeen { path: &page.path, changed }
+    let site = press.site;
+    let seen = |place: usize| match site.pages.get(place) {
+        Some(list) => PageSeen { path: &list.path, changed: None },
+        None => {
+            let head = &site.articles[place - site.pages.len()].head;
+            let changed = head.updated.or(head.date).map(|date| press.dates.view(date));
+            PageSeen { path: head.path(), changed }
+        }
     };
-    press.site.pages[press.site.sitemaps[id as usize].pages.clone()].iter().map(seen).collect()
+    site.sitemaps[id as usize].pages.clone().map(seen).collect()
 }

@@ -18,6 +18,9 @@ use crate::text::variants::Variants;
 /// How many blocks before the end of an article still count as its last.
 const LAST_BLOCKS: usize = 5;
 
+/// How many letters of a line are looked at before any marker is.
+const HEAD_CHARS: usize = 16;
+
 /// The rules of a site, by language, and its spellings.
 pub struct Conventions {
     /// Which spellings are one.
@@ -96,13 +99,22 @@ impl Rules<'_> {
 /// A line under test. What several rules ask of it is worked out when the first one asks.
 struct Line<'l> {
     text: &'l str,
+    /// The first letters, folded.
+    head: OnceCell<String>,
     folded: OnceCell<String>,
     chars: OnceCell<usize>,
 }
 
 impl<'l> Line<'l> {
     fn new(text: &'l str) -> Self {
-        Self { text, folded: OnceCell::new(), chars: OnceCell::new() }
+        Self { text, head: OnceCell::new(), folded: OnceCell::new(), chars: OnceCell::new() }
+    }
+
+    /// Whether the first letters do not speak against `start`, which is folded.
+    fn may_start_with(&self, start: &str) -> bool {
+        let head = || fold_chars(self.text).take(HEAD_CHARS).map(|folded| folded.char).collect();
+        let head: &String = self.head.get_or_init(head);
+        head.starts_with(start) || start.starts_with(head.as_str())
     }
 
     fn folded(&self) -> &str {
@@ -200,7 +212,12 @@ impl Rule {
         }
         let line = under_test.text;
         let whole = |guessed| Match { role: self.role, takes: self.takes, marker_end: 0, rest: 0, guessed };
-        if let Some(found) = self.starts.iter().find_map(|start| self.starts_with(line, start)) {
+        if let Some(found) = self
+            .starts
+            .iter()
+            .filter(|start| under_test.may_start_with(start))
+            .find_map(|start| self.starts_with(line, start))
+        {
             return Some(found);
         }
         if !self.ends.is_empty() || !self.equals.is_empty() || self.pattern.is_some() {

@@ -13,16 +13,6 @@ use serde::{Deserialize, Serialize};
 
 use super::DiskFault;
 
-/// The first 16 bytes of a BLAKE3 hash.
-pub(super) type Hash = [u8; 16];
-
-/// The hash of some bytes.
-pub(super) fn hash(bytes: &[u8]) -> Hash {
-    let mut short = Hash::default();
-    short.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
-    short
-}
-
 /// What shows, without reading a file, that it is still the one that was written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(super) struct Stamp {

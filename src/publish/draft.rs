@@ -9,13 +9,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::disk::{At, Found, Fs, Hash, hash};
+use super::disk::{At, Found, Fs};
 use super::ground::under;
 use super::journal::Change;
 use super::manifest::{Manifest, Record};
 use super::place::Place;
 use super::survey::{Seen, Survey};
 use super::{DiskFault, Entry, Fault};
+use crate::memo::seal::{Sum, sum};
 
 /// What a build starts from.
 pub(super) struct Build<'b> {
@@ -137,7 +138,7 @@ impl<'b> Build<'b> {
             Ok(bytes) => bytes,
             Err(failure) => return Ok(Settled::Failed(failure)),
         };
-        let fresh = hash(&bytes);
+        let fresh = sum(&bytes);
         if let Found::File(stamp) = found
             && stamp.length == bytes.len() as u64
         {
@@ -181,6 +182,6 @@ impl<'b> Build<'b> {
     }
 }
 
-fn hash_of(file: &Path) -> Result<Hash, DiskFault> {
-    fs::read(file).map(|bytes| hash(&bytes)).at(file, "reading")
+pub(super) fn hash_of(file: &Path) -> Result<Sum, DiskFault> {
+    fs::read(file).map(|bytes| sum(&bytes)).at(file, "reading")
 }

@@ -14,8 +14,9 @@ use serde::{Deserialize, Serialize};
 use super::DiskFault;
 use super::disk::{At, Found, Fs, is_absence, look, read_if_there};
 use super::ground::{Ground, Way, folders_above, folders_of, under};
-use super::manifest::{Mark, is_safe, open, seal};
+use super::manifest::is_safe;
 use super::place::Place;
+use crate::memo::seal::{Mark, open, seal};
 
 const MARK: Mark = *b"WarraqJ\x01";
 
@@ -117,12 +118,17 @@ pub(super) fn recover(disk: &dyn Fs, place: &Place) -> Result<bool, DiskFault> {
     Ok(true)
 }
 
+/// Whether an earlier run may have left something to finish.
+pub(super) fn is_pending(place: &Place) -> bool {
+    !matches!(look(&place.journal()), Ok(Found::Nothing))
+}
+
 /// What a complete journal says is still to be done.
 fn pending(place: &Place) -> Result<Option<Change>, DiskFault> {
     let Some(sealed) = read_if_there(&place.journal())? else {
         return Ok(None);
     };
-    Ok(match open(MARK, &sealed) {
+    Ok(match open(MARK, &sealed).ok() {
         // Someone has created the output folder since. Nothing in it is ours: the build begins anew.
         Some(Change::Whole) if is_there(&place.stage())? && is_there(&place.output)? => None,
         Some(Change::Files(files)) if !files.all().all(|path| is_safe(path)) => None,

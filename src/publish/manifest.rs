@@ -5,7 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::disk::{Hash, Stamp, hash};
+use super::disk::Stamp;
+use crate::memo::seal::{Mark, Sum, open, seal};
 
 const MARK: Mark = *b"WarraqM\x01";
 
@@ -17,7 +18,7 @@ pub(super) struct Record<'a> {
     /// The key with which it was last made.
     pub(super) key: [u8; 16],
     /// The hash of its bytes.
-    pub(super) hash: Hash,
+    pub(super) hash: Sum,
     /// How it lies on disk.
     pub(super) stamp: Stamp,
 }
@@ -31,7 +32,7 @@ pub(super) struct Manifest<'a> {
 impl<'a> Manifest<'a> {
     /// Reads a manifest; `None` when anything about it is off.
     pub(super) fn open(sealed: &'a [u8]) -> Option<Manifest<'a>> {
-        let records: Vec<Record<'a>> = open(MARK, sealed)?;
+        let records: Vec<Record<'a>> = open(MARK, sealed).ok()?;
         let sound = records.is_sorted_by(|one, next| one.path < next.path)
             && records.iter().all(|record| is_safe(record.path));
         sound.then_some(Manifest { records })
@@ -62,30 +63,4 @@ pub(super) fn is_safe(path: &str) -> bool {
         _ if cfg!(windows) => !part.contains(['\\', ':', '\0']),
         _ => !part.contains('\0'),
     })
-}
-
-/// What a sealed file begins with: its kind and the version of its format.
-pub(super) type Mark = [u8; 8];
-
-const HEAD: usize = size_of::<Mark>() + size_of::<Hash>();
-
-/// A value as bytes: mark, checksum, postcard.
-pub(super) fn seal(mark: Mark, value: &impl Serialize) -> Vec<u8> {
-    let mut sealed = postcard::to_extend(value, vec![0; HEAD])
-        .expect("a Vec takes any number of bytes, and sequences here know their length");
-    let sum = hash(&sealed[HEAD..]);
-    let (start, rest) = sealed.split_at_mut(mark.len());
-    start.copy_from_slice(&mark);
-    rest[..sum.len()].copy_from_slice(&sum);
-    sealed
-}
-
-/// The value back from its bytes; `None` when they are damaged or of another kind or version.
-pub(super) fn open<'a, T: Deserialize<'a>>(mark: Mark, sealed: &'a [u8]) -> Option<T> {
-    let (head, body) = sealed.split_at_checked(HEAD)?;
-    let (found, sum) = head.split_at(mark.len());
-    if found != mark || sum != hash(body) {
-        return None;
-    }
-    postcard::from_bytes(body).ok()
 }

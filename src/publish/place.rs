@@ -66,6 +66,16 @@ impl Place {
         self.state.join("journal.next")
     }
 
+    /// How the sources stood at the last build.
+    pub(super) fn ledger(&self) -> PathBuf {
+        self.state.join("ledger")
+    }
+
+    /// What the last build read of them.
+    pub(super) fn heads(&self) -> PathBuf {
+        self.state.join("heads")
+    }
+
     /// The folder where files are made, under their paths in the output.
     pub(super) fn stage(&self) -> PathBuf {
         self.state.join("stage")

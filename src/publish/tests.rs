@@ -16,8 +16,9 @@ use std::time::SystemTime;
 
 use tempfile::TempDir;
 
-use super::disk::{Fs, hash};
+use super::disk::Fs;
 use super::{Entry, Fault, Report, Tier, publish_on};
+use crate::memo::seal::sum as hash;
 use faulty::Faulty;
 
 /// Paths and contents. A content that begins with `!` cannot be made.
@@ -70,7 +71,7 @@ impl Site {
             note(path);
             if content.starts_with('!') { Err(path.to_owned()) } else { Ok(content.into()) }
         };
-        publish_on(disk, &self.public(), &plan, make, |_| {})
+        publish_on(disk, &self.public(), &plan, make, |_| {}).map(|(report, _)| report)
     }
 
     /// The paths that publishing these files makes.

@@ -8,7 +8,7 @@ pub mod linked_data;
 pub mod listing;
 
 use icu_locale_core::LanguageIdentifier;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::Press;
 use super::dates::DateView;
@@ -44,7 +44,7 @@ impl<'a> SiteView<'a> {
     /// The view of a site.
     #[must_use]
     pub fn new(sources: &Sources, config: &'a Config, site: &'a Site, policy: &'a str) -> Self {
-        let version = sources.assets.get(STYLESHEET).map(|asset| asset.hash.to_hex());
+        let version = sources.asset(STYLESHEET).map(|asset| asset.hash.to_hex());
         let version = version.as_ref().map_or("", |hash| &hash[..8]);
         Self {
             title: &config.title,
@@ -108,8 +108,16 @@ impl PageView {
 }
 
 /// An article in a list.
-#[derive(Serialize)]
+///
+/// Made when it is written out. A hash needs only that of what the article's head says: all else
+/// follows from the settings and from the site's sections, which every page depends on.
 pub struct CardView<'a> {
+    press: &'a Press<'a>,
+    id: ArticleId,
+}
+
+#[derive(Serialize)]
+struct Card<'a> {
     headline: &'a str,
     path: &'a str,
     excerpt: &'a str,
@@ -120,17 +128,29 @@ pub struct CardView<'a> {
 }
 
 impl<'a> CardView<'a> {
-    fn new(press: &Press<'a>, id: ArticleId) -> Self {
+    fn new(press: &'a Press<'a>, id: ArticleId) -> Self {
+        Self { press, id }
+    }
+}
+
+impl Serialize for CardView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { press, id } = *self;
         let article = press.site.article(id);
-        Self {
-            headline: &article.headline,
-            path: &article.path,
-            excerpt: &article.excerpt,
-            lang: article.lang.as_deref(),
-            dir: article.lang.as_deref().map(Direction::of_language),
-            date: article.date.map(|date| press.dates.view(date)),
-            section: article.section.map(|id| LinkView::to(press.site.listing(id))),
+        let head = &article.head;
+        if !serializer.is_human_readable() {
+            return head.card.serialize(serializer);
         }
+        let card = Card {
+            headline: head.headline(),
+            path: head.path(),
+            excerpt: head.excerpt(),
+            lang: head.lang(),
+            dir: head.lang().map(Direction::of_language),
+            date: head.date.map(|date| press.dates.view(date)),
+            section: article.section.map(|id| LinkView::to(press.site.listing(id))),
+        };
+        card.serialize(serializer)
     }
 }
 
@@ -158,7 +178,7 @@ const IN_BLOCK: usize = 4;
 impl<'a> HomeView<'a> {
     /// The front page's view.
     #[must_use]
-    pub fn new(press: &Press<'a>) -> Self {
+    pub fn new(press: &'a Press<'a>) -> Self {
         let mut newest = press.site.newest();
         let lead = newest.next();
         let card = |id| CardView::new(press, id);

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::routes;
-use crate::site::{ArticleId, ListingId, ListingKind, Page, PageKind, Site, SitePath};
+use crate::site::{ListingId, ListingKind, Page, PageKind, Site, SitePath};
 
 /// How many closed pages a listing of `count` articles has, `size` on each.
 #[must_use]
@@ -32,7 +32,7 @@ pub fn names_page(site: &Site, kind: ListingKind) -> Option<SitePath> {
     routes::names(kind).filter(|_| has_pages)
 }
 
-/// Every page of a site: the front page, those that list names and articles, then the articles.
+/// Every page of a site that lists articles: the front page, those of names, and all listings.
 #[must_use]
 pub fn pages(site: &Site, size: usize) -> Vec<Page> {
     let mut pages = vec![Page { path: routes::HOME.to_owned(), kind: PageKind::Home }];
@@ -47,9 +47,6 @@ pub fn pages(site: &Site, size: usize) -> Vec<Page> {
             kind: PageKind::Listing(id, Some(number)),
         });
         pages.extend(closed);
-    }
-    for (id, article) in (0u32..).map(ArticleId).zip(&site.articles) {
-        pages.push(Page { path: article.path.clone(), kind: PageKind::Article(id) });
     }
     pages
 }

@@ -10,6 +10,7 @@ use std::collections::hash_map::Entry;
 
 use super::routes;
 use crate::diagnostic::{Diagnostic, Span, catalog};
+use crate::manuscript::Words;
 use crate::site::{ArticleId, Listing, ListingId, ListingKind};
 use crate::source::SourcePath;
 use crate::text::arabic::fold;
@@ -36,7 +37,7 @@ struct Name<'h> {
 pub fn gather<'h>(
     kind: ListingKind,
     first: usize,
-    articles: impl Iterator<Item = (&'h [String], &'h SourcePath)> + Clone,
+    articles: impl Iterator<Item = (Words<'h>, &'h SourcePath)> + Clone,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Names {
     let mut names: Vec<Name<'h>> = Vec::new();
@@ -45,7 +46,7 @@ pub fn gather<'h>(
     let mut by_spelling: HashMap<&'h str, (usize, usize)> = HashMap::new();
     let mut of_articles: Vec<Vec<usize>> = Vec::new();
     for (id, (spellings, seed)) in (0u32..).map(ArticleId).zip(articles.clone()) {
-        let mut own = Vec::with_capacity(spellings.len());
+        let mut own = Vec::new();
         for spelling in spellings {
             let (at, nth) = *by_spelling.entry(spelling).or_insert_with(|| {
                 let folded = fold(spelling);

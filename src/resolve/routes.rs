@@ -1,10 +1,12 @@
 //! Addresses. Computed here and nowhere else.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::config::{Config, Field};
-use crate::diagnostic::{Diagnostic, Span, catalog};
-use crate::manuscript::Head;
+use crate::diagnostic::{Diagnostic, Span, Spanned, catalog};
+use crate::manuscript::Moment;
 use crate::parse::front_matter::date_in_name;
 use crate::site::{ListingKind, SitePath};
 use crate::source::Seed;
@@ -97,6 +99,14 @@ pub fn absolute(base: &url::Url, path: &str) -> String {
     address
 }
 
+/// A path in the one case in which file systems that do not tell case apart would see it.
+#[must_use]
+pub fn without_case(path: &str) -> Cow<'_, str> {
+    // Most paths have no letter with case but small Latin ones.
+    let may_have_case = |byte: u8| byte.is_ascii_uppercase() || matches!(byte, 0xC3..=0xD6 | 0xE1..);
+    if path.bytes().any(may_have_case) { path.to_lowercase().into() } else { path.into() }
+}
+
 /// What RFC 3986 lets stand in a path unencoded, and the `/` between its parts.
 const PATH: &percent_encoding::AsciiSet =
     &percent_encoding::NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -118,20 +128,24 @@ impl<'a> Routes<'a> {
         Self { seed, config, stem }
     }
 
-    /// Gives a head without a date the one that its file's name begins with.
-    pub fn date_from_name(&self, head: &mut Head, diagnostics: &mut Vec<Diagnostic>) {
-        if head.date.is_none()
-            && let Some((date, _)) = date_in_name(&self.stem, &self.config.timezone)
-        {
-            head.date = Some(date);
-            diagnostics.push(catalog::date_from_name(Span::file(&self.seed.path)));
-        }
+    /// The date that the file's name begins with.
+    pub fn date_from_name(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<Moment> {
+        let (date, _) = date_in_name(&self.stem, &self.config.timezone)?;
+        diagnostics.push(catalog::date_from_name(Span::file(&self.seed.path)));
+        Some(date)
     }
 
-    /// The path of the article's page: its permalink filled with its fields.
-    pub fn article(&self, head: &Head, section: Option<&str>, diagnostics: &mut Vec<Diagnostic>) -> SitePath {
-        let day = head.date.map(|date| date.at.to_zoned(self.config.timezone.clone()).date());
-        let slug = self.slug(head, diagnostics);
+    /// The path of the article's page: its permalink filled with its fields. `slug` is the front
+    /// matter's.
+    pub fn article(
+        &self,
+        date: Option<Moment>,
+        section: Option<&str>,
+        slug: Option<&Spanned<String>>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> SitePath {
+        let day = date.map(|date| date.at.to_zoned(self.config.timezone.clone()).date());
+        let slug = self.slug(slug, diagnostics);
         self.config.permalink.path(|field| match field {
             Field::Section => section.map(str::to_owned),
             Field::Year => day.map(|d| format!("{:04}", d.year())),
@@ -143,8 +157,8 @@ impl<'a> Routes<'a> {
 
     /// The front matter's slug, else the file's stem without its date. Never the headline: an
     /// address must not change when a lead is edited.
-    fn slug(&self, head: &Head, diagnostics: &mut Vec<Diagnostic>) -> String {
-        if let Some(given) = &head.slug {
+    fn slug(&self, given: Option<&Spanned<String>>, diagnostics: &mut Vec<Diagnostic>) -> String {
+        if let Some(given) = given {
             if let Some(slug) = slug(&given.value) {
                 if slug != given.value.nfc().collect::<String>() {
                     diagnostics.push(catalog::bad_slug(given.span.clone(), &given.value, Some(&slug)));

@@ -17,15 +17,15 @@ const MOST: usize = 50_000;
 /// of each month in `zone`. A long one is parted.
 #[must_use]
 pub fn sitemaps(site: &Site, zone: &TimeZone) -> Vec<Sitemap> {
-    // The articles are the last pages, in their order.
-    let first = site.pages.len() - site.articles.len();
+    // The articles are counted on behind the other pages.
+    let first = site.pages.len();
     let mut sitemaps = Vec::new();
     part("pages", 0..first, &mut sitemaps);
-    let mut at = site.articles.partition_point(|article| article.date.is_none());
+    let mut at = site.articles.partition_point(|article| article.head.date.is_none());
     part("undated", first..first + at, &mut sitemaps);
-    while let Some(date) = site.articles.get(at).and_then(|article| article.date) {
+    while let Some(date) = site.articles.get(at).and_then(|article| article.head.date) {
         let (month, next) = month_of(date.at, zone);
-        let before = |article: &Article| article.date.is_some_and(|date| date.at < next);
+        let before = |article: &Article| article.head.date.is_some_and(|date| date.at < next);
         let end = at + site.articles[at..].partition_point(before);
         let name = format!("{:04}-{:02}", month.year(), month.month());
         part(&name, first + at..first + end, &mut sitemaps);

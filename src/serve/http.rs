@@ -171,7 +171,9 @@ fn answer(showing: &Showing, request: &Parts) -> Response<Body> {
 fn print(showing: &Showing, output: &Output) -> Result<Shown, Diagnostic> {
     let mut shown = Shown::file(&output.path, output.make(&showing.good.press())?);
     if shown.is_html() {
-        shown.bytes = overlay::lay_over(shown.bytes, showing, &output.origin);
+        let good = &showing.good;
+        let origin = output.origin(&good.compiled.desk(&good.sources));
+        shown.bytes = overlay::lay_over(shown.bytes, showing, &origin);
     }
     Ok(shown)
 }

@@ -7,7 +7,7 @@
 
 #![expect(clippy::disallowed_types, reason = "a memory of bytes, outside the model")]
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -20,13 +20,13 @@ const LARGEST: usize = 256 << 10;
 
 /// A store, and what it read last.
 pub(super) struct Kept {
-    inner: Box<dyn Store>,
+    inner: Arc<dyn Store>,
     shelves: Mutex<Shelves>,
 }
 
 /// Two shelves of half the room each. When the upper one is full it takes the lower one's place,
 /// and what had stood there, without being asked for since, is let go.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Shelves {
     upper: HashMap<Arc<str>, Arc<[u8]>>,
     lower: HashMap<Arc<str>, Arc<[u8]>>,
@@ -36,8 +36,22 @@ struct Shelves {
 
 impl Kept {
     /// `inner`, with a memory.
-    pub(super) fn new(inner: Box<dyn Store>) -> Self {
+    pub(super) fn new(inner: Arc<dyn Store>) -> Self {
         Self { inner, shelves: Mutex::default() }
+    }
+
+    /// `inner`, with what this one remembers of files that are not `changed`; nor of those in folders
+    /// that are.
+    pub(super) fn without(&self, inner: Arc<dyn Store>, changed: &BTreeSet<String>) -> Self {
+        let is_changed = |path: &str| {
+            let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
+            folders.chain([path]).any(|path| changed.contains(path))
+        };
+        let mut shelves = self.shelves().clone();
+        shelves.upper.retain(|path, _| !is_changed(path));
+        shelves.lower.retain(|path, _| !is_changed(path));
+        shelves.weight = shelves.upper.values().map(|bytes| bytes.len()).sum();
+        Self { inner, shelves: Mutex::new(shelves) }
     }
 
     fn shelves(&self) -> MutexGuard<'_, Shelves> {
@@ -103,7 +117,7 @@ mod tests {
 
     #[test]
     fn a_file_keeps_the_bytes_that_were_read_first() {
-        let kept = Kept::new(Box::new(Changing(AtomicUsize::new(0))));
+        let kept = Kept::new(Arc::new(Changing(AtomicUsize::new(0))));
         assert_eq!(kept.bytes("a").unwrap(), b"0");
         assert_eq!(kept.bytes("b").unwrap(), b"1");
         assert_eq!(kept.bytes("a").unwrap(), b"0");

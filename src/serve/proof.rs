@@ -1,34 +1,71 @@
 //! Proofs: the site as it stands at a moment, compiled and ready to be shown.
 
+use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::kept::Kept;
 use crate::diagnostic::{Checked, Diagnostic, any_error};
+use crate::memo::Readings;
 use crate::render::Press;
 use crate::source::Sources;
-use crate::{Compiled, compile};
+use crate::{Compiled, compile_again, read};
 
 /// A compiled site with all that was found. Nobody changes one: a change pulls a new proof.
 pub struct Proof {
-    /// The files. What was read of them is kept in memory as far as there is room, so that this
-    /// proof can be shown although they have changed.
+    /// The files.
     pub sources: Sources,
     /// What became of them.
     pub compiled: Compiled,
     /// What there is to say about them.
     pub diagnostics: Vec<Diagnostic>,
+    /// What of that was seen when the files were listed.
+    told: Vec<Diagnostic>,
+    /// What was read for it, if that is to be kept.
+    kept: Option<Arc<Kept>>,
 }
 
 impl Proof {
-    /// Compiles what was read. `drafts` says whether drafts count.
+    /// Compiles what was read, of which some seeds were read `before`. `drafts` says whether drafts
+    /// count.
     #[must_use]
-    pub fn pull(read: Checked<Sources>, drafts: bool) -> Self {
-        let mut diagnostics = Vec::new();
-        let mut sources = read.drain_into(&mut diagnostics);
-        sources.store = Box::new(Kept::new(sources.store));
-        let compiled = compile(&sources, drafts).drain_into(&mut diagnostics);
-        Self { sources, compiled, diagnostics }
+    pub fn new(read: Checked<Sources>, drafts: bool, before: &Readings) -> Self {
+        let Checked { value: sources, diagnostics: told } = read;
+        let mut diagnostics = told.clone();
+        let compiled = compile_again(&sources, drafts, before).drain_into(&mut diagnostics);
+        Self { sources, compiled, diagnostics, told, kept: None }
+    }
+
+    /// Compiles what was read, and keeps the texts that are read for it as far as there is room: so it
+    /// can be shown although they have changed.
+    #[must_use]
+    pub fn pull(read: Checked<Sources>, drafts: bool, before: &Readings) -> Self {
+        let kept = Kept::new(read.value.store.clone());
+        Self::keeping(read, drafts, before, kept)
+    }
+
+    /// The proof after this one, of the site in the folder `root`, in which these files are `changed`; no
+    /// names where nobody knows which.
+    #[must_use]
+    pub fn next(&self, root: &Path, drafts: bool, changed: Option<&BTreeSet<String>>) -> Self {
+        let refreshed = changed.and_then(|changed| read::refresh(root, &self.sources, changed));
+        let read = match refreshed {
+            Some(value) => Checked { value, diagnostics: self.told.clone() },
+            None => read::read_again(root, &|name, stamp| self.sources.known_asset(name, stamp)),
+        };
+        let store = read.value.store.clone();
+        let kept = match (&self.kept, changed) {
+            (Some(kept), Some(changed)) => kept.without(store, changed),
+            _ => Kept::new(store),
+        };
+        Self::keeping(read, drafts, &self.compiled.readings, kept)
+    }
+
+    fn keeping(mut read: Checked<Sources>, drafts: bool, before: &Readings, kept: Kept) -> Self {
+        let kept = Arc::new(kept);
+        read.value.store = kept.clone();
+        Self { kept: Some(kept), ..Self::new(read, drafts, before) }
     }
 
     /// The press that makes its pages.

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::arabic::{fold, headline_key};
 
@@ -20,7 +20,7 @@ struct Table {
 }
 
 /// The first 128 bits of the hash of a headline's unified form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct HeadlineKey(u128);
 
 /// A table of variants, ready to be asked.

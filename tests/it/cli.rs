@@ -8,13 +8,15 @@ use tempfile::TempDir;
 
 use crate::support::{PARAGRAPH, write_files};
 
-struct Run {
-    code: Option<i32>,
-    out: String,
-    err: String,
+/// What a run of the program came to.
+pub struct Run {
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
 }
 
-fn warraq(folder: &Path, args: &[&str]) -> Run {
+/// Runs the program in `folder`.
+pub fn warraq(folder: &Path, args: &[&str]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_warraq"));
     let output = command.args(args).current_dir(folder).output().expect("the program runs");
     let text = |bytes| String::from_utf8(bytes).expect("text");

@@ -57,7 +57,7 @@ fn with_language<T>(language: &str, text: &str, look: impl FnOnce(&Manuscript<'_
     let mut config = Config::new("x");
     language.clone_into(&mut config.language);
     let conventions = Conventions::compile(&config).value;
-    let seed = Seed { path: "seeds/a.txt".into(), format: Format::Plain, sidecar: None };
+    let seed = Seed { path: "seeds/a.txt".into(), format: Format::Plain, sidecar: None, stamp: None };
     look(&parse(&seed, text, None, &config, &conventions).value)
 }
 

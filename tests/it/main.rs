@@ -12,6 +12,7 @@ mod feeds;
 mod golden;
 mod hostile;
 mod listings;
+mod memos;
 mod messages;
 mod metadata;
 mod newsletter;

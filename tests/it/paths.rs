@@ -220,11 +220,11 @@ mod links {
     }
 
     /// The codes of all that is found, and everything that would be published.
-    fn built(site: &Path) -> (Vec<&'static str>, String) {
+    fn built(site: &Path) -> (Vec<String>, String) {
         let sources = read(site);
-        let mut codes: Vec<_> = sources.diagnostics.iter().map(|found| found.code).collect();
+        let mut codes: Vec<_> = sources.diagnostics.iter().map(|found| found.code.to_string()).collect();
         let compiled = compile(&sources.value, true);
-        codes.extend(compiled.diagnostics.iter().map(|found| found.code));
+        codes.extend(compiled.diagnostics.iter().map(|found| found.code.to_string()));
         let press = compiled.value.press(&sources.value);
         let made = compiled.value.plan.iter().map(|output| output.make(&press).expect("made"));
         let text = made.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect();
@@ -272,7 +272,7 @@ mod links {
             fs::remove_dir_all(site.join(place)).expect("removed");
             symlink(folder.path().join("out"), site.join(place)).expect("linked");
             let (codes, text) = built(&site);
-            assert!(codes.contains(&"folder-symlink"), "{place}: {codes:?}");
+            assert!(codes.iter().any(|code| code == "folder-symlink"), "{place}: {codes:?}");
             assert!(!text.contains(SECRET), "{place}");
         }
     }

@@ -108,7 +108,7 @@ fn raw_html() -> impl Strategy<Value = String> {
 fn with_manuscript<T>(text: &str, format: Format, look: impl FnOnce(&Manuscript<'_>) -> T) -> T {
     let config = Config::new("صحيفة");
     let conventions = Conventions::compile(&config).value;
-    let seed = Seed { path: "seeds/a".into(), format, sidecar: None };
+    let seed = Seed { path: "seeds/a".into(), format, sidecar: None, stamp: None };
     let manuscript = parse(&seed, text, None, &config, &conventions).value;
     look(&manuscript)
 }

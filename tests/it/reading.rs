@@ -355,7 +355,7 @@ fn a_file_too_long_for_an_article_is_refused_by_name_without_being_read() {
     file.set_len(100 << 20).expect("a hole of 100 MB");
     let sources = warraq::read::read(folder.path()).value;
     let found = warraq::compile(&sources, false).diagnostics;
-    assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), ["too-long"]);
+    assert_eq!(found.iter().map(|d| &*d.code).collect::<Vec<_>>(), ["too-long"]);
 }
 
 #[test]

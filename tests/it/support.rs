@@ -46,9 +46,9 @@ impl SiteTest {
     }
 
     /// The codes of all warnings and errors, sorted.
-    pub fn codes(&self) -> Vec<&'static str> {
+    pub fn codes(&self) -> Vec<&str> {
         let told = self.diagnostics.iter().filter(|d| d.severity != Severity::Note);
-        let mut codes: Vec<_> = told.map(|d| d.code).collect();
+        let mut codes: Vec<_> = told.map(|d| &*d.code).collect();
         codes.sort_unstable();
         codes
     }

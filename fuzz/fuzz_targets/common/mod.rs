@@ -18,7 +18,7 @@ pub fn with_manuscript(text: &str, format: Format, look: impl FnOnce(&Manuscript
         let conventions = Conventions::compile(&config).value;
         (config, conventions)
     });
-    let seed = Seed { path: "seeds/a".into(), format, sidecar: None };
+    let seed = Seed { path: "seeds/a".into(), format, sidecar: None, stamp: None };
     look(&parse(&seed, text, None, config, conventions).value);
 }
 

@@ -55,6 +55,17 @@ pub fn output_unrecorded(path: &str) -> Diagnostic {
     .help("pages that are no longer wanted may remain: remove the folder and build again to be rid of them")
 }
 
+/// A damaged memory of the last build.
+#[must_use]
+pub fn memo_unsound(path: &str) -> Diagnostic {
+    warning(
+        "memo-unsound",
+        None,
+        format!("what the last build of {path} left to save work is damaged; everything was read anew"),
+    )
+    .help("nothing is to be done; if it comes again, check the disk")
+}
+
 /// No port to serve on.
 #[must_use]
 pub fn port(port: u16, reason: &std::io::Error) -> Diagnostic {

@@ -59,7 +59,7 @@ fn visible(text: &str) -> String {
 
 /// The code under which a kind of flaw is told.
 #[must_use]
-pub fn flaw_code(kind: Kind) -> &'static str {
+pub fn flaw_code(kind: Kind) -> std::borrow::Cow<'static, str> {
     flaw(&"".into(), "", &Finding { kind, range: 0..0, replacement: None }).code
 }
 

@@ -25,7 +25,7 @@ fn builds_on_the_real_disk_place_what_is_new() {
     for content in ["first", "second"] {
         let plan = [entry("news/a.html", content)];
         let report = publish::<()>(&site.public(), &plan, |_| Ok(content.into()), |_| {});
-        assert_eq!(report.unwrap().written, 1);
+        assert_eq!(report.unwrap().0.written, 1);
         assert_eq!(site.tree(), tree_of(&[("news/a.html", content)]));
     }
 }
@@ -60,7 +60,7 @@ fn a_file_with_another_key_but_the_same_bytes_stays_and_is_not_made_again() {
     let before = site.modified("a.html");
     let other_key = [Entry { key: [7; 16], ..entry("a.html", "") }];
     let publish = |make: &(dyn Fn() -> Vec<u8> + Sync)| {
-        publish_on::<()>(&Faulty::sound(), &site.public(), &other_key, |_| Ok(make()), |_| {}).unwrap()
+        publish_on::<()>(&Faulty::sound(), &site.public(), &other_key, |_| Ok(make()), |_| {}).unwrap().0
     };
     assert_eq!(publish(&|| b"same".to_vec()), Report { unchanged: 1, ..Report::default() });
     assert_eq!(site.modified("a.html"), before);

@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::manuscript::Manuscript;
 use crate::render::dates::DateView;
 use crate::render::{Press, body};
-use crate::site::{Article, ArticleId, ListingId, RelatedGroup, Site, Target};
+use crate::site::{Article, ArticleId, ListingId, Site, Target};
 use crate::text::bidi::Direction;
 
 /// An article without its words: `article` in `article.html`.
@@ -50,17 +50,18 @@ impl<'a> ArticleView<'a> {
     #[must_use]
     pub fn new(press: &Press<'a>, id: ArticleId) -> Self {
         let article = press.site.article(id);
+        let head = &article.head;
         let link = |id: ListingId| LinkView::to(press.site.listing(id));
         let links = |ids: &[ListingId]| ids.iter().map(|&id| link(id)).collect();
         Self {
-            path: &article.path,
-            headline: &article.headline,
-            excerpt: &article.excerpt,
-            lang: article.lang.as_deref(),
-            locale: locale(article.lang.as_deref().unwrap_or(&press.config.language)),
-            dir: article.lang.as_deref().map(Direction::of_language),
-            date: article.date.map(|date| press.dates.view(date)),
-            updated: article.updated.map(|date| press.dates.view(date)),
+            path: head.path(),
+            headline: head.headline(),
+            excerpt: head.excerpt(),
+            lang: head.lang(),
+            locale: locale(head.lang().unwrap_or(&press.config.language)),
+            dir: head.lang().map(Direction::of_language),
+            date: head.date.map(|date| press.dates.view(date)),
+            updated: head.updated.map(|date| press.dates.view(date)),
             authors: links(&article.authors),
             tags: links(&article.tags),
             section: article.section.map(link),
@@ -70,23 +71,23 @@ impl<'a> ArticleView<'a> {
 }
 
 fn related<'a>(site: &'a Site, article: &'a Article) -> Vec<RelatedGroupView<'a>> {
-    let view = |group: &'a RelatedGroup| RelatedGroupView {
-        marker: &group.marker,
-        items: group
-            .items
-            .iter()
-            .map(|item| {
-                let (article, url) = match &item.target {
-                    Target::Article(id) => (Some(site.article(*id)), None),
-                    Target::External(url) => (None, Some(url.as_str())),
-                    Target::Unresolved => (None, None),
-                };
-                let lang = article.and_then(|article| article.lang.as_deref());
-                RelatedView { title: &item.title, lang, path: article.map(|a| a.path.as_str()), url }
-            })
-            .collect(),
+    let item = |(nth, target): (usize, &Target)| {
+        let (title, url) = article.head.related_words(nth);
+        let target = match target {
+            Target::Article(id) => Some(&site.article(*id).head),
+            Target::Outward | Target::Unresolved => None,
+            Target::Omitted => return None,
+        };
+        let lang = target.and_then(|head| head.lang());
+        Some(RelatedView { title, lang, path: target.map(|head| head.path()), url })
     };
-    article.related.iter().map(view).collect()
+    let group = |(nth, marker): (u32, &'a str)| {
+        let under = |at: usize| article.head.related[at].marker == nth;
+        let items = article.related.iter().enumerate().filter(|&(at, _)| under(at)).filter_map(item);
+        RelatedGroupView { marker, items: items.collect() }
+    };
+    let groups = (0..).zip(article.head.markers()).map(group);
+    groups.filter(|group| !group.items.is_empty()).collect()
 }
 
 /// An article's words, from its manuscript: `text` in `article.html`.

@@ -30,7 +30,7 @@ pub struct ListingView<'a> {
 impl<'a> ListingView<'a> {
     /// The view of a listing's newest articles, or of its closed page `number`.
     #[must_use]
-    pub fn new(press: &Press<'a>, id: ListingId, number: Option<u32>) -> Self {
+    pub fn new(press: &'a Press<'a>, id: ListingId, number: Option<u32>) -> Self {
         let listing = press.site.listing(id);
         let path = listing.path.as_deref().expect("only what has a path has pages");
         let (count, size) = (listing.articles.len(), press.config.listing_size);

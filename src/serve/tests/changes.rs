@@ -1,5 +1,6 @@
 //! What a save does to the pages, to open browsers and on the terminal.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use tower::ServiceExt;
 
 use super::super::watch::Watch;
 use super::super::{Terminal, keep_up};
-use super::{HOST, SOON, Stand, article, pull, write};
+use super::{HOST, Proof, SOON, Stand, article, write};
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 
@@ -142,7 +143,7 @@ impl Terminal for Lines {
 
     fn diagnostics(&self, found: &mut [Diagnostic], _: &Sources) {
         for found in found {
-            self.0.send(found.code.to_owned()).unwrap();
+            self.0.send(found.code.to_string()).unwrap();
         }
     }
 }
@@ -154,7 +155,8 @@ async fn a_save_reaches_browser_and_terminal_by_itself() {
     let watch = Watch::new(stand.folder.path()).unwrap();
     let (lines, printed) = mpsc::channel();
     let root = stand.folder.path().to_owned();
-    let keeping = tokio::spawn(keep_up(watch, shown, Arc::new(move || pull(&root)), Arc::new(Lines(lines))));
+    let pull = move |last: &Proof, changed: Option<&BTreeSet<String>>| last.next(&root, false, changed);
+    let keeping = tokio::spawn(keep_up(watch, shown, Arc::new(pull), Arc::new(Lines(lines))));
     let mut open = stand.stream(stand.shown.borrow().number).await;
     let line = || printed.recv_timeout(SOON).expect("a line");
 

@@ -75,6 +75,14 @@ pub(super) fn kind(c: char, direction: Direction) -> Kind {
 
 /// The runs of `text`, a paragraph of `direction`, in order and apart from each other.
 pub(super) fn runs(text: &str, direction: Direction) -> Vec<Run> {
+    if direction == Direction::Rtl && is_plainly_arabic(text) {
+        Vec::new()
+    } else {
+        all_runs(text, direction)
+    }
+}
+
+fn all_runs(text: &str, direction: Direction) -> Vec<Run> {
     let mut found = Vec::new();
     let mut addresses = addresses(text, direction).into_iter().peekable();
     let mut stretch = Stretch::new(text, direction);
@@ -130,6 +138,28 @@ pub(super) fn runs(text: &str, direction: Direction) -> Vec<Run> {
         stretch.read(start..text.len(), &mut found);
     }
     found
+}
+
+/// Whether `text` holds nothing but letters and marks of U+0600 to U+06BF, none of which begins a run,
+/// and spaces and punctuation: most paragraphs do, and their bytes show it.
+fn is_plainly_arabic(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        let passes = match byte {
+            0..=0x7F => !byte.is_ascii_alphanumeric(),
+            // Arabic-Indic digits (U+0660 to U+0669) are no letters, but begin no run either.
+            0xD8..=0xDA => bytes.next().is_some(),
+            // No-break space and guillemets.
+            0xC2 => matches!(bytes.next(), Some(0xA0 | 0xAB | 0xBB)),
+            // General punctuation, U+2000 to U+203F.
+            0xE2 => bytes.next() == Some(0x80) && bytes.next().is_some(),
+            _ => false,
+        };
+        if !passes {
+            return false;
+        }
+    }
+    true
 }
 
 /// The addresses of `text` with letters of both directions. RFC 3987 §4.1: an IRI is shown as in a
@@ -193,4 +223,20 @@ pub(super) fn is_share(c: char) -> bool {
 /// Whether `c` opens a bracket, or is a quotation mark, which may.
 pub(super) fn is_opening(c: char) -> bool {
     is_quote(c) || HardcodedBidiData.bidi_matched_opening_bracket(c).is_some_and(|bracket| bracket.is_open)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn plain_arabic_has_no_run(text in "[ .:/«»()\u{A0}\u{600}-\u{6FF}\u{2000}-\u{203F}]{0,40}") {
+            if is_plainly_arabic(&text) {
+                prop_assert_eq!(all_runs(&text, Direction::Rtl), []);
+            }
+        }
+    }
 }

@@ -1,0 +1,86 @@
+//! What the last build left, on its way to and from the core.
+
+use std::path::Path;
+
+use crate::Compiled;
+use crate::diagnostic::{Diagnostic, Severity, catalog};
+use crate::memo::seal::{Sum, Unsound};
+use crate::memo::{Ledger, Readings, Whole};
+use crate::publish::State;
+use crate::source::{Seed, Sources, seed_hash};
+
+/// The state of an output folder, and the ledger in it.
+pub(super) struct Memory {
+    state: Option<State>,
+    ledger: Option<Vec<u8>>,
+}
+
+impl Memory {
+    /// That of the output folder. One that cannot be read is none; publishing will say why.
+    pub(super) fn of(output: &Path) -> Self {
+        let state = State::of(output).ok();
+        let ledger = state.as_ref().and_then(State::ledger);
+        Self { state, ledger }
+    }
+
+    /// The ledger, if there is a sound one of this program.
+    pub(super) fn ledger(&self) -> Result<Option<Ledger<'_>>, Unsound> {
+        match self.ledger.as_deref().map(Ledger::open) {
+            None | Some(Err(Unsound::OtherVersion)) => Ok(None),
+            Some(Ok(ledger)) => Ok(Some(ledger)),
+            Some(Err(Unsound::Damaged)) => Err(Unsound::Damaged),
+        }
+    }
+
+    /// The last build, if the sources and the output stand as it saw and left them; with the number of
+    /// its files. Thorough, it compares bytes instead of times.
+    pub(super) fn standing(
+        &self,
+        ledger: &Ledger<'_>,
+        sources: &Sources,
+        inputs: blake3::Hash,
+        thorough: bool,
+    ) -> Option<(Whole, usize)> {
+        let hash_of = |seed: &Seed| {
+            let hash = |path: &str| sources.store.bytes(path).ok().map(|bytes| blake3::hash(&bytes));
+            match &seed.sidecar {
+                None => hash(&seed.path),
+                Some(sidecar) => Some(seed_hash(hash(&seed.path)?, Some(hash(sidecar)?))),
+            }
+        };
+        let whole = ledger.standing(sources, inputs, thorough.then_some(&hash_of))?;
+        let files = self.state.as_ref()?.stands(whole.manifest, thorough)?;
+        Some((whole.clone(), files))
+    }
+
+    /// What was read of the seeds then.
+    pub(super) fn readings(&self, ledger: &Ledger<'_>) -> Result<Readings, Unsound> {
+        let heads = self.state.as_ref().map(State::heads).unwrap_or_default();
+        Readings::open(ledger, &heads)
+    }
+
+    /// Leaves what was built for the next build. What cannot be left costs it time, and nothing else.
+    pub(super) fn leave(
+        self,
+        sources: &Sources,
+        compiled: &Compiled,
+        found: &[Diagnostic],
+        manifest: Sum,
+        inputs: blake3::Hash,
+    ) {
+        let Some(mut keeper) = self.state.as_ref().and_then(State::keeper) else { return };
+        let told = found.iter().filter(|found| found.severity != Severity::Note);
+        let whole = Whole {
+            inputs,
+            manifest,
+            articles: compiled.site.articles.len(),
+            diagnostics: told.cloned().collect(),
+        };
+        let _ = compiled.readings.clone().leave(sources, whole, &mut keeper);
+    }
+}
+
+/// What to say of a memory that is damaged.
+pub(super) fn unsound(output: &Path) -> Diagnostic {
+    catalog::memo_unsound(&output.to_string_lossy())
+}

@@ -1,0 +1,250 @@
+//! What is kept of an article when its text is let go: what other pages, and the index, need.
+//!
+//! A site keeps a head for every article it has, so a head is packed: all its strings stand in one
+//! allocation.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::{HeadlineOrigin, Moment};
+use crate::text::variants::HeadlineKey;
+
+/// An article's head. Everything in it follows from the article alone and the settings.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Head {
+    /// The hash of all that the article is read from.
+    pub hash: blake3::Hash,
+    /// The hash of what other pages show of it: what their keys need.
+    pub card: [u8; 16],
+    /// Where the headline was found.
+    pub headline_origin: HeadlineOrigin,
+    /// The number under which the article is found by its headline; nobody looks for an inferred one.
+    pub headline_key: Option<HeadlineKey>,
+    /// When it was published.
+    pub date: Option<Moment>,
+    /// When it was changed last.
+    pub updated: Option<Moment>,
+    /// What is to be read further.
+    pub related: Box<[RelatedTitle]>,
+    /// Where an invitation to the newsletter stands, if one does and is wanted.
+    pub newsletter: Option<Range<u32>>,
+    strings: Strings,
+    authors: u32,
+    tags: u32,
+    markers: u32,
+}
+
+/// The number and the place of a title that points to another article; its words are the head's.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RelatedTitle {
+    /// The number under which the article with that headline is found.
+    pub key: HeadlineKey,
+    /// Where it stands, in bytes of its file's text.
+    pub at: Range<u32>,
+    /// Whether that file is the `.toml` beside the article.
+    pub in_sidecar: bool,
+    /// Which of the head's markers it stands under.
+    pub marker: u32,
+}
+
+/// The words of a head, before they are packed.
+#[derive(Clone, Debug, Default)]
+pub struct HeadWords<'w> {
+    /// Where its page stands.
+    pub path: &'w str,
+    /// The headline, as it is shown.
+    pub headline: &'w str,
+    /// The sentence that stands under the headline in lists.
+    pub excerpt: &'w str,
+    /// The slug and the name of its section; both empty for none.
+    pub section: (&'w str, &'w str),
+    /// The language; empty for the site's.
+    pub lang: &'w str,
+    /// Who wrote it.
+    pub authors: &'w [String],
+    /// Subjects.
+    pub tags: &'w [String],
+    /// The markers of related titles, each once.
+    pub markers: &'w [String],
+    /// The related titles as they are shown, and the address of each; empty for none.
+    pub titles: &'w [(String, String)],
+}
+
+const PATH: usize = 0;
+const HEADLINE: usize = 1;
+const EXCERPT: usize = 2;
+const SECTION_SLUG: usize = 3;
+const SECTION_NAME: usize = 4;
+const LANG: usize = 5;
+const LISTS: usize = 6;
+
+impl Head {
+    /// A head with these words and dates; what it names is set after.
+    #[must_use]
+    pub fn new(
+        hash: blake3::Hash,
+        headline_origin: HeadlineOrigin,
+        date: Option<Moment>,
+        updated: Option<Moment>,
+        words: &HeadWords<'_>,
+    ) -> Self {
+        let count = |number: usize| u32::try_from(number).expect("a text has fewer names than bytes");
+        let (slug, name) = words.section;
+        let single = [words.path, words.headline, words.excerpt, slug, name, words.lang];
+        let lists = [words.authors, words.tags, words.markers].into_iter().flatten().map(String::as_str);
+        let titles = words.titles.iter().flat_map(|(title, url)| [title.as_str(), url]);
+        let shown = postcard::to_stdvec(&(single, date, updated)).expect("a Vec takes any words");
+        let mut card = [0; 16];
+        blake3::Hasher::new().update(&shown).finalize_xof().fill(&mut card);
+        Self {
+            hash,
+            card,
+            headline_origin,
+            headline_key: None,
+            date,
+            updated,
+            related: Box::default(),
+            newsletter: None,
+            strings: single.into_iter().chain(lists).chain(titles).collect(),
+            authors: count(words.authors.len()),
+            tags: count(words.tags.len()),
+            markers: count(words.markers.len()),
+        }
+    }
+
+    /// Where its page stands.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.strings.get(PATH)
+    }
+
+    /// The headline, as it is shown.
+    #[must_use]
+    pub fn headline(&self) -> &str {
+        self.strings.get(HEADLINE)
+    }
+
+    /// The sentence that stands under the headline in lists.
+    #[must_use]
+    pub fn excerpt(&self) -> &str {
+        self.strings.get(EXCERPT)
+    }
+
+    /// The slug and the name of its section, unless it stands in none.
+    #[must_use]
+    pub fn section(&self) -> Option<(&str, &str)> {
+        let slug = self.strings.get(SECTION_SLUG);
+        (!slug.is_empty()).then(|| (slug, self.strings.get(SECTION_NAME)))
+    }
+
+    /// The language, if not the site's.
+    #[must_use]
+    pub fn lang(&self) -> Option<&str> {
+        Some(self.strings.get(LANG)).filter(|lang| !lang.is_empty())
+    }
+
+    /// Who wrote it.
+    pub fn authors(&self) -> Words<'_> {
+        self.list(0, self.authors)
+    }
+
+    /// Subjects.
+    pub fn tags(&self) -> Words<'_> {
+        self.list(self.authors, self.tags)
+    }
+
+    /// The markers of its related titles, each once, as the article writes it first; an empty one
+    /// for those of the front matter.
+    pub fn markers(&self) -> Words<'_> {
+        self.list(self.authors + self.tags, self.markers)
+    }
+
+    /// The words of its `nth` related title, and the address that its author gave it.
+    #[must_use]
+    pub fn related_words(&self, nth: usize) -> (&str, Option<&str>) {
+        let at = LISTS + (self.authors + self.tags + self.markers) as usize + 2 * nth;
+        (self.strings.get(at), Some(self.strings.get(at + 1)).filter(|url| !url.is_empty()))
+    }
+
+    fn list(&self, from: u32, count: u32) -> Words<'_> {
+        let from = LISTS + from as usize;
+        Words { strings: &self.strings, range: from..from + count as usize }
+    }
+}
+
+/// Some of the words of a head.
+#[derive(Clone, Debug)]
+pub struct Words<'h> {
+    strings: &'h Strings,
+    range: Range<usize>,
+}
+
+impl<'h> Iterator for Words<'h> {
+    type Item = &'h str;
+
+    fn next(&mut self) -> Option<&'h str> {
+        self.range.next().map(|nth| self.strings.get(nth))
+    }
+}
+
+/// Strings behind one another in one allocation.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Strings {
+    text: Box<str>,
+    /// Where each ends.
+    ends: Box<[u32]>,
+}
+
+impl Strings {
+    /// The `nth` string; an empty one where a damaged memo says that there is none.
+    fn get(&self, nth: usize) -> &str {
+        let end = |nth: usize| self.ends.get(nth).map_or(0, |&end| end as usize);
+        let start = nth.checked_sub(1).map_or(0, end);
+        self.text.get(start..end(nth)).unwrap_or_default()
+    }
+}
+
+impl<'s> FromIterator<&'s str> for Strings {
+    fn from_iter<T: IntoIterator<Item = &'s str>>(strings: T) -> Self {
+        let (mut text, mut ends) = (String::new(), Vec::new());
+        for string in strings {
+            text.push_str(string);
+            ends.push(u32::try_from(text.len()).expect("a text is shorter than 4 GB"));
+        }
+        Self { text: text.into(), ends: ends.into() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_packed_head_gives_back_its_words() {
+        let names = |list: &[&str]| list.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
+        let (authors, tags, markers) = (names(&["ليلى", "عمر"]), names(&["سوريا"]), names(&["", "قد يهمك"]));
+        let titles = [("عنوان".to_owned(), String::new()), ("آخر".to_owned(), "https://a.b/".to_owned())];
+        let words = HeadWords {
+            path: "a/b.html",
+            headline: "خبر",
+            excerpt: "نص الخبر",
+            section: ("a", "قسم"),
+            lang: "",
+            authors: &authors,
+            tags: &tags,
+            markers: &markers,
+            titles: &titles,
+        };
+        let head = Head::new(blake3::hash(b""), HeadlineOrigin::Line, None, None, &words);
+        let bytes = postcard::to_stdvec(&head).expect("packed");
+        let head: Head = postcard::from_bytes(&bytes).expect("unpacked");
+        assert_eq!((head.path(), head.headline(), head.excerpt()), ("a/b.html", "خبر", "نص الخبر"));
+        assert_eq!((head.section(), head.lang()), (Some(("a", "قسم")), None));
+        assert_eq!(head.authors().collect::<Vec<_>>(), ["ليلى", "عمر"]);
+        assert_eq!(head.tags().collect::<Vec<_>>(), ["سوريا"]);
+        assert_eq!(head.markers().collect::<Vec<_>>(), ["", "قد يهمك"]);
+        assert_eq!(head.related_words(0), ("عنوان", None));
+        assert_eq!(head.related_words(1), ("آخر", Some("https://a.b/")));
+    }
+}

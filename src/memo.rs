@@ -1,0 +1,306 @@
+//! What one build remembers for the next: how each source stood, and what became of it.
+//!
+//! Takes and gives bytes, of two files. The **ledger** has the stamp and the hash of every source,
+//! and what the last build had to say; with the manifest of the output it is all that a build needs
+//! to see that nothing has changed. The **heads** are what was read of each seed, in frames of some
+//! thousands: an edit adds a frame, and the ledger says which reading counts.
+//!
+//! Memos only save work. One that is missing, damaged or of another program counts as none, and the
+//! same site comes out. Must not touch a disk, nor remember of a seed what does not follow from it
+//! alone and the settings.
+
+pub mod seal;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Diagnostic;
+use crate::manuscript::Head;
+use crate::source::{Seed, SourcePath, Sources, Stamp};
+use seal::{Mark, Sum, Unsound};
+
+const LEDGER: Mark = *b"WarraqL\x01";
+const FRAME: Mark = *b"WarraqF\x01";
+
+/// How many readings stand in a frame.
+const IN_FRAME: usize = 2048;
+/// More frames than this are written anew as fewer.
+const MOST_FRAMES: usize = 256;
+
+/// What became of one seed when it was read alone.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// How its files stood before they were read, if that can be relied on.
+    pub stamp: Option<Stamp>,
+    /// The hash of all that was read; `None` when its text could not be.
+    pub hash: Option<blake3::Hash>,
+    /// Its head; `None` for a draft, or one that cannot be published.
+    pub head: Option<Arc<Head>>,
+    /// What there is to say about it.
+    pub diagnostics: Arc<[Diagnostic]>,
+    /// Where the last build left it.
+    kept: Option<Place>,
+}
+
+impl Reading {
+    /// A new reading.
+    #[must_use]
+    pub fn new(
+        stamp: Option<Stamp>,
+        hash: Option<blake3::Hash>,
+        head: Option<Head>,
+        diagnostics: Vec<Diagnostic>,
+    ) -> Self {
+        Self { stamp, hash, head: head.map(Arc::new), diagnostics: diagnostics.into(), kept: None }
+    }
+
+    /// The same reading, of files that now have this stamp.
+    #[must_use]
+    pub fn restamped(&self, stamp: Option<Stamp>) -> Self {
+        Self { stamp, ..self.clone() }
+    }
+}
+
+/// A frame of the heads, and a place in it.
+type Place = (u32, u32);
+
+/// A reading in a frame.
+#[derive(Serialize, Deserialize)]
+struct Record {
+    head: Option<Arc<Head>>,
+    diagnostics: Arc<[Diagnostic]>,
+}
+
+/// Every seed's reading, and what all of them depend on.
+#[derive(Clone, Debug, Default)]
+pub struct Readings {
+    /// The hash of the program, the settings and whatever else a reading follows from.
+    context: Option<blake3::Hash>,
+    /// By path.
+    seeds: Vec<(SourcePath, Reading)>,
+    /// The frames that the last build left.
+    frames: Vec<FrameLine>,
+}
+
+impl Readings {
+    /// The readings of `seeds`, in their order. `before` are those that some were taken from.
+    #[must_use]
+    pub fn new(context: blake3::Hash, seeds: &[Seed], readings: Vec<Reading>, before: &Self) -> Self {
+        let seeds = seeds.iter().map(|seed| seed.path.clone()).zip(readings).collect();
+        Self { context: Some(context), seeds, frames: before.frames.clone() }
+    }
+
+    /// What is known of each of `seeds`, which are sorted by path: nothing in another `context`.
+    #[must_use]
+    pub fn of<'r>(&'r self, context: blake3::Hash, seeds: &[Seed]) -> Vec<Option<&'r Reading>> {
+        let known = if self.context == Some(context) { &self.seeds[..] } else { &[] };
+        let mut known = known.iter().peekable();
+        let find = |seed: &Seed| {
+            while known.next_if(|(path, _)| *path < seed.path).is_some() {}
+            known.next_if(|(path, _)| *path == seed.path).map(|(_, reading)| reading)
+        };
+        seeds.iter().map(find).collect()
+    }
+
+    /// The readings, by their seeds' paths.
+    pub fn iter(&self) -> impl Iterator<Item = &Reading> {
+        self.seeds.iter().map(|(_, reading)| reading)
+    }
+
+    /// Opens the `heads` that a build left beside its ledger.
+    ///
+    /// # Errors
+    /// They are damaged, or not those that the ledger speaks of: then nothing is known.
+    pub fn open(ledger: &Ledger<'_>, heads: &[u8]) -> Result<Self, Unsound> {
+        let mut rest = heads;
+        let cut = |line: &FrameLine| {
+            let (frame, after) = rest.split_at_checked(usize::try_from(line.length).ok()?)?;
+            rest = after;
+            (seal::sum_of(frame) == Some(line.sum)).then_some(frame)
+        };
+        let frames: Option<Vec<&[u8]>> = ledger.frames.iter().map(cut).collect();
+        let open = |frame: &[u8]| {
+            let records: Vec<Record> = seal::open(FRAME, frame)?;
+            Ok(records.into_iter().map(Some).collect())
+        };
+        let frames = frames.ok_or(Unsound::Damaged)?.into_par_iter().map(open);
+        let mut frames = frames.collect::<Result<Vec<Vec<_>>, _>>()?;
+        let mut take = |(frame, nth): Place| frames.get_mut(frame as usize)?.get_mut(nth as usize)?.take();
+        let read = |line: &SeedLine<'_>| {
+            let Record { head, diagnostics } = line.kept.and_then(&mut take).ok_or(Unsound::Damaged)?;
+            let SeedLine { path, stamp, hash, kept } = *line;
+            Ok((SourcePath::from(path), Reading { stamp, hash, head, diagnostics, kept }))
+        };
+        let seeds = ledger.seeds.iter().map(read).collect::<Result<_, _>>()?;
+        Ok(Self { context: Some(ledger.context), seeds, frames: ledger.frames.clone() })
+    }
+
+    /// Leaves the readings of `sources` with a keeper, for the next build: new ones behind those that
+    /// it has, or all anew where it has many that nobody asks for. `whole` says what was built.
+    ///
+    /// # Errors
+    /// The keeper's.
+    pub fn leave(mut self, sources: &Sources, whole: Whole, keeper: &mut dyn Keeper) -> io::Result<()> {
+        let all: usize = self.frames.iter().map(|frame| frame.count as usize).sum();
+        let fresh = self.iter().filter(|reading| reading.kept.is_none()).count();
+        let is_worn = all + fresh > self.seeds.len() + self.seeds.len() / 4;
+        if is_worn || self.frames.len() > MOST_FRAMES {
+            self.seeds.iter_mut().for_each(|(_, reading)| reading.kept = None);
+            self.frames.clear();
+        }
+        keeper.behind(self.frames.iter().map(|frame| frame.length).sum())?;
+        let due = self.seeds.iter_mut().map(|(_, reading)| reading).filter(|reading| reading.kept.is_none());
+        let mut due: Vec<&mut Reading> = due.collect();
+        for chunk in due.chunks_mut(IN_FRAME) {
+            let record = |reading: &&mut Reading| Record {
+                head: reading.head.clone(),
+                diagnostics: reading.diagnostics.clone(),
+            };
+            let frame = seal::seal(FRAME, &chunk.iter().map(record).collect::<Vec<_>>());
+            keeper.frame(&frame)?;
+            for (nth, reading) in (0..).zip(&mut *chunk) {
+                reading.kept = Some((count(self.frames.len()), nth));
+            }
+            let sum = seal::sum_of(&frame).expect("what was just sealed has its sum");
+            self.frames.push(FrameLine { length: frame.len() as u64, sum, count: count(chunk.len()) });
+        }
+        let seeds = self.seeds.iter().map(|(path, reading)| {
+            let Reading { stamp, hash, kept, .. } = *reading;
+            SeedLine { path, stamp, hash, kept }
+        });
+        let assets = sources.assets.iter().map(|asset| (&*asset.path, (asset.stamp, asset.hash)));
+        let ledger = Ledger {
+            context: self.context.unwrap_or_else(|| blake3::hash(&[])),
+            seeds: seeds.collect(),
+            assets: assets.collect(),
+            frames: self.frames,
+            whole,
+        };
+        keeper.ledger(&seal::seal(LEDGER, &ledger))
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).expect("a frame, and the number of frames, are small")
+}
+
+/// Who writes down what is left for the next build.
+pub trait Keeper {
+    /// The frames that follow go behind the first `bytes` that it has; what stands there goes.
+    fn behind(&mut self, bytes: u64) -> io::Result<()>;
+    /// Adds a frame to the heads.
+    fn frame(&mut self, frame: &[u8]) -> io::Result<()>;
+    /// Puts the ledger in force, which speaks of all frames.
+    fn ledger(&mut self, ledger: &[u8]) -> io::Result<()>;
+}
+
+/// What the last build saw of every source, and what it left.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Ledger<'l> {
+    context: blake3::Hash,
+    #[serde(borrow)]
+    seeds: Vec<SeedLine<'l>>,
+    #[serde(borrow)]
+    assets: BTreeMap<&'l str, (Option<Stamp>, blake3::Hash)>,
+    frames: Vec<FrameLine>,
+    whole: Whole,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct SeedLine<'l> {
+    path: &'l str,
+    stamp: Option<Stamp>,
+    hash: Option<blake3::Hash>,
+    kept: Option<Place>,
+}
+
+/// A frame of the heads.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct FrameLine {
+    /// Bytes.
+    length: u64,
+    /// The sum that it bears.
+    sum: Sum,
+    /// How many readings stand in it.
+    count: u32,
+}
+
+/// A build as a whole.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Whole {
+    /// The hash of all that it depended on but the seeds.
+    pub inputs: blake3::Hash,
+    /// The sum of the output's manifest after it.
+    pub manifest: Sum,
+    /// How many articles there were.
+    pub articles: usize,
+    /// What it had to say.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'l> Ledger<'l> {
+    /// Opens a ledger.
+    ///
+    /// # Errors
+    /// It is damaged, or of another program.
+    pub fn open(bytes: &'l [u8]) -> Result<Self, Unsound> {
+        seal::open(LEDGER, bytes)
+    }
+
+    /// The hash of the asset at `path`, if it stands as it stood.
+    #[must_use]
+    pub fn asset(&self, path: &str, stamp: Option<Stamp>) -> Option<blake3::Hash> {
+        let (known, hash) = self.assets.get(path)?;
+        (stamp.is_some() && *known == stamp).then_some(*hash)
+    }
+
+    /// The build that left it, if all that it was made from is as it was: the seeds by their stamps
+    /// or, where `hash_of` is given, by the hash of what they hold.
+    pub fn standing(
+        &self,
+        sources: &Sources,
+        inputs: blake3::Hash,
+        hash_of: Option<&(dyn Fn(&Seed) -> Option<blake3::Hash> + Sync)>,
+    ) -> Option<&Whole> {
+        let stands = |(line, seed): (&SeedLine<'_>, &Seed)| {
+            line.path == &*seed.path
+                && match hash_of {
+                    None => seed.stamp.is_some() && line.stamp == seed.stamp,
+                    Some(hash_of) => line.hash.is_some() && line.hash == hash_of(seed),
+                }
+        };
+        let same = self.whole.inputs == inputs
+            && self.seeds.len() == sources.seeds.len()
+            && self.seeds.par_iter().zip(&sources.seeds).all(stands);
+        same.then_some(&self.whole)
+    }
+}
+
+/// The hash of what every reading follows from but its seed: the program, the settings, and whether
+/// `drafts` count.
+#[must_use]
+pub fn context(sources: &Sources, drafts: bool) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(crate::BUILD.as_bytes()).update(&[u8::from(drafts)]);
+    if let Some(file) = &sources.config {
+        hasher.update(file.text.as_bytes());
+    }
+    hasher.finalize()
+}
+
+/// The hash of all that a build depends on but its seeds: what every reading follows from, the
+/// templates, messages and assets, and what there was to say about the files themselves.
+#[must_use]
+pub fn inputs(sources: &Sources, told: &[Diagnostic], drafts: bool) -> blake3::Hash {
+    let texts = sources.templates.values().chain(sources.messages.values().flatten());
+    let texts: Vec<_> = texts.map(|file| (&file.path, &file.text)).collect();
+    let assets: Vec<_> = sources.assets.iter().map(|asset| (&asset.name, asset.hash)).collect();
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(context(sources, drafts).as_bytes());
+    postcard::to_io(&(texts, assets, told), &mut hasher).expect("hashing takes anything");
+    hasher.finalize()
+}

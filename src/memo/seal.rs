@@ -1,0 +1,62 @@
+//! Sealed bytes: a value with a mark that says what it is, and a checksum.
+
+use serde::{Deserialize, Serialize};
+
+/// The first 16 bytes of a BLAKE3 hash.
+pub type Sum = [u8; 16];
+
+/// The first 16 bytes of the hash of some bytes.
+#[must_use]
+pub fn sum(bytes: &[u8]) -> Sum {
+    let mut short = Sum::default();
+    short.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
+    short
+}
+
+/// What sealed bytes begin with: seven letters for their kind, and the version of its format.
+pub type Mark = [u8; 8];
+
+const HEAD: usize = size_of::<Mark>() + size_of::<Sum>();
+
+/// Why sealed bytes were not opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unsound {
+    /// They are whole, perhaps, but of another version of the program.
+    OtherVersion,
+    /// They are damaged, or something else altogether.
+    Damaged,
+}
+
+/// A value as bytes: mark, checksum, postcard.
+pub fn seal(mark: Mark, value: &impl Serialize) -> Vec<u8> {
+    let mut sealed = postcard::to_extend(value, vec![0; HEAD])
+        .expect("a Vec takes any number of bytes, and sequences here know their length");
+    let sum = sum(&sealed[HEAD..]);
+    let (start, rest) = sealed.split_at_mut(mark.len());
+    start.copy_from_slice(&mark);
+    rest[..sum.len()].copy_from_slice(&sum);
+    sealed
+}
+
+/// The value back from its bytes.
+///
+/// # Errors
+/// They are damaged, or of another kind or version.
+pub fn open<'a, T: Deserialize<'a>>(mark: Mark, sealed: &'a [u8]) -> Result<T, Unsound> {
+    let (head, body) = sealed.split_at_checked(HEAD).ok_or(Unsound::Damaged)?;
+    let (found, told) = head.split_at(mark.len());
+    if found != mark {
+        let (kind, _) = mark.split_at(mark.len() - 1);
+        return Err(if found.starts_with(kind) { Unsound::OtherVersion } else { Unsound::Damaged });
+    }
+    if told != sum(body) {
+        return Err(Unsound::Damaged);
+    }
+    postcard::from_bytes(body).map_err(|_| Unsound::Damaged)
+}
+
+/// The checksum that sealed bytes bear, whether it is right or not.
+#[must_use]
+pub fn sum_of(sealed: &[u8]) -> Option<Sum> {
+    sealed.get(size_of::<Mark>()..HEAD)?.try_into().ok()
+}

@@ -1,0 +1,100 @@
+//! What one build leaves for the next beside the manifest: the ledger and the heads.
+//!
+//! Takes and gives bytes; what they mean is `memo`'s matter. Both only save work, so nothing here is
+//! synced: what a power cut leaves of them is seen to be unsound.
+
+use std::fs::{self, File};
+use std::io::{self, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::disk::{Found, look, read_if_there};
+use super::draft::hash_of;
+use super::ground::under;
+use super::manifest::Manifest;
+use super::place::{Lock, Place};
+use super::{DiskFault, journal};
+use crate::memo::Keeper;
+use crate::memo::seal::{Sum, sum_of};
+
+/// What the last build to an output folder left.
+pub struct State {
+    place: Place,
+}
+
+impl State {
+    /// That of `output_dir`, which need not exist.
+    ///
+    /// # Errors
+    /// When the path names no folder.
+    pub fn of(output_dir: &Path) -> Result<Self, DiskFault> {
+        Place::of(output_dir).map(|place| Self { place })
+    }
+
+    /// The ledger's bytes; none where there is none to be read.
+    #[must_use]
+    pub fn ledger(&self) -> Option<Vec<u8>> {
+        fs::read(self.place.ledger()).ok()
+    }
+
+    /// The bytes of the heads; none where there are none to be read.
+    #[must_use]
+    pub fn heads(&self) -> Vec<u8> {
+        fs::read(self.place.heads()).unwrap_or_default()
+    }
+
+    /// Whether the output stands as the build left it whose manifest has that sum: every file is there with its
+    /// length and time or, if `thorough`, with its very bytes. Gives the number of files.
+    #[must_use]
+    pub fn stands(&self, manifest: Sum, thorough: bool) -> Option<usize> {
+        let _lock = self.place.lock().ok()?;
+        if journal::is_pending(&self.place) {
+            return None;
+        }
+        let sealed = read_if_there(&self.place.manifest()).ok()??;
+        let records = Manifest::open(&sealed).filter(|_| sum_of(&sealed) == Some(manifest))?;
+        let records = records.records();
+        let is_intact = records.par_iter().all(|record| {
+            let file = under(&self.place.output, record.path);
+            matches!(look(&file), Ok(Found::File(stamp)) if stamp == record.stamp)
+                && (!thorough || hash_of(&file).is_ok_and(|hash| hash == record.hash))
+        });
+        is_intact.then_some(records.len())
+    }
+
+    /// A keeper of what this build leaves; none while another process publishes to this folder, which will leave its
+    /// own.
+    pub fn keeper(&self) -> Option<impl Keeper> {
+        let lock = self.place.lock().ok()?;
+        Some(Shelves { ledger: self.place.ledger(), heads: self.place.heads(), open: None, _lock: lock })
+    }
+}
+
+/// The two files, while they are written.
+struct Shelves {
+    ledger: PathBuf,
+    heads: PathBuf,
+    open: Option<File>,
+    _lock: Lock,
+}
+
+impl Keeper for Shelves {
+    fn behind(&mut self, bytes: u64) -> io::Result<()> {
+        let mut file = File::options().write(true).create(true).truncate(bytes == 0).open(&self.heads)?;
+        file.set_len(bytes)?;
+        file.seek(SeekFrom::End(0))?;
+        self.open = Some(file);
+        Ok(())
+    }
+
+    fn frame(&mut self, frame: &[u8]) -> io::Result<()> {
+        self.open.as_mut().map_or(Ok(()), |file| file.write_all(frame))
+    }
+
+    fn ledger(&mut self, ledger: &[u8]) -> io::Result<()> {
+        let next = self.ledger.with_extension("next");
+        fs::write(&next, ledger)?;
+        fs::rename(&next, &self.ledger)
+    }
+}

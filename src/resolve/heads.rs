@@ -1,0 +1,107 @@
+//! [`Manuscript`] → [`Head`]: what can be worked out of one article alone, its address included.
+
+use std::borrow::Cow;
+
+use super::routes::{self, Routes};
+use crate::config::Config;
+use crate::config::convention::Role;
+use crate::diagnostic::{Diagnostic, Span, catalog};
+use crate::manuscript::{Block, Head, HeadWords, HeadlineOrigin, Manuscript, RelatedLine, RelatedTitle};
+use crate::source::Seed;
+use crate::text::arabic::fold;
+use crate::text::slug::slug;
+use crate::text::variants::Variants;
+use crate::text::words;
+
+/// The longest excerpt, in characters.
+const EXCERPT_CHARS: usize = 170;
+
+/// The head of `manuscript`, which `seed` holds and whose source has that `hash`; `None` when it
+/// holds no word at all.
+#[must_use]
+pub fn head(
+    seed: &Seed,
+    hash: blake3::Hash,
+    manuscript: &Manuscript<'_>,
+    config: &Config,
+    variants: &Variants,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Head> {
+    let headline = manuscript.headline.as_ref()?;
+    let front = &manuscript.front;
+    let routes = Routes::new(seed, config);
+    let date = front.date.or_else(|| routes.date_from_name(diagnostics));
+    let section = section(seed, manuscript, diagnostics);
+    let section_slug = section.as_ref().map(|(slug, _)| slug.as_str());
+    let path = routes.article(date, section_slug, front.slug.as_ref(), diagnostics);
+    let excerpt = front.standfirst.as_deref().map_or_else(|| excerpt(&manuscript.body), Cow::Borrowed);
+
+    let mut folded = Vec::new();
+    let mut markers = Vec::new();
+    let mut titles = Vec::with_capacity(manuscript.related.len());
+    let mut related = Vec::with_capacity(manuscript.related.len());
+    for RelatedLine { marker, title, url, span } in &manuscript.related {
+        let key = fold(marker);
+        let nth = folded.iter().position(|other| *other == key).unwrap_or_else(|| {
+            folded.push(key);
+            markers.push(marker.clone());
+            markers.len() - 1
+        });
+        titles.push((config.typography.show(title).into_owned(), url.clone().unwrap_or_default()));
+        related.push(RelatedTitle {
+            key: variants.key(title),
+            at: place(span.start)..place(span.end),
+            in_sidecar: span.source != seed.path,
+            marker: place(nth),
+        });
+    }
+    let words = HeadWords {
+        path: &path,
+        headline: &config.typography.show(&headline.text),
+        excerpt: &config.typography.show(&excerpt),
+        section: section.as_ref().map_or(("", ""), |(slug, name)| (slug, name)),
+        lang: front.lang.as_deref().unwrap_or_default(),
+        authors: &front.authors,
+        tags: &front.tags,
+        markers: &markers,
+        titles: &titles,
+    };
+    let footer = manuscript.newsletter.as_ref().filter(|_| front.newsletter != Some(false));
+    let is_inferred = headline.origin == HeadlineOrigin::Inferred;
+    let mut head = Head::new(hash, headline.origin, date, front.updated, &words);
+    head.headline_key = (!is_inferred).then(|| variants.key(&headline.text));
+    head.related = related.into();
+    head.newsletter = footer.map(|footer| place(footer.range.start)..place(footer.range.end));
+    Some(head)
+}
+
+fn place(byte: usize) -> u32 {
+    u32::try_from(byte).expect("no text of 4 GB is read")
+}
+
+/// The slug and the name of an article's section: its front matter's, else its folder's.
+fn section<'a>(
+    seed: &'a Seed,
+    manuscript: &'a Manuscript<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(String, &'a str)> {
+    let (name, span) = match &manuscript.front.section {
+        Some(given) => (given.value.as_str(), given.span.clone()),
+        None => (routes::folder(&seed.path)?, Span::file(&seed.path)),
+    };
+    let slug = slug(name);
+    if slug.is_none() {
+        diagnostics.push(catalog::bad_slug(span, name, None));
+    }
+    Some((slug?, name))
+}
+
+/// The first paragraph of a body, cut at a word.
+fn excerpt<'a>(body: &[Block<'_>]) -> Cow<'a, str> {
+    let mut paragraphs = body.iter().filter(|block| block.role == Role::Body).map(Block::text);
+    let lead = paragraphs.find(|words| !words.is_empty()).unwrap_or_default().replace('\n', " ");
+    match words::cut(&lead, EXCERPT_CHARS) {
+        Some(head) => format!("{head}…").into(),
+        None => lead.into(),
+    }
+}
