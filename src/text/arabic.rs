@@ -67,21 +67,21 @@ pub fn fold_chars(text: &str) -> impl Iterator<Item = Folded> + '_ {
     let mut in_space = true;
     text.char_indices().flat_map(move |(start, original)| {
         let end = start + original.len_utf8();
-        let mut made = [None; 4];
+        // Few characters fold to more than one: a ligature, or a phrase that is one sign.
+        let (mut first, mut more) = (None, Vec::new());
         fold_char(original, &mut |char| {
-            if char == ' ' {
-                if in_space {
-                    return;
-                }
-                in_space = true;
-            } else {
-                in_space = false;
+            if char == ' ' && in_space {
+                return;
             }
-            if let Some(slot) = made.iter_mut().find(|slot| slot.is_none()) {
-                *slot = Some(Folded { char, start, end });
+            in_space = char == ' ';
+            let folded = Folded { char, start, end };
+            if first.is_none() {
+                first = Some(folded);
+            } else {
+                more.push(folded);
             }
         });
-        made.into_iter().flatten()
+        first.into_iter().chain(more)
     })
 }
 
@@ -208,6 +208,14 @@ mod tests {
         assert_eq!(fold("\u{0627}\u{0654}"), fold("أ"));
         assert_eq!(fold("ﻻ"), "لا");
         assert_eq!(fold("٢٠٢٢ ۲۰۲۲"), "2022 2022");
+    }
+
+    #[test]
+    fn a_sign_that_is_a_whole_phrase_folds_to_all_of_it() {
+        assert_eq!(fold("النبي ﷺ قال"), fold("النبي صلى الله عليه وسلم قال"));
+        assert_eq!(fold("ﷻ"), "جل جلاله");
+        let places: Vec<_> = fold_chars("ﷺ ثم").map(|folded| (folded.start, folded.end)).collect();
+        assert_eq!((places[17], places[18]), ((0, 3), (3, 4)));
     }
 
     #[test]
