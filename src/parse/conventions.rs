@@ -99,6 +99,7 @@ impl Rules<'_> {
 /// A line under test. What several rules ask of it is worked out when the first one asks.
 struct Line<'l> {
     text: &'l str,
+    initial: OnceCell<Option<char>>,
     /// The first letters, folded.
     head: OnceCell<String>,
     folded: OnceCell<String>,
@@ -107,7 +108,13 @@ struct Line<'l> {
 
 impl<'l> Line<'l> {
     fn new(text: &'l str) -> Self {
-        Self { text, head: OnceCell::new(), folded: OnceCell::new(), chars: OnceCell::new() }
+        Self {
+            text,
+            initial: OnceCell::new(),
+            head: OnceCell::new(),
+            folded: OnceCell::new(),
+            chars: OnceCell::new(),
+        }
     }
 
     /// Whether the first letters do not speak against `start`, which is folded.
@@ -115,6 +122,11 @@ impl<'l> Line<'l> {
         let head = || fold_chars(self.text).take(HEAD_CHARS).map(|folded| folded.char).collect();
         let head: &String = self.head.get_or_init(head);
         head.starts_with(start) || start.starts_with(head.as_str())
+    }
+
+    /// The first letter, folded.
+    fn initial(&self) -> Option<char> {
+        *self.initial.get_or_init(|| fold_chars(self.text).next().map(|folded| folded.char))
     }
 
     fn folded(&self) -> &str {
@@ -133,6 +145,8 @@ struct Rule {
     place: Where,
     takes: Takes,
     starts: Vec<String>,
+    /// The letters that any of them begins with: most lines begin with none.
+    initials: Vec<char>,
     followed_by: Vec<Follow>,
     ends: Vec<String>,
     equals: Vec<String>,
@@ -164,11 +178,13 @@ impl Rule {
                 }
             },
         };
+        let starts: Vec<String> = folded(&convention.starts);
         let rule = Self {
             role: convention.role.value,
             place: convention.place,
             takes: convention.takes,
-            starts: folded(&convention.starts),
+            initials: starts.iter().filter_map(|start| start.chars().next()).collect(),
+            starts,
             followed_by: convention
                 .followed_by
                 .iter()
@@ -212,11 +228,9 @@ impl Rule {
         }
         let line = under_test.text;
         let whole = |guessed| Match { role: self.role, takes: self.takes, marker_end: 0, rest: 0, guessed };
-        if let Some(found) = self
-            .starts
-            .iter()
-            .filter(|start| under_test.may_start_with(start))
-            .find_map(|start| self.starts_with(line, start))
+        let starts = self.starts.iter().filter(|start| under_test.may_start_with(start));
+        if under_test.initial().is_some_and(|initial| self.initials.contains(&initial))
+            && let Some(found) = { starts }.find_map(|start| self.starts_with(line, start))
         {
             return Some(found);
         }

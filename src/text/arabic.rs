@@ -149,24 +149,60 @@ pub fn is_invisible(c: char) -> bool {
 }
 
 fn fold_char(c: char, push: &mut impl FnMut(char)) {
+    match FOLDED.get(c as usize) {
+        Some(&LEFT_OUT) => {}
+        Some(&known) if known != UNKNOWN => push(known),
+        _ => fold_rare(c, push),
+    }
+}
+
+/// What each character below U+0700 folds to, for those of which it can be said here: nearly all that
+/// newsrooms write.
+const FOLDED: [char; 0x700] = {
+    let mut table = [UNKNOWN; 0x700];
+    let mut code = 0;
+    while code < table.len() {
+        if let Some(c) = char::from_u32(code as u32) {
+            table[code] = folded(c);
+        }
+        code += 1;
+    }
+    table
+};
+
+/// Stands in [`FOLDED`] for a character that is left out.
+const LEFT_OUT: char = '\u{FFFE}';
+/// Stands there for one that the table does not know.
+const UNKNOWN: char = '\u{FFFF}';
+
+const fn folded(c: char) -> char {
     match c {
-        'a'..='z' | '0'..='9' => push(c),
-        'A'..='Z' => push(c.to_ascii_lowercase()),
-        'أ' | 'إ' | 'آ' | 'ٱ' => push('ا'),
-        'ى' | 'ی' | 'ئ' => push('ي'),
-        'ؤ' => push('و'),
-        'ة' => push('ه'),
-        'ک' => push('ك'),
-        'ء'..='ي' if c != '\u{0640}' => push(c),
+        'A'..='Z' => c.to_ascii_lowercase(),
+        '\t'..='\r' => ' ',
+        _ if c.is_ascii() => c,
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ى' | 'ی' | 'ئ' => 'ي',
+        'ؤ' => 'و',
+        'ة' => 'ه',
+        'ک' => 'ك',
+        // Tatweel.
+        '\u{0640}' => LEFT_OUT,
+        'ء'..='ي' => c,
+        '\u{064B}'..='\u{065F}' | '\u{0670}' => LEFT_OUT,
         // The letter h beyond Arabic, which no keyboard and no two writers part alike: Urdu writes one
         // word with U+06BE or with U+06C1; Sorani writes its vowel U+06D5 or as U+0647 before a
         // zero-width non-joiner, and its consonant U+0647 or U+06BE; U+06C0 is Persian's U+0647 with
         // hamza, but decomposes to U+06D5; U+06C3 is Urdu's teh marbuta.
-        '\u{06BE}' | '\u{06C0}'..='\u{06C3}' | '\u{06D5}' => push('ه'),
+        '\u{06BE}' | '\u{06C0}'..='\u{06C3}' | '\u{06D5}' => 'ه',
+        '٠'..='٩' => (b'0' + (c as u32 - '٠' as u32) as u8) as char,
+        '۰'..='۹' => (b'0' + (c as u32 - '۰' as u32) as u8) as char,
+        _ => UNKNOWN,
+    }
+}
+
+fn fold_rare(c: char, push: &mut impl FnMut(char)) {
+    match c {
         _ if c.is_whitespace() => push(' '),
-        _ if c.is_ascii() => push(c),
-        '٠'..='٩' => push(digit(c as u32 - '٠' as u32)),
-        '۰'..='۹' => push(digit(c as u32 - '۰' as u32)),
         _ if is_ignorable(c) => {}
         _ => decompose_compatible(c, |part| {
             if is_ignorable(part) {
@@ -177,10 +213,6 @@ fn fold_char(c: char, push: &mut impl FnMut(char)) {
             }
         }),
     }
-}
-
-fn digit(value: u32) -> char {
-    char::from_digit(value, 10).expect("the ranges above hold ten digits each")
 }
 
 #[cfg(test)]
@@ -216,6 +248,18 @@ mod tests {
         assert_eq!(fold("ﷻ"), "جل جلاله");
         let places: Vec<_> = fold_chars("ﷺ ثم").map(|folded| (folded.start, folded.end)).collect();
         assert_eq!((places[17], places[18]), ((0, 3), (3, 4)));
+    }
+
+    #[test]
+    fn the_table_of_folded_letters_says_what_unicode_says() {
+        for c in (0..0x700).filter_map(char::from_u32).filter(|&c| folded(c) != UNKNOWN) {
+            let left_out = folded(c) == LEFT_OUT;
+            assert_eq!(left_out, is_ignorable(c), "{c:?}");
+            assert!(left_out || (folded(c) == ' ') == c.is_whitespace(), "{c:?}");
+            let mut again = String::new();
+            fold_char(c, &mut |char| fold_char(char, &mut |char| again.push(char)));
+            assert!(left_out || again == folded(c).to_string(), "folding twice is folding once: {c:?}");
+        }
     }
 
     #[test]

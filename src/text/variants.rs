@@ -31,6 +31,8 @@ pub struct Variants {
     words: HashMap<String, String>,
     /// Beginnings of words to their first spelling.
     stems: Vec<(String, String)>,
+    /// The letters that any of them begins with: most words begin with none.
+    initials: Vec<char>,
 }
 
 impl Variants {
@@ -40,7 +42,7 @@ impl Variants {
         let table: Table = toml::from_str(BUILT_IN).expect("the compiled-in table is read by a test");
         let mut prefixes: Vec<String> = table.prefixes.iter().map(|prefix| fold(prefix)).collect();
         prefixes.sort_by_key(|prefix| std::cmp::Reverse(prefix.len()));
-        let mut variants = Self { prefixes, words: HashMap::new(), stems: Vec::new() };
+        let mut variants = Self { prefixes, words: HashMap::new(), stems: Vec::new(), initials: Vec::new() };
         for line in own.iter().chain(&table.variants) {
             variants.add(line);
         }
@@ -53,11 +55,12 @@ impl Variants {
             return;
         };
         for spelling in spellings {
-            match spelling.strip_suffix('*') {
-                Some(stem) => self.stems.push((headline_key(stem), first.clone())),
-                None => {
-                    self.words.insert(headline_key(spelling), first.clone());
-                }
+            let key = headline_key(spelling.trim_end_matches('*'));
+            self.initials.extend(key.chars().next().filter(|initial| !self.initials.contains(initial)));
+            if spelling.ends_with('*') {
+                self.stems.push((key, first.clone()));
+            } else {
+                self.words.insert(key, first.clone());
             }
         }
     }
@@ -102,6 +105,9 @@ impl Variants {
 
     /// Pushes the first spelling of a word without particles, if it has another.
     fn push_bare(&self, word: &str, unified: &mut String) -> bool {
+        if !word.starts_with(&self.initials[..]) {
+            return false;
+        }
         if let Some(first) = self.words.get(word) {
             unified.push_str(first);
             return true;
