@@ -242,6 +242,9 @@ pub struct Whole {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// The hash of what a seed holds, if it can be read.
+pub type HashOf<'a> = dyn Fn(&Seed) -> Option<blake3::Hash> + Sync + 'a;
+
 impl<'l> Ledger<'l> {
     /// Opens a ledger.
     ///
@@ -264,7 +267,7 @@ impl<'l> Ledger<'l> {
         &self,
         sources: &Sources,
         inputs: blake3::Hash,
-        hash_of: Option<&(dyn Fn(&Seed) -> Option<blake3::Hash> + Sync)>,
+        hash_of: Option<&HashOf<'_>>,
     ) -> Option<&Whole> {
         let stands = |(line, seed): (&SeedLine<'_>, &Seed)| {
             line.path == &*seed.path

@@ -294,7 +294,7 @@ fn stamp(about: &Metadata) -> Option<Stamp> {
         let since = time.duration_since(UNIX_EPOCH).ok()?;
         let step = if since.subsec_nanos() % 1_000_000 == 0 { COARSE } else { FINE };
         let is_settled = now.duration_since(time).is_ok_and(|age| age > step);
-        is_settled.then(|| since.as_nanos())
+        is_settled.then_some(since.as_nanos())
     };
     let about = (about.len(), nanoseconds(modified)?, nanoseconds(changed)?, identity);
     let mut hasher = blake3::Hasher::new();

@@ -39,7 +39,7 @@ fn robots(press: &Press<'_>) -> String {
 }
 
 static INDEX: Maker = Maker {
-    origin: |_, _| routes::SITEMAP.to_owned(),
+    origin: |_, _| format!("the sitemap {}", routes::SITEMAP),
     key: |press, _| press.key("sitemaps", &sitemaps(press)),
     make: |press, _| {
         Ok(Xml::document("sitemapindex", &NAMESPACE, |xml| {

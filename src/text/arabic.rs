@@ -160,10 +160,10 @@ fn fold_char(c: char, push: &mut impl FnMut(char)) {
 /// newsrooms write.
 const FOLDED: [char; 0x700] = {
     let mut table = [UNKNOWN; 0x700];
-    let mut code = 0;
-    while code < table.len() {
-        if let Some(c) = char::from_u32(code as u32) {
-            table[code] = folded(c);
+    let mut code = 0u32;
+    while (code as usize) < table.len() {
+        if let Some(c) = char::from_u32(code) {
+            table[code as usize] = folded(c);
         }
         code += 1;
     }
@@ -194,10 +194,14 @@ const fn folded(c: char) -> char {
         // zero-width non-joiner, and its consonant U+0647 or U+06BE; U+06C0 is Persian's U+0647 with
         // hamza, but decomposes to U+06D5; U+06C3 is Urdu's teh marbuta.
         '\u{06BE}' | '\u{06C0}'..='\u{06C3}' | '\u{06D5}' => 'ه',
-        '٠'..='٩' => (b'0' + (c as u32 - '٠' as u32) as u8) as char,
-        '۰'..='۹' => (b'0' + (c as u32 - '۰' as u32) as u8) as char,
+        '٠'..='٩' => digit(c as u32 - '٠' as u32),
+        '۰'..='۹' => digit(c as u32 - '۰' as u32),
         _ => UNKNOWN,
     }
+}
+
+const fn digit(value: u32) -> char {
+    char::from_digit(value, 10).expect("the ranges above hold ten digits each")
 }
 
 fn fold_rare(c: char, push: &mut impl FnMut(char)) {
