@@ -18,8 +18,8 @@ use crate::text::variants::Variants;
 /// How many blocks before the end of an article still count as its last.
 const LAST_BLOCKS: usize = 5;
 
-/// How many letters of a line are looked at before any marker is.
-const HEAD_CHARS: usize = 16;
+/// How many bytes of a line are looked at before any marker is.
+const HEAD_BYTES: usize = 32;
 
 /// The rules of a site, by language, and its spellings.
 pub struct Conventions {
@@ -119,7 +119,7 @@ impl<'l> Line<'l> {
 
     /// Whether the first letters do not speak against `start`, which is folded.
     fn may_start_with(&self, start: &str) -> bool {
-        let head = || fold_chars(self.text).take(HEAD_CHARS).map(|folded| folded.char).collect();
+        let head = || fold(&self.text[..self.text.floor_char_boundary(HEAD_BYTES)]);
         let head: &String = self.head.get_or_init(head);
         head.starts_with(start) || start.starts_with(head.as_str())
     }
