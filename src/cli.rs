@@ -75,6 +75,9 @@ struct BuildArgs {
     /// build saw and left
     #[arg(long)]
     verify: bool,
+    /// Print how long each stage took
+    #[arg(long)]
+    timings: bool,
     /// Show the site on this machine afterwards, and reload on every save
     #[arg(long)]
     serve: bool,

@@ -20,6 +20,7 @@
 //! above them in the list below.
 
 pub mod text;
+pub mod timing;
 pub mod source;
 pub mod diagnostic;
 pub mod table;
@@ -49,6 +50,7 @@ use parse::conventions::Conventions;
 use render::Press;
 use site::Site;
 use source::{Seed, Sources};
+use timing::Timings;
 
 /// What changes when the program itself does: its version and the hash of its own source.
 pub const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("WARRAQ_SOURCE_HASH"));
@@ -69,6 +71,8 @@ pub struct Compiled {
     pub frame: render::Frame,
     /// A promise of every file, by path.
     pub plan: Vec<Output>,
+    /// How long each stage took.
+    pub timings: Timings,
 }
 
 impl Compiled {
@@ -94,11 +98,13 @@ pub fn compile(sources: &Sources, drafts: bool) -> Checked<Compiled> {
 /// Compiles a site of which some seeds were read `before`: the same comes out, sooner.
 pub fn compile_again(sources: &Sources, drafts: bool, before: &Readings) -> Checked<Compiled> {
     let mut diagnostics = Vec::new();
+    let mut timings = Timings::start();
     let config = match &sources.config {
         Some(file) => Config::read(file).drain_into(&mut diagnostics),
         None => Config::new(""),
     };
     let conventions = Conventions::compile(&config).drain_into(&mut diagnostics);
+    timings.end("read the settings");
     let desk = ReadingDesk { sources, config: &config, conventions: &conventions, drafts };
     let context = memo::context(sources, drafts);
     let known = before.of(context, &sources.seeds);
@@ -108,13 +114,17 @@ pub fn compile_again(sources: &Sources, drafts: bool, before: &Readings) -> Chec
     let heads: Vec<(usize, Arc<Head>)> = readings.iter().enumerate().filter_map(of).collect();
     diagnostics.extend(readings.iter().flat_map(|reading| reading.diagnostics.iter().cloned()));
     let readings = Readings::new(context, &sources.seeds, readings, before);
+    timings.end("read and parse");
     let site = resolve::resolve(heads, &sources.seeds, &config).drain_into(&mut diagnostics);
+    timings.end("resolve");
     let templates =
         render::templates::Templates::load(sources, &config.language).drain_into(&mut diagnostics);
     let frame = render::Frame::new(sources, &config, &site);
+    timings.end("load the templates");
     let plan = Vec::new();
-    let mut compiled = Compiled { config, conventions, readings, site, templates, frame, plan };
+    let mut compiled = Compiled { config, conventions, readings, site, templates, frame, plan, timings };
     compiled.plan = emit::plan(&compiled.desk(sources)).drain_into(&mut diagnostics);
+    compiled.timings.end("plan");
     Checked { value: compiled, diagnostics }
 }
 

@@ -24,31 +24,34 @@ use crate::site::{Article, ArticleId, Listing, ListingId, ListingKind, Site};
 use crate::source::Seed;
 use names::Names;
 
-/// Resolves the heads of a site's `seeds`, each with its seed's place among them.
+/// Resolves the heads of a site's `seeds`, each with its seed's place among them, in their order.
 pub fn resolve(heads: Vec<(usize, Arc<Head>)>, seeds: &[Seed], config: &Config) -> Checked<Site> {
-    let mut diagnostics = Vec::new();
-    let heads = in_order(heads);
-    report_collisions(&heads, seeds, &mut diagnostics);
-    report_missing_provider(&heads, seeds, config, &mut diagnostics);
-    let related = related::resolve(&heads, seeds, config, &mut diagnostics);
-
     let mut sections = Sections::listed(config);
     // Those that `site.toml` does not list come as the seeds, by path, name them.
-    let mut by_seed: Vec<(usize, &Head)> = heads.iter().map(|(seed, head)| (*seed, &**head)).collect();
-    by_seed.sort_unstable_by_key(|(seed, _)| *seed);
-    for (slug, name) in by_seed.iter().filter_map(|(_, head)| head.section()) {
+    for (slug, name) in heads.iter().filter_map(|(_, head)| head.section()) {
         sections.add(slug, name);
     }
     let Sections { all: mut listings, by_slug } = sections;
-    let mut gather = |kind, names: for<'h> fn(&'h Head) -> Words<'h>| {
-        let articles = heads.iter().map(|(seed, head)| (names(head), &seeds[*seed].path));
-        let Names { listings: new, of_articles } =
-            names::gather(kind, listings.len(), articles, &mut diagnostics);
-        listings.extend(new);
-        of_articles
-    };
-    let tags = gather(ListingKind::Tag, Head::tags);
-    let authors = gather(ListingKind::Author, Head::authors);
+    let heads = in_order(heads);
+    let mut diagnostics = Vec::new();
+    let mut told = Vec::new();
+    // Two halves of the work that ask each other for nothing.
+    let (related, (tags, authors)) = rayon::join(
+        || related::resolve(&heads, seeds, config, &mut told),
+        || {
+            report_collisions(&heads, seeds, &mut diagnostics);
+            report_missing_provider(&heads, seeds, config, &mut diagnostics);
+            let mut gather = |kind, names: for<'h> fn(&'h Head) -> Words<'h>| {
+                let articles = heads.iter().map(|(seed, head)| (names(head), &seeds[*seed].path));
+                let Names { listings: new, of_articles } =
+                    names::gather(kind, listings.len(), articles, &mut diagnostics);
+                listings.extend(new);
+                of_articles
+            };
+            (gather(ListingKind::Tag, Head::tags), gather(ListingKind::Author, Head::authors))
+        },
+    );
+    diagnostics.extend(told);
 
     let mut articles = Vec::with_capacity(heads.len());
     let names = tags.into_iter().zip(authors);

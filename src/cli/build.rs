@@ -19,6 +19,7 @@ use crate::memo::{Readings, inputs};
 use crate::publish::{DiskFault, Entry, Fault, Report, publish, recover};
 use crate::serve::{Preview, Proof, Terminal};
 use crate::source::Sources;
+use crate::timing::Timings;
 use crate::{Compiled, read};
 
 /// Builds the site and, if asked to, serves it.
@@ -26,24 +27,30 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
     let start = Instant::now();
     let output = args.output.clone().unwrap_or_else(|| args.site.site.join("public"));
     let preview = args.serve.then(|| Preview::open(&args.site.site, args.port)).transpose();
+    let mut timings = Timings::start();
     let memory = Memory::of(&output);
     let mut damaged = None;
     let mut unless_damaged = |_| damaged = Some(unsound(&output));
     let ledger = memory.ledger().map_err(&mut unless_damaged).ok().flatten();
+    timings.end("open the ledger");
     let trusted = ledger.as_ref().filter(|_| !args.verify);
     let read = read::read_again(&args.site.site, &|path, stamp| trusted?.asset(path, stamp));
     let inputs = inputs(&read.value, &read.diagnostics, args.site.drafts);
+    timings.end("list the files");
     let standing = ledger.as_ref().filter(|_| !args.serve);
     if let Some((last, unchanged)) =
         standing.and_then(|ledger| memory.standing(ledger, &read.value, inputs, args.verify))
     {
+        timings.end("compare");
         let report = Report { unchanged, ..Report::default() };
         let (mut found, sources) = (last.diagnostics, read.value);
         tell(args, Some(&report), last.articles, &mut found, &sources, start);
+        print_timings(args, [&timings]);
         return ExitCode::SUCCESS;
     }
     let before = ledger.as_ref().and_then(|ledger| memory.readings(ledger).map_err(unless_damaged).ok());
     let before = before.unwrap_or_default();
+    timings.end("open the heads");
     let mut proof = if args.serve {
         Proof::pull(read, args.site.drafts, &before)
     } else {
@@ -55,9 +62,11 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
         proof.diagnostics.push(fault);
         None
     });
-    let report = print(&mut proof, &output, memory, inputs);
+    let mut publishing = Timings::start();
+    let report = print(&mut proof, &output, memory, inputs, &mut publishing);
     let Proof { sources, compiled, diagnostics, .. } = &mut proof;
     tell(args, report.as_ref(), compiled.site.articles.len(), diagnostics, sources, start);
+    print_timings(args, [&timings, &compiled.timings, &publishing]);
     match preview {
         Some(preview) => {
             let terminal: Arc<dyn Terminal> = Arc::new(Printer(args.site.format));
@@ -67,8 +76,21 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
             });
             preview.run(proof, pull, &terminal)
         }
-        None if report.is_some() => ExitCode::SUCCESS,
-        None => ExitCode::FAILURE,
+        None => {
+            // The system takes the memory back at once; giving up a large site's heads one by one takes time.
+            std::mem::forget(proof);
+            if report.is_some() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+        }
+    }
+}
+
+/// Prints how long each stage took, if asked to.
+fn print_timings<'t>(args: &BuildArgs, timings: impl IntoIterator<Item = &'t Timings>) {
+    if !args.timings {
+        return;
+    }
+    for (stage, time) in timings.into_iter().flat_map(Timings::iter) {
+        eprintln!("{:9.1} ms  {stage}", time.as_secs_f64() * 1e3);
     }
 }
 
@@ -103,7 +125,13 @@ fn tell(
 
 /// Publishes a proof without errors, and leaves what the next build needs; says in the proof what was
 /// met. `None` when nothing was published.
-fn print(proof: &mut Proof, output: &Path, memory: Memory, inputs: blake3::Hash) -> Option<Report> {
+fn print(
+    proof: &mut Proof,
+    output: &Path,
+    memory: Memory,
+    inputs: blake3::Hash,
+    timings: &mut Timings,
+) -> Option<Report> {
     let Proof { sources, compiled, diagnostics, .. } = proof;
     if any_error(diagnostics) {
         // What an earlier build had begun to put in place is finished all the same.
@@ -112,9 +140,10 @@ fn print(proof: &mut Proof, output: &Path, memory: Memory, inputs: blake3::Hash)
         }
         return None;
     }
-    match put_in_place(sources, compiled, output) {
+    match put_in_place(sources, compiled, output, timings) {
         Ok((report, manifest)) => {
             memory.leave(sources, compiled, diagnostics, manifest, inputs);
+            timings.end("leave ledger and heads");
             diagnostics.extend(notices(report, output));
             Some(report)
         }
@@ -168,6 +197,7 @@ fn put_in_place(
     sources: &Sources,
     compiled: &Compiled,
     output: &Path,
+    timings: &mut Timings,
 ) -> Result<(Report, Sum), Vec<Diagnostic>> {
     let press = compiled.press(sources);
     let plan: Vec<Entry<'_>> = compiled
@@ -175,6 +205,7 @@ fn put_in_place(
         .par_iter()
         .map(|output| Entry { path: &output.path, key: output.key(&press), tier: output.tier })
         .collect();
+    timings.end("work out the keys");
     let bar = progress(plan.len());
     let published = publish(
         output,
@@ -183,6 +214,7 @@ fn put_in_place(
         |settled| bar.set_position(settled as u64),
     );
     bar.finish_and_clear();
+    timings.end("make and publish");
     published.map_err(|fault| match fault {
         Fault::Make(faults) => distinct(faults),
         Fault::Disk(fault) => vec![disk_fault(fault)],

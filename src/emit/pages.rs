@@ -3,7 +3,7 @@
 use tera::Value;
 
 use super::{Desk, Maker, Output, Tier};
-use crate::render::view::article::{ArticleView, TextView};
+use crate::render::view::article::{ArticleLinks, ArticleView, TextView};
 use crate::render::view::linked_data::news_article;
 use crate::render::view::listing::{ListingView, NamesView};
 use crate::render::view::{HomeView, PageView};
@@ -29,11 +29,7 @@ pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
 
 static ARTICLE: Maker = Maker {
     origin: |desk, id| desk.sources.seeds[desk.site.article(ArticleId(id)).seed].path.to_string(),
-    key: |press, id| {
-        let id = ArticleId(id);
-        let hash = press.site.article(id).head.hash;
-        press.key("article", &(hash.as_bytes(), ArticleView::new(press, id)))
-    },
+    key: |press, id| press.key("article", &ArticleLinks::new(press.site, ArticleId(id))),
     make: |press, id| {
         let id = ArticleId(id);
         let article = press.site.article(id);

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{HeadlineOrigin, Moment};
 use crate::text::variants::HeadlineKey;
+use crate::text::words::WordSet;
 
 /// An article's head. Everything in it follows from the article alone and the settings.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -21,6 +22,8 @@ pub struct Head {
     pub headline_origin: HeadlineOrigin,
     /// The number under which the article is found by its headline; nobody looks for an inferred one.
     pub headline_key: Option<HeadlineKey>,
+    /// Which words its headline has, a bit each: headlines that share few are not alike.
+    pub words: WordSet,
     /// When it was published.
     pub date: Option<Moment>,
     /// When it was changed last.
@@ -102,6 +105,7 @@ impl Head {
             card,
             headline_origin,
             headline_key: None,
+            words: WordSet::default(),
             date,
             updated,
             related: Box::default(),

@@ -8,10 +8,10 @@ use crate::config::convention::Role;
 use crate::diagnostic::{Diagnostic, Span, catalog};
 use crate::manuscript::{Block, Head, HeadWords, HeadlineOrigin, Manuscript, RelatedLine, RelatedTitle};
 use crate::source::Seed;
-use crate::text::arabic::fold;
+use crate::text::arabic::{fold, headline_key};
 use crate::text::slug::slug;
 use crate::text::variants::Variants;
-use crate::text::words;
+use crate::text::words::{self, WordSet};
 
 /// The longest excerpt, in characters.
 const EXCERPT_CHARS: usize = 170;
@@ -69,6 +69,7 @@ pub fn head(
     let footer = manuscript.newsletter.as_ref().filter(|_| front.newsletter != Some(false));
     let is_inferred = headline.origin == HeadlineOrigin::Inferred;
     let mut head = Head::new(hash, headline.origin, date, front.updated, &words);
+    head.words = WordSet::of(&headline_key(&headline.text));
     head.headline_key = (!is_inferred).then(|| variants.key(&headline.text));
     head.related = related.into();
     head.newsletter = footer.map(|footer| place(footer.range.start)..place(footer.range.end));

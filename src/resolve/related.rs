@@ -1,6 +1,5 @@
 //! What a related title leads to: the article whose headline it is, folded.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::config::{Config, Unresolved};
@@ -10,7 +9,7 @@ use crate::site::{ArticleId, Target};
 use crate::source::Seed;
 use crate::text::arabic::headline_key;
 use crate::text::variants::HeadlineKey;
-use crate::text::words::similarity;
+use crate::text::words::{WordSet, similarity};
 
 /// Below this likeness (see [`similarity`]) a headline is not offered as the one that was meant.
 const NEAR: f64 = 0.6;
@@ -24,7 +23,7 @@ pub fn resolve(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Box<[Target]>> {
     let index = Index::of(heads);
-    let mut nearest = None;
+    let mut compared = 0;
     let unresolved = match config.unresolved {
         Unresolved::Show => Target::Unresolved,
         Unresolved::Omit => Target::Omitted,
@@ -39,8 +38,8 @@ pub fn resolve(
             let span = || span(&seeds[*seed], related);
             match index.bearer(at, related.key) {
                 Bearer::Nobody => {
-                    let nearest = nearest.get_or_insert_with(|| Nearest::of(heads));
-                    let near = nearest.headline(at, title, heads);
+                    compared += 1;
+                    let near = (compared <= MOST_COMPARED).then(|| nearest(at, title, heads)).flatten();
                     let near = near.map(|(seed, near)| (near.headline(), &*seeds[seed].path));
                     diagnostics.push(catalog::related_not_found(span(), near));
                     unresolved
@@ -118,45 +117,19 @@ impl Index {
     }
 }
 
-/// Finds the headline most like a title: built only when a title is found nowhere.
-struct Nearest {
-    /// The articles whose headline holds a word.
-    by_word: HashMap<String, Vec<u32>>,
-}
+/// How many unresolved titles are compared with all headlines; a site that has more has other worries.
+const MOST_COMPARED: usize = 200;
 
-impl Nearest {
-    fn of(heads: &[(usize, Arc<Head>)]) -> Self {
-        let mut by_word: HashMap<String, Vec<u32>> = HashMap::new();
-        for (at, (_, head)) in (0u32..).zip(heads) {
-            if head.headline_key.is_none() {
-                continue;
-            }
-            for word in headline_key(head.headline()).split(' ') {
-                by_word.entry(word.to_owned()).or_default().push(at);
-            }
-        }
-        Self { by_word }
-    }
-
-    /// The headline nearest to `title`, among those that share one of its three rarest words.
-    fn headline<'h>(
-        &self,
-        citing: usize,
-        title: &str,
-        heads: &'h [(usize, Arc<Head>)],
-    ) -> Option<(usize, &'h Head)> {
-        let key = headline_key(title);
-        let mut known: Vec<&Vec<u32>> = key.split(' ').filter_map(|w| self.by_word.get(w)).collect();
-        known.sort_by_key(|articles| articles.len());
-        let candidates = known.into_iter().take(3).flat_map(|articles| articles.iter().take(200));
-        candidates
-            .filter(|&&at| at as usize != citing)
-            .map(|&at| {
-                let (seed, head) = &heads[at as usize];
-                (similarity(&key, &headline_key(head.headline())), at, (*seed, &**head))
-            })
-            .filter(|(score, ..)| *score >= NEAR)
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
-            .map(|(.., head)| head)
-    }
+/// The headline nearest to `title`, and its seed's place: of those that share half of its words or more.
+fn nearest<'h>(citing: usize, title: &str, heads: &'h [(usize, Arc<Head>)]) -> Option<(usize, &'h Head)> {
+    let key = headline_key(title);
+    let words = WordSet::of(&key);
+    let candidates = heads.iter().enumerate().filter(|&(at, (_, head))| {
+        at != citing && head.headline_key.is_some() && words.mostly_in(head.words)
+    });
+    candidates
+        .map(|(at, (seed, head))| (similarity(&key, &headline_key(head.headline())), at, (*seed, &**head)))
+        .filter(|(score, ..)| *score >= NEAR)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
+        .map(|(.., near)| near)
 }

@@ -1,5 +1,7 @@
 //! Words: cutting at them, and finding the word that was meant.
 
+use serde::{Deserialize, Serialize};
+
 /// Cuts `text` to at most `max_chars` characters, at the last clause end that leaves a good half,
 /// else at the last word end. `Some(prefix)` when something was cut off, `None` when it fits.
 #[must_use]
@@ -22,6 +24,31 @@ pub fn cut(text: &str, max_chars: usize) -> Option<&str> {
         c.is_whitespace() || matches!(c, '،' | '؛' | ',' | ';' | ':' | '-' | '–' | '—')
     });
     Some(if cut.is_empty() { head } else { cut })
+}
+
+/// Which words a text has, one of 128 bits for each: two texts with many words in common have many
+/// bits in common.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WordSet(u128);
+
+impl WordSet {
+    /// Of a text whose words are parted by single spaces.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        // FNV-1a: a few words are not worth a better hash.
+        let hash = |word: &str| {
+            word.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+            })
+        };
+        Self(text.split(' ').fold(0, |bits, word| bits | 1 << (hash(word) >> 57)))
+    }
+
+    /// Whether at least half of these words are, or may be, in `other`.
+    #[must_use]
+    pub fn mostly_in(self, other: Self) -> bool {
+        2 * (self.0 & other.0).count_ones() >= self.0.count_ones()
+    }
 }
 
 /// How alike two texts are, from 0 to 1: Damerau–Levenshtein distance over the longer length.
@@ -52,6 +79,13 @@ mod tests {
         assert_eq!(cut("قصير", 90), None);
         assert_eq!(cut("رغم الفشل في الهجوم، إلا أنه كشف", 25), Some("رغم الفشل في الهجوم"));
         assert_eq!(cut("كلمة ثم كلمة أخرى طويلة", 14), Some("كلمة ثم كلمة"));
+    }
+
+    #[test]
+    fn texts_with_half_of_their_words_in_common_are_told_from_others() {
+        let set = |text: &str| WordSet::of(text);
+        assert!(set("سعر الذهب اليوم").mostly_in(set("أسعار الذهب اليوم")));
+        assert!(!set("سعر الذهب اليوم في دمشق").mostly_in(set("مباراة ودية بين فريقين")));
     }
 
     #[test]

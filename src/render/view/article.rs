@@ -45,6 +45,33 @@ pub struct RelatedView<'a> {
     url: Option<&'a str>,
 }
 
+/// All that the view of an article has from elsewhere than its own file and the settings: what its key
+/// needs beside the hash of that file.
+#[derive(Serialize)]
+pub struct ArticleLinks<'a> {
+    file: &'a [u8; 32],
+    names: Vec<LinkView<'a>>,
+    related: Vec<Option<(&'a str, Option<&'a str>)>>,
+}
+
+impl<'a> ArticleLinks<'a> {
+    /// Of an article.
+    #[must_use]
+    pub fn new(site: &'a Site, id: ArticleId) -> Self {
+        let article = site.article(id);
+        let target = |target: &Target| match target {
+            Target::Article(id) => Some(&site.article(*id).head).map(|head| (head.path(), head.lang())),
+            Target::Outward | Target::Unresolved | Target::Omitted => None,
+        };
+        let names = article.authors.iter().chain(&article.tags);
+        Self {
+            file: article.head.hash.as_bytes(),
+            names: names.map(|&id| LinkView::to(site.listing(id))).collect(),
+            related: article.related.iter().map(target).collect(),
+        }
+    }
+}
+
 impl<'a> ArticleView<'a> {
     /// The view of an article.
     #[must_use]
