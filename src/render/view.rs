@@ -139,7 +139,7 @@ impl Serialize for CardView<'_> {
         let article = press.site.article(id);
         let head = &article.head;
         if !serializer.is_human_readable() {
-            return head.card.serialize(serializer);
+            return serializer.serialize_bytes(&head.card);
         }
         let card = Card {
             headline: head.headline(),

@@ -1,6 +1,6 @@
 //! An article's page.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{LinkView, locale};
 use crate::config::Config;
@@ -49,9 +49,15 @@ pub struct RelatedView<'a> {
 /// needs beside the hash of that file.
 #[derive(Serialize)]
 pub struct ArticleLinks<'a> {
+    #[serde(serialize_with = "bytes")]
     file: &'a [u8; 32],
     names: Vec<LinkView<'a>>,
     related: Vec<Option<(&'a str, Option<&'a str>)>>,
+}
+
+/// All at once: byte by byte would take longer than the hash.
+fn bytes<S: Serializer>(bytes: &[u8; 32], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bytes(bytes)
 }
 
 impl<'a> ArticleLinks<'a> {
