@@ -26,7 +26,7 @@ SECTIONS = {
     "world": "عالم",
     "local": "محليات",
 }
-FIRST_NAMES = "محمد أحمد علي حسن فاطمة مريم يوسف زارا مظلوم سارة خالد ليلى عمر نور هدى كريم".split()
+FIRST_NAMES = "محمد أحمد علي حسن فاطمة مريم يوسف دينا سارة خالد ليلى عمر نور هدى كريم سلمى".split()
 LAST_NAMES = "صالح عبدي الأسعد منصور حداد الخطيب العلي سليمان درويش القاسم".split()
 
 # Every word where it stands in the text, so that frequent words stay frequent.
@@ -132,7 +132,7 @@ def _paragraph(random: Random) -> str:
 
 def _parts(random: Random) -> list[str]:
     """Some five hundred words under three subheads."""
-    parts = []
+    parts: list[str] = []
     length = random.randint(410, 510)
     words = 0
     for quarter in range(1, 5):

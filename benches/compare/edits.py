@@ -11,7 +11,7 @@ from random import Random
 
 import corpus
 from generators import Warraq, page, run, seed, write
-from measure import Run, measure
+from measure import Failed, Run, measure
 from preview import Preview
 
 REPEATS = 5
@@ -119,7 +119,10 @@ class Newsroom:
 
 def files_written(build: Run) -> int:
     """How many files a build of Warraq says it has written."""
-    return int(re.search(r"(\d+) files? written", build.said)[1])
+    found = re.search(r"(\d+) files? written", build.said)
+    if not found:
+        raise Failed(f"how many files were written? {build.said}")
+    return int(found[1])
 
 
 def _with_another_word(text: str) -> str:

@@ -34,25 +34,6 @@ class Generator(ABC):
         """Its name in tables."""
         return f"{self.name} {self.version}"
 
-    def install(self, cache: Path) -> None:
-        """Puts its pinned version into the folder `cache`, unless it is there.
-
-        Raises `Unavailable`."""
-        self.home = cache / f"{self.id}-{self.version}"
-        if self.home.exists():
-            return
-        part = cache / f"{self.home.name}.part"
-        shutil.rmtree(part, ignore_errors=True)
-        part.parent.mkdir(parents=True, exist_ok=True)
-        command = self.installer(part)
-        print(f"installing {self.label}: {' '.join(command)}", flush=True)
-        run(command)
-        part.rename(self.home)
-
-    @abstractmethod
-    def installer(self, home: Path) -> list[str]:
-        """The command that installs it into the folder `home`."""
-
     def lay_out(self, site: Path) -> None:
         """Makes its site in the new folder `site`, but for the articles."""
         for skeleton in self.skeletons:
@@ -81,17 +62,11 @@ class Warraq(Generator):
 
     id = "warraq"
     name = "Warraq"
-    skeletons = ("warraq/site",)
+    skeletons: tuple[str, ...] = ("warraq/site",)
 
     def __init__(self, program: Path):
         self.program = program
         self.version = run([str(program), "--version"]).split()[-1]
-
-    def install(self, cache: Path) -> None:
-        pass
-
-    def installer(self, home: Path) -> list[str]:
-        raise NotImplementedError
 
     def article(self, article: Article) -> tuple[str, str]:
         front = f"""+++
@@ -121,7 +96,27 @@ class WarraqInPeersFrame(Warraq):
     skeletons = ("warraq/site", "warraq/frame")
 
 
-class Hugo(Generator):
+class Peer(Generator):
+    """Another program, which is installed where it is missing."""
+
+    def __init__(self, cache: Path):
+        """Puts the pinned version into the folder `cache`, unless it is there.
+
+        Raises `Unavailable`."""
+        self.home = cache / f"{self.id}-{self.version}"
+        if not self.home.exists():
+            part = cache / f"{self.home.name}.part"
+            shutil.rmtree(part, ignore_errors=True)
+            cache.mkdir(parents=True, exist_ok=True)
+            run(self.installer(part))
+            part.rename(self.home)
+
+    @abstractmethod
+    def installer(self, home: Path) -> list[str]:
+        """The command that installs it into the folder `home`."""
+
+
+class Hugo(Peer):
     id = "hugo"
     name = "Hugo"
     version = "0.168.0"
@@ -155,7 +150,7 @@ related = {toml_links(article.related, "/{section}/{slug}/")}
         return [str(program), "--quiet", "--noBuildLock", "--destination", str(output)]
 
 
-class Blades(Generator):
+class Blades(Peer):
     id = "blades"
     name = "Blades"
     version = "0.6.0"
@@ -198,11 +193,14 @@ authors = {quoted([article.author])}
         (site / ".blades").unlink(missing_ok=True)
 
 
-class Eleventy(Generator):
+class Eleventy(Peer):
     id = "eleventy"
     name = "Eleventy"
     version = "3.1.8"
-    lacks = "lists, feeds and sitemap are the site's own code, gets the addresses of related articles ready-made"
+    lacks = (
+        "lists, feeds and sitemap are the site's own code, "
+        "gets the addresses of related articles ready-made"
+    )
     skeletons = ("peers/eleventy",)
 
     def installer(self, home: Path) -> list[str]:
@@ -230,7 +228,7 @@ layout: article.njk
         return ["node", "--max-old-space-size=16384", str(program), "--quiet", f"--output={output}"]
 
 
-PEERS = [Hugo, Blades, Eleventy]
+PEERS: list[type[Peer]] = [Hugo, Blades, Eleventy]
 IDS = [Warraq.id, WarraqInPeersFrame.id, *(peer.id for peer in PEERS)]
 
 

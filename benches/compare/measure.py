@@ -71,6 +71,7 @@ class Tree:
     feeds: int = 0
     longest_feed: int = 0
     """Items in it."""
+    sitemaps: int = 0
     addresses: int = 0
     """In the sitemaps."""
     links: int = 0
@@ -103,7 +104,9 @@ def _count_xml(tree: Tree, text: str) -> None:
     if items:
         tree.feeds += 1
         tree.longest_feed = max(tree.longest_feed, items)
-    tree.addresses += text.count("<url>")
+    addresses = text.count("<url>")
+    tree.sitemaps += addresses > 0
+    tree.addresses += addresses
 
 
 def _count_links(tree: Tree, output: Path, path: Path) -> None:

@@ -21,9 +21,9 @@ class Preview:
     def __init__(self, program: Path, site: Path, log: Path):
         start = time.perf_counter()
         command = [str(program), "build", "--serve"]
-        with log.open("wb") as said:
+        with log.open("wb") as faults:
             self._process = subprocess.Popen(
-                command, cwd=site, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=said, text=True
+                command, cwd=site, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=faults
             )
         try:
             self._port = self._find_port()
@@ -68,8 +68,9 @@ class Preview:
         return answer
 
     def _find_port(self) -> int:
+        assert self._process.stdout
         for line in self._process.stdout:
-            if found := re.search(r"serving http://127\.0\.0\.1:(\d+)/", line):
+            if found := re.search(rb"serving http://127\.0\.0\.1:(\d+)/", line):
                 return int(found[1])
         raise Failed("the preview does not start")
 
@@ -90,5 +91,4 @@ class Preview:
 
     def _end(self) -> None:
         self._process.terminate()
-        self._process.wait()
-        self._process.stdout.close()
+        self._process.communicate()
