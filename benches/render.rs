@@ -2,7 +2,6 @@
 //! again, and a page that lists.
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use divan::{Bencher, counter::ItemsCount};
 use tempfile::TempDir;
@@ -15,8 +14,10 @@ fn main() {
 
 /// How many articles the site has.
 const ARTICLES: usize = 200;
+/// Whose words they have.
+const SEED: &str = "seeds/000_eaf19b3aebfbba18.txt";
 
-/// A site of one section, whose articles are an article of this repository under numbered headlines.
+/// A site of one section, whose articles are [`SEED`] under numbered headlines.
 #[allow(clippy::disallowed_methods, reason = "a benchmark writes what it measures on")]
 fn site() -> TempDir {
     let folder = TempDir::new().expect("a temporary folder");
@@ -26,7 +27,7 @@ fn site() -> TempDir {
         std::fs::write(path, text).expect("written");
     };
     write("site.toml", "title = \"صحيفة\"\nbase_url = \"https://example.org/\"\n");
-    let text = std::fs::read_to_string(seed()).expect("text");
+    let text = std::fs::read_to_string(SEED).expect("text");
     for nth in 0..ARTICLES {
         let mut article = String::new();
         let day = 1 + nth % 28;
@@ -36,10 +37,6 @@ fn site() -> TempDir {
         write(&format!("seeds/news/{nth}.txt"), &article);
     }
     folder
-}
-
-fn seed() -> &'static Path {
-    Path::new("seeds/000_eaf19b3aebfbba18.txt")
 }
 
 /// Measures making the outputs that `is_meant`, one after the other.
@@ -63,16 +60,4 @@ fn article_pages(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 20)]
 fn listing_page(bencher: Bencher<'_, '_>) {
     make(bencher, |output| output.path == "news/index.html");
-}
-
-/// The keys of all outputs, by which a build knows what to make.
-#[divan::bench(sample_count = 20)]
-fn keys(bencher: Bencher<'_, '_>) {
-    let folder = site();
-    let sources = read::read(folder.path()).value;
-    let compiled = compile(&sources, false).value;
-    let press = compiled.press(&sources);
-    bencher
-        .counter(ItemsCount::new(compiled.plan.len()))
-        .bench(|| compiled.plan.iter().map(|output| output.key(&press)[0]).max());
 }
