@@ -185,7 +185,7 @@ fn fold_char(c: char, push: &mut impl FnMut(char)) {
 
 /// What each character below U+0700 folds to, for those of which it can be said here: nearly all that
 /// newsrooms write.
-const FOLDED: [char; 0x700] = {
+static FOLDED: [char; 0x700] = {
     let mut table = [UNKNOWN; 0x700];
     let mut code = 0u32;
     while (code as usize) < table.len() {
