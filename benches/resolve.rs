@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use warraq::config::Config;
 use warraq::emit::{Desk, plan};
 use warraq::manuscript::{Head, HeadWords, HeadlineOrigin, Moment, RelatedTitle};
+use warraq::memo::Readings;
 use warraq::parse::conventions::Conventions;
 use warraq::read::read;
 use warraq::render::templates::Templates;
@@ -86,8 +87,7 @@ fn archive(size: usize) -> (Vec<(usize, Arc<Head>)>, Vec<Seed>) {
         };
         let second = 1_600_000_000 + 900 * i64::try_from(nth).expect("small");
         let date = Moment { at: Timestamp::from_second(second).expect("a date"), has_time: true };
-        let hash = blake3::hash(&nth.to_le_bytes());
-        let mut head = Head::new(hash, HeadlineOrigin::Line, Some(date), None, &words);
+        let mut head = Head::new(HeadlineOrigin::Line, Some(date), None, &words);
         head.headline_key = Some(variants.key(&headline(nth)));
         let related = |title: &String| RelatedTitle {
             key: variants.key(title),
@@ -123,8 +123,9 @@ fn plan_archive_with_keys(bencher: Bencher<'_, '_>, size: usize) {
     sources.seeds = seeds;
     let conventions = Conventions::compile(&config).value;
     let templates = Templates::load(&sources, &config.language).value;
+    let readings = Readings::default();
     let frame = Frame::new(&sources, &config, &site);
-    let press = Press::new(&sources, &config, &conventions, &site, &templates, &frame);
+    let press = Press::new(&sources, &config, &conventions, &readings, &site, &templates, &frame);
     let desk = Desk { site: &site, sources: &sources, has_base_url: true };
     bencher.counter(ItemsCount::new(size)).bench(|| {
         let outputs = plan(&desk).value;

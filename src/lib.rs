@@ -47,7 +47,8 @@ use emit::{Desk, Output};
 use manuscript::Head;
 use memo::{Reading, Readings};
 use parse::conventions::Conventions;
-use render::Press;
+use render::templates::Templates;
+use render::{Frame, Press};
 use site::Site;
 use source::{Seed, Sources};
 use timing::Timings;
@@ -58,29 +59,42 @@ pub const BUILD: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("WARRAQ_SOU
 /// Everything that a site's text becomes, before anything of it is made.
 pub struct Compiled {
     /// The settings.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// What the newsroom's lines mean.
-    pub conventions: Conventions,
+    pub conventions: Arc<Conventions>,
     /// What became of each seed alone.
     pub readings: Readings,
     /// The site.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// The templates, with messages in them.
-    pub templates: render::templates::Templates,
+    pub templates: Arc<Templates>,
     /// What all pages share.
-    pub frame: render::Frame,
+    pub frame: Frame,
     /// A promise of every file, by path.
-    pub plan: Vec<Output>,
+    pub plan: Arc<Vec<Output>>,
     /// How long each stage took.
     pub timings: Timings,
+    /// What there was to say about the settings, the site and the templates.
+    told: [Arc<[Diagnostic]>; 3],
+}
+
+/// What is known of a site before it is compiled.
+#[derive(Clone, Copy)]
+pub enum Before<'a> {
+    /// Nothing.
+    Nothing,
+    /// What was read of some of its seeds.
+    Readings(&'a Readings),
+    /// How it was compiled last, and from which sources.
+    Compiled(&'a Sources, &'a Compiled),
 }
 
 impl Compiled {
     /// The press that makes the plan's outputs, from the sources that were compiled.
     #[must_use]
     pub fn press<'a>(&'a self, sources: &'a Sources) -> Press<'a> {
-        let Self { config, conventions, site, templates, frame, .. } = self;
-        Press::new(sources, config, conventions, site, templates, frame)
+        let Self { config, conventions, readings, site, templates, frame, .. } = self;
+        Press::new(sources, config, conventions, readings, site, templates, frame)
     }
 
     /// What the plan was made from.
@@ -92,39 +106,75 @@ impl Compiled {
 
 /// Compiles a site: settings, seeds, addresses and plan. `drafts` says whether drafts count.
 pub fn compile(sources: &Sources, drafts: bool) -> Checked<Compiled> {
-    compile_again(sources, drafts, &Readings::default())
+    compile_again(sources, drafts, Before::Nothing)
 }
 
-/// Compiles a site of which some seeds were read `before`: the same comes out, sooner.
-pub fn compile_again(sources: &Sources, drafts: bool, before: &Readings) -> Checked<Compiled> {
-    let mut diagnostics = Vec::new();
+/// Compiles a site of which something is known `before`: the same comes out, sooner.
+pub fn compile_again(sources: &Sources, drafts: bool, before: Before<'_>) -> Checked<Compiled> {
     let mut timings = Timings::start();
-    let config = match &sources.config {
-        Some(file) => Config::read(file).drain_into(&mut diagnostics),
-        None => Config::new(""),
-    };
-    let conventions = Conventions::compile(&config).drain_into(&mut diagnostics);
-    timings.end("read the settings");
-    let desk = ReadingDesk { sources, config: &config, conventions: &conventions, drafts };
     let context = memo::context(sources, drafts);
-    let known = before.of(context, &sources.seeds);
+    let nothing = Readings::default();
+    let (known, last) = match before {
+        Before::Nothing => (&nothing, None),
+        Before::Readings(readings) => (readings, None),
+        Before::Compiled(sources, last) => (&last.readings, Some((sources, last))),
+    };
+    // Under the same settings, all that follows from them alone is what it was.
+    let last = last.filter(|_| known.is_of(context));
+    let (config, conventions, of_settings) = match last {
+        Some((_, last)) => (last.config.clone(), last.conventions.clone(), last.told[0].clone()),
+        None => {
+            let mut told = Vec::new();
+            let config = match &sources.config {
+                Some(file) => Config::read(file).drain_into(&mut told),
+                None => Config::new(""),
+            };
+            let conventions = Conventions::compile(&config).drain_into(&mut told);
+            (Arc::new(config), Arc::new(conventions), told.into())
+        }
+    };
+    timings.end("read the settings");
+
+    let desk = ReadingDesk { sources, config: &config, conventions: &conventions, drafts };
+    let known_seeds = known.of(context, &sources.seeds);
     let readings: Vec<Reading> =
-        sources.seeds.par_iter().zip(known).map(|(seed, known)| desk.read(seed, known)).collect();
-    let of = |(nth, reading): (usize, &Reading)| Some((nth, reading.head.clone()?));
-    let heads: Vec<(usize, Arc<Head>)> = readings.iter().enumerate().filter_map(of).collect();
-    diagnostics.extend(readings.iter().flat_map(|reading| reading.diagnostics.iter().cloned()));
-    let readings = Readings::new(context, &sources.seeds, readings, before);
+        sources.seeds.par_iter().zip(known_seeds).map(|(seed, known)| desk.read(seed, known)).collect();
+    let readings = Readings::new(context, &sources.seeds, readings, known);
     timings.end("read and parse");
-    let site = resolve::resolve(heads, &sources.seeds, &config).drain_into(&mut diagnostics);
-    timings.end("resolve");
-    let templates =
-        render::templates::Templates::load(sources, &config.language).drain_into(&mut diagnostics);
-    let frame = render::Frame::new(sources, &config, &site);
+
+    let same_site = last.filter(|(former, last)| {
+        sources.has_the_assets_of(former) && readings.lead_to_the_site_of(known, &last.told[1])
+    });
+    let (site, plan, of_site) = match same_site {
+        Some((_, last)) => (last.site.clone(), last.plan.clone(), last.told[1].clone()),
+        None => {
+            let of = |(nth, reading): (usize, &Reading)| Some((nth, reading.head.clone()?));
+            let heads: Vec<(usize, Arc<Head>)> = readings.iter().enumerate().filter_map(of).collect();
+            let mut told = Vec::new();
+            let site = resolve::resolve(heads, &sources.seeds, &config).drain_into(&mut told);
+            timings.end("resolve");
+            let desk = Desk { site: &site, sources, has_base_url: config.base_url.is_some() };
+            let plan = emit::plan(&desk).drain_into(&mut told);
+            (Arc::new(site), Arc::new(plan), told.into())
+        }
+    };
+    timings.end("plan");
+
+    let same_templates = last.filter(|(former, _)| sources.has_the_templates_of(former));
+    let (templates, of_templates) = match same_templates {
+        Some((_, last)) => (last.templates.clone(), last.told[2].clone()),
+        None => {
+            let Checked { value, diagnostics } = Templates::load(sources, &config.language);
+            (Arc::new(value), diagnostics.into())
+        }
+    };
+    let frame = Frame::new(sources, &config, &site);
     timings.end("load the templates");
-    let plan = Vec::new();
-    let mut compiled = Compiled { config, conventions, readings, site, templates, frame, plan, timings };
-    compiled.plan = emit::plan(&compiled.desk(sources)).drain_into(&mut diagnostics);
-    compiled.timings.end("plan");
+
+    let told = [of_settings, of_site, of_templates];
+    let of_seeds = readings.iter().flat_map(|reading| reading.diagnostics.iter());
+    let diagnostics = told.iter().flat_map(|told| told.iter()).chain(of_seeds).cloned().collect();
+    let compiled = Compiled { config, conventions, readings, site, templates, frame, plan, timings, told };
     Checked { value: compiled, diagnostics }
 }
 
@@ -169,7 +219,7 @@ impl ReadingDesk<'_> {
             diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
         } else {
             let variants = &self.conventions.variants;
-            head = resolve::heads::head(seed, hash, &manuscript, self.config, variants, &mut diagnostics);
+            head = resolve::heads::head(seed, &manuscript, self.config, variants, &mut diagnostics);
             if head.is_none() {
                 diagnostics.push(catalog::seed_empty(&seed.path));
             }

@@ -106,6 +106,41 @@ impl Readings {
         seeds.iter().map(find).collect()
     }
 
+    /// Whether they are of that context.
+    #[must_use]
+    pub fn is_of(&self, context: blake3::Hash) -> bool {
+        self.context == Some(context)
+    }
+
+    /// The hash of all that the `nth` seed is read from, if it could be.
+    #[must_use]
+    pub fn hash(&self, nth: usize) -> Option<blake3::Hash> {
+        self.seeds.get(nth)?.1.hash
+    }
+
+    /// Whether these are the readings of the same seeds in the same context as `other`, and none has
+    /// changed in a way that another page, or one of those `told` about, could show.
+    #[must_use]
+    pub fn lead_to_the_site_of(&self, other: &Self, told: &[Diagnostic]) -> bool {
+        let is_told = |path: &SourcePath| {
+            told.iter().any(|told| told.span.as_ref().is_some_and(|span| span.source == *path))
+        };
+        let alike =
+            |((path, reading), (other_path, other)): (&(SourcePath, Reading), &(SourcePath, Reading))| {
+                path == other_path
+                    && match (&reading.head, &other.head) {
+                        (None, None) => true,
+                        (Some(one), Some(other)) => {
+                            Arc::ptr_eq(one, other) || (one.is_but_moved(other) && !is_told(path))
+                        }
+                        _ => false,
+                    }
+            };
+        self.context == other.context
+            && self.seeds.len() == other.seeds.len()
+            && self.seeds.iter().zip(&other.seeds).all(alike)
+    }
+
     /// The readings, by their seeds' paths.
     pub fn iter(&self) -> impl Iterator<Item = &Reading> {
         self.seeds.iter().map(|(_, reading)| reading)

@@ -113,13 +113,24 @@ pub fn seed_at(path: &str) -> Option<(Seed, Arc<dyn Store>)> {
     Some((Seed { path: path.into(), format, sidecar, stamp: None }, Arc::new(Disk { root: PathBuf::new() })))
 }
 
-/// The sources after a change of these files, where nothing but articles that were there before, and the
-/// `.toml`s beside them, are `changed`; `None` where more is, and all must be read again.
+/// The sources after a change of these files, where nothing is `changed` but templates, messages and
+/// articles that were there before, and the `.toml`s beside them; `None` where more is, and all must be
+/// read again.
 #[must_use]
 pub fn refresh(root: &Path, before: &Sources, changed: &BTreeSet<String>) -> Option<Sources> {
     let mut seeds = before.seeds.clone();
+    let (of_theme, changed): (Vec<_>, Vec<_>) =
+        changed.iter().partition(|path| *path == "templates" || path.starts_with("templates/"));
+    let (mut templates, mut messages) = (before.templates.clone(), before.messages.clone());
+    if !of_theme.is_empty() {
+        let store = Disk { root: root.to_owned() };
+        let mut reader = Reader { root, store, known: &|_, _| None, diagnostics: Vec::new() };
+        (templates, messages) = reader.templates();
+        // What there is to say about files is said of all of them.
+        reader.diagnostics.is_empty().then_some(())?;
+    }
     for path in changed {
-        let of_path = |seed: &Seed| *seed.path == **path || seed.sidecar.as_deref() == Some(path);
+        let of_path = |seed: &Seed| seed.sidecar.as_deref() == Some(path);
         let nth = match seeds.binary_search_by(|seed| (*seed.path).cmp(path)) {
             Ok(nth) => nth,
             Err(_) => seeds.iter().position(of_path)?,
@@ -135,13 +146,12 @@ pub fn refresh(root: &Path, before: &Sources, changed: &BTreeSet<String>) -> Opt
         };
         seeds[nth].stamp = stamp;
     }
-    let Sources { config, templates, messages, assets, .. } = before;
     Some(Sources {
-        config: config.clone(),
+        config: before.config.clone(),
         seeds,
-        templates: templates.clone(),
-        messages: messages.clone(),
-        assets: assets.clone(),
+        templates,
+        messages,
+        assets: before.assets.clone(),
         store: Arc::new(Disk { root: root.to_owned() }),
     })
 }

@@ -17,6 +17,7 @@ use tera::Value;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, catalog};
 use crate::manuscript::Manuscript;
+use crate::memo::Readings;
 use crate::memo::seal::sum;
 use crate::parse::conventions::Conventions;
 use crate::parse::parse;
@@ -60,6 +61,8 @@ pub struct Press<'a> {
     pub config: &'a Config,
     /// What the newsroom's lines mean.
     pub conventions: &'a Conventions,
+    /// What became of each seed alone.
+    readings: &'a Readings,
     /// What is printed.
     pub site: &'a Site,
     /// Dates in the site's language.
@@ -76,11 +79,12 @@ impl<'a> Press<'a> {
         sources: &'a Sources,
         config: &'a Config,
         conventions: &'a Conventions,
+        readings: &'a Readings,
         site: &'a Site,
         templates: &'a Templates,
         frame: &'a Frame,
     ) -> Self {
-        Self { sources, config, conventions, site, dates: &frame.dates, templates, frame }
+        Self { sources, config, conventions, readings, site, dates: &frame.dates, templates, frame }
     }
 
     /// What a browser is told to allow on every page.
@@ -118,6 +122,12 @@ impl<'a> Press<'a> {
         hash.as_bytes()[..16].try_into().expect("a hash has 32 bytes")
     }
 
+    /// The hash of all that an article is read from.
+    #[must_use]
+    pub fn hash(&self, article: &Article) -> Option<blake3::Hash> {
+        self.readings.hash(article.seed)
+    }
+
     /// Reads an article again and gives its manuscript to `with`.
     ///
     /// # Errors
@@ -131,7 +141,7 @@ impl<'a> Press<'a> {
         let text = |path: &SourcePath| self.sources.text(path).map_err(|fault| no_text(path, &fault));
         let (decoded, hash) = text(&seed.path)?;
         let sidecar = seed.sidecar.as_ref().map(text).transpose()?;
-        if seed_hash(hash, sidecar.as_ref().map(|(_, hash)| *hash)) != article.head.hash {
+        if Some(seed_hash(hash, sidecar.as_ref().map(|(_, hash)| *hash))) != self.hash(article) {
             return Err(catalog::changed_meanwhile(&seed.path));
         }
         let sidecar = sidecar.as_ref().map(|(toml, _)| toml.text.as_str());

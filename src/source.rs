@@ -65,7 +65,7 @@ pub struct Seed {
 }
 
 /// A small text file kept whole: a template or a message file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextFile {
     /// Where it stands.
     pub path: SourcePath,
@@ -127,6 +127,19 @@ impl Sources {
     #[must_use]
     pub fn asset(&self, name: &str) -> Option<&Asset> {
         self.assets.binary_search_by(|asset| asset.name.as_str().cmp(name)).ok().map(|nth| &self.assets[nth])
+    }
+
+    /// Whether the assets are those of `other`.
+    #[must_use]
+    pub fn has_the_assets_of(&self, other: &Self) -> bool {
+        let about = |asset: &Asset| (asset.name.clone(), asset.hash);
+        self.assets.iter().map(about).eq(other.assets.iter().map(about))
+    }
+
+    /// Whether the templates and messages are those of `other`.
+    #[must_use]
+    pub fn has_the_templates_of(&self, other: &Self) -> bool {
+        self.templates == other.templates && self.messages == other.messages
     }
 
     /// The hash of the asset of that path, if it stands as it does here.

@@ -14,13 +14,13 @@ use super::report::{Printer, diagnostics, number_of, spellings, summary};
 use super::{BuildArgs, CheckArgs, SiteArgs, typography};
 use crate::diagnostic::show::count;
 use crate::diagnostic::{Diagnostic, Severity, any_error, catalog};
+use crate::memo::inputs;
 use crate::memo::seal::Sum;
-use crate::memo::{Readings, inputs};
 use crate::publish::{DiskFault, Entry, Fault, Report, publish, recover};
 use crate::serve::{Preview, Proof, Terminal};
 use crate::source::Sources;
 use crate::timing::Timings;
-use crate::{Compiled, read};
+use crate::{Before, Compiled, read};
 
 /// Builds the site and, if asked to, serves it.
 pub(super) fn build(args: &BuildArgs) -> ExitCode {
@@ -52,9 +52,9 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
     let before = before.unwrap_or_default();
     timings.end("open the heads");
     let mut proof = if args.serve {
-        Proof::pull(read, args.site.drafts, &before)
+        Proof::pull(read, args.site.drafts, Before::Readings(&before))
     } else {
-        Proof::new(read, args.site.drafts, &before)
+        Proof::new(read, args.site.drafts, Before::Readings(&before))
     };
     drop((before, ledger));
     proof.diagnostics.extend(damaged);
@@ -189,7 +189,7 @@ pub(super) fn check(args: &CheckArgs) -> ExitCode {
 
 /// Reads and compiles a site.
 fn load(args: &SiteArgs) -> Proof {
-    Proof::new(read::read(&args.site), args.drafts, &Readings::default())
+    Proof::new(read::read(&args.site), args.drafts, Before::Nothing)
 }
 
 /// Makes what differs and puts it in place.

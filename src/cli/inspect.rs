@@ -119,7 +119,7 @@ fn inspect_file(
     let read = |path: &SourcePath| sources.text(path).map_err(|fault| no_text(path, &fault));
     let text = read(&seed.path);
     let sidecar = seed.sidecar.as_ref().map(read).transpose();
-    let ((text, hash), sidecar) = match (text, sidecar) {
+    let ((text, _), sidecar) = match (text, sidecar) {
         (Ok(text), Ok(sidecar)) => (text, sidecar),
         (text, sidecar) => return (inspected, text.err().into_iter().chain(sidecar.err()).collect()),
     };
@@ -130,7 +130,7 @@ fn inspect_file(
     inspected.see(&value, &text.text);
     let style = flaws(seed.format, &text.text);
     found.extend(style.iter().map(|finding| catalog::flaw(&seed.path, &text.text, finding)));
-    if head(&seed, hash, &value, config, &conventions.variants, &mut found).is_none() {
+    if head(&seed, &value, config, &conventions.variants, &mut found).is_none() {
         found.push(catalog::seed_empty(&seed.path));
     }
     (inspected, found)

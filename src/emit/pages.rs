@@ -29,7 +29,7 @@ pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
 
 static ARTICLE: Maker = Maker {
     origin: |desk, id| desk.sources.seeds[desk.site.article(ArticleId(id)).seed].path.to_string(),
-    key: |press, id| press.key("article", &ArticleLinks::new(press.site, ArticleId(id))),
+    key: |press, id| press.key("article", &ArticleLinks::new(press, ArticleId(id))),
     make: |press, id| {
         let id = ArticleId(id);
         let article = press.site.article(id);

@@ -12,10 +12,8 @@ use crate::text::variants::HeadlineKey;
 use crate::text::words::WordSet;
 
 /// An article's head. Everything in it follows from the article alone and the settings.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
-    /// The hash of all that the article is read from.
-    pub hash: blake3::Hash,
     /// The hash of what other pages show of it: what their keys need.
     pub card: [u8; 16],
     /// Where the headline was found.
@@ -39,7 +37,7 @@ pub struct Head {
 }
 
 /// The number and the place of a title that points to another article; its words are the head's.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RelatedTitle {
     /// The number under which the article with that headline is found.
     pub key: HeadlineKey,
@@ -86,7 +84,6 @@ impl Head {
     /// A head with these words and dates; what it names is set after.
     #[must_use]
     pub fn new(
-        hash: blake3::Hash,
         headline_origin: HeadlineOrigin,
         date: Option<Moment>,
         updated: Option<Moment>,
@@ -101,7 +98,6 @@ impl Head {
         let mut card = [0; 16];
         blake3::Hasher::new().update(&shown).finalize_xof().fill(&mut card);
         Self {
-            hash,
             card,
             headline_origin,
             headline_key: None,
@@ -115,6 +111,19 @@ impl Head {
             tags: count(words.tags.len()),
             markers: count(words.markers.len()),
         }
+    }
+
+    /// Whether another head of the same article is this one but for the places of what it names: then
+    /// nothing changes on any other page.
+    #[must_use]
+    pub fn is_but_moved(&self, other: &Self) -> bool {
+        let place = |head: &Self| {
+            let mut head = head.clone();
+            head.newsletter = head.newsletter.map(|_| 0..0);
+            head.related.iter_mut().for_each(|related| related.at = 0..0);
+            head
+        };
+        place(self) == place(other)
     }
 
     /// Where its page stands.
@@ -193,7 +202,7 @@ impl<'h> Iterator for Words<'h> {
 }
 
 /// Strings behind one another in one allocation.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Strings {
     text: Box<str>,
     /// Where each ends.
@@ -240,7 +249,7 @@ mod tests {
             markers: &markers,
             titles: &titles,
         };
-        let head = Head::new(blake3::hash(b""), HeadlineOrigin::Line, None, None, &words);
+        let head = Head::new(HeadlineOrigin::Line, None, None, &words);
         let bytes = postcard::to_stdvec(&head).expect("packed");
         let head: Head = postcard::from_bytes(&bytes).expect("unpacked");
         assert_eq!((head.path(), head.headline(), head.excerpt()), ("a/b.html", "خبر", "نص الخبر"));

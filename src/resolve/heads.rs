@@ -16,12 +16,10 @@ use crate::text::words::{self, WordSet};
 /// The longest excerpt, in characters.
 const EXCERPT_CHARS: usize = 170;
 
-/// The head of `manuscript`, which `seed` holds and whose source has that `hash`; `None` when it
-/// holds no word at all.
+/// The head of `manuscript`, which `seed` holds; `None` when it holds no word at all.
 #[must_use]
 pub fn head(
     seed: &Seed,
-    hash: blake3::Hash,
     manuscript: &Manuscript<'_>,
     config: &Config,
     variants: &Variants,
@@ -68,7 +66,7 @@ pub fn head(
     };
     let footer = manuscript.newsletter.as_ref().filter(|_| front.newsletter != Some(false));
     let is_inferred = headline.origin == HeadlineOrigin::Inferred;
-    let mut head = Head::new(hash, headline.origin, date, front.updated, &words);
+    let mut head = Head::new(headline.origin, date, front.updated, &words);
     head.words = WordSet::of(&headline_key(&headline.text));
     head.headline_key = (!is_inferred).then(|| variants.key(&headline.text));
     head.related = related.into();

@@ -7,10 +7,9 @@ use std::sync::Arc;
 
 use super::kept::Kept;
 use crate::diagnostic::{Checked, Diagnostic, any_error};
-use crate::memo::Readings;
 use crate::render::Press;
 use crate::source::Sources;
-use crate::{Compiled, compile_again, read};
+use crate::{Before, Compiled, compile_again, read};
 
 /// A compiled site with all that was found. Nobody changes one: a change pulls a new proof.
 pub struct Proof {
@@ -27,10 +26,10 @@ pub struct Proof {
 }
 
 impl Proof {
-    /// Compiles what was read, of which some seeds were read `before`. `drafts` says whether drafts
-    /// count.
+    /// Compiles what was read of a site of which something is known `before`. `drafts` says whether
+    /// drafts count.
     #[must_use]
-    pub fn new(read: Checked<Sources>, drafts: bool, before: &Readings) -> Self {
+    pub fn new(read: Checked<Sources>, drafts: bool, before: Before<'_>) -> Self {
         let Checked { value: sources, diagnostics: told } = read;
         let mut diagnostics = told.clone();
         let compiled = compile_again(&sources, drafts, before).drain_into(&mut diagnostics);
@@ -40,7 +39,7 @@ impl Proof {
     /// Compiles what was read, and keeps the texts that are read for it as far as there is room: so it
     /// can be shown although they have changed.
     #[must_use]
-    pub fn pull(read: Checked<Sources>, drafts: bool, before: &Readings) -> Self {
+    pub fn pull(read: Checked<Sources>, drafts: bool, before: Before<'_>) -> Self {
         let kept = Kept::new(read.value.store.clone());
         Self::keeping(read, drafts, before, kept)
     }
@@ -49,7 +48,9 @@ impl Proof {
     /// names where nobody knows which.
     #[must_use]
     pub fn next(&self, root: &Path, drafts: bool, changed: Option<&BTreeSet<String>>) -> Self {
-        let refreshed = changed.and_then(|changed| read::refresh(root, &self.sources, changed));
+        // What was said of files holds no longer when they change.
+        let changed_alone = changed.filter(|_| self.told.is_empty());
+        let refreshed = changed_alone.and_then(|changed| read::refresh(root, &self.sources, changed));
         let read = match refreshed {
             Some(value) => Checked { value, diagnostics: self.told.clone() },
             None => read::read_again(root, &|name, stamp| self.sources.known_asset(name, stamp)),
@@ -59,10 +60,10 @@ impl Proof {
             (Some(kept), Some(changed)) => kept.without(store, changed),
             _ => Kept::new(store),
         };
-        Self::keeping(read, drafts, &self.compiled.readings, kept)
+        Self::keeping(read, drafts, Before::Compiled(&self.sources, &self.compiled), kept)
     }
 
-    fn keeping(mut read: Checked<Sources>, drafts: bool, before: &Readings, kept: Kept) -> Self {
+    fn keeping(mut read: Checked<Sources>, drafts: bool, before: Before<'_>, kept: Kept) -> Self {
         let kept = Arc::new(kept);
         read.value.store = kept.clone();
         Self { kept: Some(kept), ..Self::new(read, drafts, before) }

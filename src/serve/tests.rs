@@ -17,7 +17,7 @@ use tower::ServiceExt;
 
 use super::proof::Showing;
 use super::{Proof, http};
-use crate::memo::Readings;
+use crate::Before;
 
 /// More than anything takes that happens at all.
 const SOON: Duration = Duration::from_secs(10);
@@ -60,7 +60,7 @@ fn write(folder: &Path, path: &str, text: &str) {
 }
 
 fn pull(folder: &Path) -> Proof {
-    Proof::pull(crate::read::read(folder), false, &Readings::default())
+    Proof::pull(crate::read::read(folder), false, Before::Nothing)
 }
 
 /// Asks `router`; `None` if the request is none.

@@ -50,20 +50,21 @@ pub struct RelatedView<'a> {
 #[derive(Serialize)]
 pub struct ArticleLinks<'a> {
     #[serde(serialize_with = "bytes")]
-    file: &'a [u8; 32],
+    file: Option<blake3::Hash>,
     names: Vec<LinkView<'a>>,
     related: Vec<Option<(&'a str, Option<&'a str>)>>,
 }
 
 /// All at once: byte by byte would take longer than the hash.
-fn bytes<S: Serializer>(bytes: &[u8; 32], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_bytes(bytes)
+fn bytes<S: Serializer>(hash: &Option<blake3::Hash>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bytes(hash.as_ref().map_or(&[], |hash| hash.as_bytes()))
 }
 
 impl<'a> ArticleLinks<'a> {
     /// Of an article.
     #[must_use]
-    pub fn new(site: &'a Site, id: ArticleId) -> Self {
+    pub fn new(press: &Press<'a>, id: ArticleId) -> Self {
+        let site = press.site;
         let article = site.article(id);
         let target = |target: &Target| match target {
             Target::Article(id) => Some(&site.article(*id).head).map(|head| (head.path(), head.lang())),
@@ -71,7 +72,7 @@ impl<'a> ArticleLinks<'a> {
         };
         let names = article.authors.iter().chain(&article.tags);
         Self {
-            file: article.head.hash.as_bytes(),
+            file: press.hash(article),
             names: names.map(|&id| LinkView::to(site.listing(id))).collect(),
             related: article.related.iter().map(target).collect(),
         }
