@@ -3,6 +3,7 @@
 mod build;
 mod inspect;
 mod memory;
+mod printing;
 mod report;
 mod typography;
 
@@ -51,7 +52,7 @@ enum Command {
 }
 
 /// Which site.
-#[derive(Args)]
+#[derive(Args, Clone)]
 struct SiteArgs {
     /// The site's folder, with site.toml in it
     #[arg(long, value_name = "FOLDER", default_value = ".")]
@@ -64,7 +65,7 @@ struct SiteArgs {
     format: Format,
 }
 
-#[derive(Args)]
+#[derive(Args, Clone)]
 struct BuildArgs {
     #[command(flatten)]
     site: SiteArgs,

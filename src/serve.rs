@@ -74,7 +74,7 @@ impl Preview {
     }
 
     /// Shows `proof`, and then what `pull` gives after each change, until the user ends it.
-    pub fn run(self, proof: Proof, pull: Arc<Pull>, terminal: &Arc<dyn Terminal>) -> ExitCode {
+    pub fn run(self, proof: Arc<Proof>, pull: Arc<Pull>, terminal: &Arc<dyn Terminal>) -> ExitCode {
         let Self { asked, port, watch } = self;
         let first = Arc::new(Showing::first(proof));
         let note = if port.number == asked { String::new() } else { format!("  ({asked} is taken)") };

@@ -1,26 +1,23 @@
 //! `build` and `check`.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use super::memory::{Memory, unsound};
+use super::printing::{Printing, distinct, print_timings, seconds, tell};
 use super::report::{Printer, diagnostics, number_of, spellings, summary};
 use super::{BuildArgs, CheckArgs, SiteArgs, typography};
 use crate::diagnostic::show::count;
-use crate::diagnostic::{Diagnostic, Severity, any_error, catalog};
+use crate::diagnostic::{Diagnostic, Severity, any_error};
 use crate::memo::inputs;
-use crate::memo::seal::Sum;
-use crate::publish::{DiskFault, Entry, Fault, Report, publish, recover};
+use crate::publish::Report;
 use crate::serve::{Preview, Proof, Terminal};
-use crate::source::Sources;
 use crate::timing::Timings;
-use crate::{Before, Compiled, read};
+use crate::{Before, read};
 
 /// Builds the site and, if asked to, serves it.
 pub(super) fn build(args: &BuildArgs) -> ExitCode {
@@ -62,96 +59,22 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
         proof.diagnostics.push(fault);
         None
     });
-    let mut publishing = Timings::start();
-    let report = print(&mut proof, &output, memory, inputs, &mut publishing);
-    let Proof { sources, compiled, diagnostics, .. } = &mut proof;
-    tell(args, report.as_ref(), compiled.site.articles.len(), diagnostics, sources, start);
-    print_timings(args, [&timings, &compiled.timings, &publishing]);
-    match preview {
-        Some(preview) => {
-            let terminal: Arc<dyn Terminal> = Arc::new(Printer(args.site.format));
-            let (site, drafts) = (args.site.site.clone(), args.site.drafts);
-            let pull = Arc::new(move |last: &Proof, changed: Option<&BTreeSet<String>>| {
-                last.next(&site, drafts, changed)
-            });
-            preview.run(proof, pull, &terminal)
-        }
-        None => {
-            // The system takes the memory back at once; giving up a large site's heads one by one takes time.
-            std::mem::forget(proof);
-            if report.is_some() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-        }
-    }
-}
-
-/// Prints how long each stage took, if asked to.
-fn print_timings<'t>(args: &BuildArgs, timings: impl IntoIterator<Item = &'t Timings>) {
-    if !args.timings {
-        return;
-    }
-    for (stage, time) in timings.into_iter().flat_map(Timings::iter) {
-        eprintln!("{:9.1} ms  {stage}", time.as_secs_f64() * 1e3);
-    }
-}
-
-/// Prints what was found, and a line about the build.
-fn tell(
-    args: &BuildArgs,
-    report: Option<&Report>,
-    articles: usize,
-    found: &mut [Diagnostic],
-    sources: &Sources,
-    start: Instant,
-) {
-    diagnostics(found, sources, args.site.format);
-    let warnings = count(number_of(found, Severity::Warning), "warning");
-    let line = match report {
-        Some(report) => format!(
-            "{}, {} written, {} unchanged, {} removed, {warnings}, {}",
-            count(articles, "article"),
-            count(report.written, "file"),
-            report.unchanged,
-            report.removed,
-            seconds(start.elapsed()),
-        ),
-        None => format!(
-            "nothing written: {}, {warnings}, {}",
-            count(number_of(found, Severity::Error), "error"),
-            seconds(start.elapsed()),
-        ),
+    let proof = Arc::new(proof);
+    let printing = Printing { args: args.clone(), output, memory, inputs, start, timings };
+    let Some(preview) = preview else {
+        let done = printing.run(&proof);
+        // The system takes the memory back at once; giving up a large site's heads one by one takes time.
+        std::mem::forget(proof);
+        return if done { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     };
-    summary(&line, args.site.format);
-}
-
-/// Publishes a proof without errors, and leaves what the next build needs; says in the proof what was
-/// met. `None` when nothing was published.
-fn print(
-    proof: &mut Proof,
-    output: &Path,
-    memory: Memory,
-    inputs: blake3::Hash,
-    timings: &mut Timings,
-) -> Option<Report> {
-    let Proof { sources, compiled, diagnostics, .. } = proof;
-    if any_error(diagnostics) {
-        // What an earlier build had begun to put in place is finished all the same.
-        if recover(output).unwrap_or_default() {
-            diagnostics.push(catalog::output_recovered(&output.to_string_lossy()));
-        }
-        return None;
-    }
-    match put_in_place(sources, compiled, output, timings) {
-        Ok((report, manifest)) => {
-            memory.leave(sources, compiled, diagnostics, manifest, inputs);
-            timings.end("leave ledger and heads");
-            diagnostics.extend(notices(report, output));
-            Some(report)
-        }
-        Err(faults) => {
-            diagnostics.extend(faults);
-            None
-        }
-    }
+    // Pages are shown while a large site is still being put in place; an end amid that is like any death
+    // of a build.
+    let first = proof.clone();
+    std::thread::spawn(move || printing.run(&first));
+    let terminal: Arc<dyn Terminal> = Arc::new(Printer(args.site.format));
+    let (site, drafts) = (args.site.site.clone(), args.site.drafts);
+    let pull = move |last: &Proof, changed: Option<&BTreeSet<String>>| last.next(&site, drafts, changed);
+    preview.run(proof, Arc::new(pull), &terminal)
 }
 
 /// Reports everything that a build would, what it would fail on, and what typography wants. Writes
@@ -190,89 +113,4 @@ pub(super) fn check(args: &CheckArgs) -> ExitCode {
 /// Reads and compiles a site.
 fn load(args: &SiteArgs) -> Proof {
     Proof::new(read::read(&args.site), args.drafts, Before::Nothing)
-}
-
-/// Makes what differs and puts it in place.
-fn put_in_place(
-    sources: &Sources,
-    compiled: &Compiled,
-    output: &Path,
-    timings: &mut Timings,
-) -> Result<(Report, Sum), Vec<Diagnostic>> {
-    let press = compiled.press(sources);
-    let plan: Vec<Entry<'_>> = compiled
-        .plan
-        .par_iter()
-        .map(|output| Entry { path: &output.path, key: output.key(&press), tier: output.tier })
-        .collect();
-    timings.end("work out the keys");
-    let bar = progress(plan.len());
-    let published = publish(
-        output,
-        &plan,
-        |nth| compiled.plan[nth].make(&press),
-        |settled| bar.set_position(settled as u64),
-    );
-    bar.finish_and_clear();
-    timings.end("make and publish");
-    published.map_err(|fault| match fault {
-        Fault::Make(faults) => distinct(faults),
-        Fault::Disk(fault) => vec![disk_fault(fault)],
-    })
-}
-
-/// What publishing met and got over.
-fn notices(report: Report, output: &Path) -> Vec<Diagnostic> {
-    let path = output.to_string_lossy();
-    let recovered = report.recovered.then(|| catalog::output_recovered(&path));
-    let unrecorded = report.unrecorded.then(|| catalog::output_unrecorded(&path));
-    recovered.into_iter().chain(unrecorded).collect()
-}
-
-fn disk_fault(fault: DiskFault) -> Diagnostic {
-    match fault {
-        DiskFault::Io { path, doing, source } => {
-            catalog::output_unwritable(&path.to_string_lossy(), doing, &source)
-        }
-        DiskFault::Busy { pid } => catalog::output_busy(pid),
-        DiskFault::Foreign { path } => catalog::output_foreign(&path.to_string_lossy()),
-    }
-}
-
-/// One fault of a template may fail a thousand pages: it is told once for each place.
-fn distinct(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut told: Vec<Diagnostic> = Vec::new();
-    for fault in faults {
-        let is_told = |other: &Diagnostic| match &fault.span {
-            Some(_) => (&other.code, &other.span) == (&fault.code, &fault.span),
-            None => *other == fault,
-        };
-        if !told.iter().any(is_told) {
-            told.push(fault);
-        }
-    }
-    told
-}
-
-/// A bar on a terminal, nothing elsewhere.
-fn progress(length: usize) -> ProgressBar {
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len}").expect("a valid form");
-    ProgressBar::new(length as u64).with_style(style)
-}
-
-fn seconds(time: Duration) -> String {
-    format!("{:.2} s", time.as_secs_f64())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_build_that_had_to_finish_an_earlier_one_says_so() {
-        let report = Report { recovered: true, ..Report::default() };
-        let codes: Vec<_> = notices(report, Path::new("public")).into_iter().map(|d| d.code).collect();
-        assert_eq!(codes, ["output-recovered"]);
-        assert!(notices(Report::default(), Path::new("public")).is_empty());
-    }
 }

@@ -93,8 +93,7 @@ pub(super) struct Showing {
 
 impl Showing {
     /// The first showing.
-    pub(super) fn first(proof: Proof) -> Self {
-        let proof = Arc::new(proof);
+    pub(super) fn first(proof: Arc<Proof>) -> Self {
         // By chance, so that a page left open since another run is known to be old.
         let number = RandomState::new().hash_one(()) >> 16;
         Self { number, newest: proof.clone(), good: proof }

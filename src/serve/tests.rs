@@ -82,7 +82,7 @@ impl Stand {
         for (path, text) in files {
             write(folder.path(), path, text);
         }
-        let (shown, current) = channel(Arc::new(Showing::first(pull(folder.path()))));
+        let (shown, current) = channel(Arc::new(Showing::first(Arc::new(pull(folder.path())))));
         Self { folder, shown, router: http::router(current) }
     }
 

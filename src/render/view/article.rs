@@ -49,15 +49,18 @@ pub struct RelatedView<'a> {
 /// needs beside the hash of that file.
 #[derive(Serialize)]
 pub struct ArticleLinks<'a> {
-    #[serde(serialize_with = "bytes")]
-    file: Option<blake3::Hash>,
+    file: Option<Bytes>,
     names: Vec<LinkView<'a>>,
     related: Vec<Option<(&'a str, Option<&'a str>)>>,
 }
 
-/// All at once: byte by byte would take longer than the hash.
-fn bytes<S: Serializer>(hash: &Option<blake3::Hash>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_bytes(hash.as_ref().map_or(&[], |hash| hash.as_bytes()))
+/// Bytes that are written all at once: one by one would take longer than their hash.
+struct Bytes([u8; 32]);
+
+impl Serialize for Bytes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
 }
 
 impl<'a> ArticleLinks<'a> {
@@ -72,7 +75,7 @@ impl<'a> ArticleLinks<'a> {
         };
         let names = article.authors.iter().chain(&article.tags);
         Self {
-            file: press.hash(article),
+            file: press.hash(article).map(|hash| Bytes(hash.into())),
             names: names.map(|&id| LinkView::to(site.listing(id))).collect(),
             related: article.related.iter().map(target).collect(),
         }

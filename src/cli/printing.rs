@@ -1,0 +1,186 @@
+//! From a proof to the output folder: making, publishing, and saying what was done.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+
+use super::BuildArgs;
+use super::memory::Memory;
+use super::report::{diagnostics, number_of, summary};
+use crate::Compiled;
+use crate::diagnostic::show::count;
+use crate::diagnostic::{Diagnostic, Severity, any_error, catalog};
+use crate::memo::seal::Sum;
+use crate::publish::{DiskFault, Entry, Fault, Report, publish, recover};
+use crate::serve::Proof;
+use crate::source::Sources;
+use crate::timing::Timings;
+
+/// A build whose proof is pulled.
+pub(super) struct Printing {
+    pub(super) args: BuildArgs,
+    pub(super) output: PathBuf,
+    /// What the last build left, and where this one leaves what it knows.
+    pub(super) memory: Memory,
+    /// The hash of all that it depends on but the seeds.
+    pub(super) inputs: blake3::Hash,
+    pub(super) start: Instant,
+    pub(super) timings: Timings,
+}
+
+impl Printing {
+    /// Publishes `proof`, if it has no error, and says what was found and done. Gives whether it was
+    /// published.
+    pub(super) fn run(self, proof: &Proof) -> bool {
+        let Self { args, output, memory, inputs, start, timings } = self;
+        let Proof { sources, compiled, diagnostics, .. } = proof;
+        let mut publishing = Timings::start();
+        let mut found = diagnostics.clone();
+        let mut report = None;
+        if any_error(diagnostics) {
+            // What an earlier build had begun to put in place is finished all the same.
+            if recover(&output).unwrap_or_default() {
+                found.push(catalog::output_recovered(&output.to_string_lossy()));
+            }
+        } else {
+            match put_in_place(sources, compiled, &output, &mut publishing) {
+                Ok((done, manifest)) => {
+                    memory.leave(sources, compiled, diagnostics, manifest, inputs);
+                    publishing.end("leave ledger and heads");
+                    found.extend(notices(done, &output));
+                    report = Some(done);
+                }
+                Err(faults) => found.extend(faults),
+            }
+        }
+        tell(&args, report.as_ref(), compiled.site.articles.len(), &mut found, sources, start);
+        print_timings(&args, [&timings, &compiled.timings, &publishing]);
+        report.is_some()
+    }
+}
+
+/// Prints how long each stage took, if asked to.
+pub(super) fn print_timings<'t>(args: &BuildArgs, timings: impl IntoIterator<Item = &'t Timings>) {
+    if !args.timings {
+        return;
+    }
+    for (stage, time) in timings.into_iter().flat_map(Timings::iter) {
+        eprintln!("{:9.1} ms  {stage}", time.as_secs_f64() * 1e3);
+    }
+}
+
+/// Prints what was found, and a line about the build.
+pub(super) fn tell(
+    args: &BuildArgs,
+    report: Option<&Report>,
+    articles: usize,
+    found: &mut [Diagnostic],
+    sources: &Sources,
+    start: Instant,
+) {
+    diagnostics(found, sources, args.site.format);
+    let warnings = count(number_of(found, Severity::Warning), "warning");
+    let line = match report {
+        Some(report) => format!(
+            "{}, {} written, {} unchanged, {} removed, {warnings}, {}",
+            count(articles, "article"),
+            count(report.written, "file"),
+            report.unchanged,
+            report.removed,
+            seconds(start.elapsed()),
+        ),
+        None => format!(
+            "nothing written: {}, {warnings}, {}",
+            count(number_of(found, Severity::Error), "error"),
+            seconds(start.elapsed()),
+        ),
+    };
+    summary(&line, args.site.format);
+}
+
+/// Makes what differs and puts it in place.
+fn put_in_place(
+    sources: &Sources,
+    compiled: &Compiled,
+    output: &Path,
+    timings: &mut Timings,
+) -> Result<(Report, Sum), Vec<Diagnostic>> {
+    let press = compiled.press(sources);
+    let plan: Vec<Entry<'_>> = compiled
+        .plan
+        .par_iter()
+        .map(|output| Entry { path: &output.path, key: output.key(&press), tier: output.tier })
+        .collect();
+    timings.end("work out the keys");
+    let bar = progress(plan.len());
+    let published = publish(
+        output,
+        &plan,
+        |nth| compiled.plan[nth].make(&press),
+        |settled| bar.set_position(settled as u64),
+    );
+    bar.finish_and_clear();
+    timings.end("make and publish");
+    published.map_err(|fault| match fault {
+        Fault::Make(faults) => distinct(faults),
+        Fault::Disk(fault) => vec![disk_fault(fault)],
+    })
+}
+
+/// What publishing met and got over.
+fn notices(report: Report, output: &Path) -> Vec<Diagnostic> {
+    let path = output.to_string_lossy();
+    let recovered = report.recovered.then(|| catalog::output_recovered(&path));
+    let unrecorded = report.unrecorded.then(|| catalog::output_unrecorded(&path));
+    recovered.into_iter().chain(unrecorded).collect()
+}
+
+fn disk_fault(fault: DiskFault) -> Diagnostic {
+    match fault {
+        DiskFault::Io { path, doing, source } => {
+            catalog::output_unwritable(&path.to_string_lossy(), doing, &source)
+        }
+        DiskFault::Busy { pid } => catalog::output_busy(pid),
+        DiskFault::Foreign { path } => catalog::output_foreign(&path.to_string_lossy()),
+    }
+}
+
+/// One fault of a template may fail a thousand pages: it is told once for each place.
+pub(super) fn distinct(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for fault in faults {
+        let is_told = |other: &Diagnostic| match &fault.span {
+            Some(_) => (&other.code, &other.span) == (&fault.code, &fault.span),
+            None => *other == fault,
+        };
+        if !told.iter().any(is_told) {
+            told.push(fault);
+        }
+    }
+    told
+}
+
+/// A bar on a terminal, nothing elsewhere.
+fn progress(length: usize) -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len}").expect("a valid form");
+    ProgressBar::new(length as u64).with_style(style)
+}
+
+pub(super) fn seconds(time: Duration) -> String {
+    format!("{:.2} s", time.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_that_had_to_finish_an_earlier_one_says_so() {
+        let report = Report { recovered: true, ..Report::default() };
+        let codes: Vec<_> = notices(report, Path::new("public")).into_iter().map(|d| d.code).collect();
+        assert_eq!(codes, ["output-recovered"]);
+        assert!(notices(Report::default(), Path::new("public")).is_empty());
+    }
+}
