@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use fluent_syntax::ast::Entry;
 use fluent_templates::fluent_bundle::types::FluentNumber;
 use fluent_templates::fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use fluent_templates::{FluentBundle, LanguageIdentifier, Loader};
@@ -17,6 +18,8 @@ use crate::source::{Sources, TextFile};
 pub struct Messages {
     language: LanguageIdentifier,
     bundle: FluentBundle<Arc<FluentResource>>,
+    /// Those that need no value, made once: every page asks for some ten of them.
+    fixed: HashMap<String, String>,
 }
 
 impl Messages {
@@ -40,10 +43,19 @@ impl Messages {
             let known: Vec<&str> = sources.messages.keys().map(String::as_str).collect();
             diagnostics.push(catalog::messages_missing(primary, &known));
         }
+        let mut keys = Vec::new();
         for file in files {
-            bundle.add_resource_overriding(Arc::new(resource(file, &mut diagnostics)));
+            let resource = resource(file, &mut diagnostics);
+            keys.extend(resource.entries().filter_map(key).map(str::to_owned));
+            bundle.add_resource_overriding(Arc::new(resource));
         }
-        Checked { value: Self { language: identifier, bundle }, diagnostics }
+        let mut messages = Self { language: identifier, bundle, fixed: HashMap::new() };
+        for key in keys {
+            if let Some(text) = messages.try_lookup_complete(&messages.language, &key, None) {
+                messages.fixed.insert(key, text);
+            }
+        }
+        Checked { value: messages, diagnostics }
     }
 
     /// The message `key` with `args`.
@@ -51,6 +63,9 @@ impl Messages {
     /// # Errors
     /// There is no such message, or it asks for something that `args` does not hold.
     pub fn get(&self, key: &str, args: &BTreeMap<String, FluentValue<'_>>) -> Result<String, String> {
+        if let Some(text) = self.fixed.get(key).filter(|_| args.is_empty()) {
+            return Ok(text.clone());
+        }
         let args: HashMap<Cow<'static, str>, FluentValue<'_>> =
             args.iter().map(|(name, value)| (Cow::Owned(name.clone()), value.clone())).collect();
         self.try_lookup_complete(&self.language, key, Some(&args)).ok_or_else(|| {
@@ -87,6 +102,14 @@ impl Loader for Messages {
 
     fn locales(&self) -> Box<dyn Iterator<Item = &LanguageIdentifier> + '_> {
         Box::new(std::iter::once(&self.language))
+    }
+}
+
+/// The key of a message.
+fn key<'e>(entry: &Entry<&'e str>) -> Option<&'e str> {
+    match entry {
+        Entry::Message(message) => Some(message.id.name),
+        _ => None,
     }
 }
 
@@ -145,7 +168,7 @@ mod tests {
         add_plural(&mut bundle, "ar-SY");
         let resource = FluentResource::try_new(text.to_owned()).expect("valid");
         bundle.add_resource(Arc::new(resource)).expect("no doubles");
-        let messages = Messages { language: "ar".parse().expect("a tag"), bundle };
+        let messages = Messages { language: "ar".parse().expect("a tag"), bundle, fixed: HashMap::new() };
         for (n, form) in [
             (0, "صفر"),
             (1, "واحد"),
