@@ -6,6 +6,7 @@
 
 pub mod conventions;
 pub mod front_matter;
+mod inline;
 pub mod markdown;
 mod piece;
 pub mod plain;
@@ -141,7 +142,8 @@ impl Parser<'_> {
         pieces
     }
 
-    fn assemble<'t>(&mut self, mut pieces: Vec<Piece<'t>>, title_origin: HeadlineOrigin) -> Manuscript<'t> {
+    fn assemble<'t>(&mut self, pieces: Vec<Piece<'t>>, title_origin: HeadlineOrigin) -> Manuscript<'t> {
+        let mut pieces = inline::part(pieces, self.rules, self.source, &mut self.diagnostics);
         self.recognise(&mut pieces);
         let mut pieces = pieces.into_iter().flat_map(Piece::parted).collect::<Vec<_>>();
         self.take_along(&mut pieces);

@@ -171,6 +171,8 @@ pub struct Convention {
     pub starts: Vec<Spanned<String>>,
     /// … followed by one of these (`end`: by nothing); anything, if the list is empty.
     pub followed_by: Vec<Spanned<String>>,
+    /// The beginning, and what follows it, may also stand within a paragraph.
+    pub inline: bool,
     /// The block ends with one of these.
     pub ends: Vec<Spanned<String>>,
     /// The block is one of these.
@@ -239,7 +241,11 @@ fn read(mut table: Table<'_, '_>) -> Option<Convention> {
     let pattern = table.string("pattern");
     let (matches, rejects) = (table.strings("matches"), table.strings("rejects"));
     if starts.is_empty() && ends.is_empty() && equals.is_empty() && pattern.is_none() && shape.is_none() {
-        table.report(catalog::convention_without_test(span));
+        table.report(catalog::convention_without_test(span.clone()));
+    }
+    let inline = table.boolean("inline").is_some_and(|inline| inline.value);
+    if inline && followed_by.is_empty() && takes.as_ref().is_none_or(|takes| takes.value != Takes::Gaps) {
+        table.report(catalog::convention_inline_alone(span));
     }
     table.finish();
     Some(Convention {
@@ -248,6 +254,7 @@ fn read(mut table: Table<'_, '_>) -> Option<Convention> {
         takes: takes.map_or(Takes::Line, |t| t.value),
         starts,
         followed_by,
+        inline,
         ends,
         equals,
         pattern,

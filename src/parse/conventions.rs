@@ -3,6 +3,8 @@
 //! Rules come from `config` as data and are compiled here, with their own tests run at once. A
 //! rule sees one line and where it stands; what the neighbours say is for `parse` to weigh.
 
+mod within;
+
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
@@ -148,6 +150,10 @@ struct Rule {
     /// The letters that any of them begins with: most lines begin with none.
     initials: Vec<char>,
     followed_by: Vec<Follow>,
+    /// May stand within a paragraph …
+    inline: bool,
+    /// … before one of these, with which what follows it begins.
+    separators: Vec<char>,
     ends: Vec<String>,
     equals: Vec<String>,
     pattern: Option<Regex>,
@@ -193,6 +199,13 @@ impl Rule {
                     text => Follow::Text(fold(text)),
                 })
                 .collect(),
+            inline: convention.inline,
+            separators: convention
+                .followed_by
+                .iter()
+                .filter(|item| item.value != "end")
+                .filter_map(|item| item.value.chars().next())
+                .collect(),
             ends: folded(&convention.ends),
             equals: folded(&convention.equals),
             pattern,
@@ -201,7 +214,7 @@ impl Rule {
         };
         for (lines, wanted) in [(&convention.matches, true), (&convention.rejects, false)] {
             for line in lines {
-                if rule.test(&Line::new(&line.value)).is_some() != wanted {
+                if rule.finds(&line.value) != wanted {
                     diagnostics.push(catalog::convention_broken(line.span.clone(), wanted));
                 }
             }
@@ -219,6 +232,11 @@ impl Rule {
             return None;
         }
         self.test(line)
+    }
+
+    /// Whether a line of the rule's own tests is or holds what the rule is for.
+    fn finds(&self, line: &str) -> bool {
+        self.test(&Line::new(line)).is_some() || (self.inline && !self.within(line, &[]).lines.is_empty())
     }
 
     /// Whether the line itself fits, wherever it stands.

@@ -9,9 +9,6 @@ use super::shape;
 use crate::config::convention::{Role, Takes};
 use crate::manuscript::{Block, Content, text_of};
 
-/// The longest title on a line of its own under a marker, in characters.
-const TITLE_CHARS: usize = 140;
-
 /// A block before it has a role.
 pub(super) struct Piece<'t> {
     pub(super) content: Content<'t>,
@@ -69,10 +66,10 @@ impl<'t> Piece<'t> {
             }
             Takes::Gaps => {
                 let mut parts = vec![marker(found.rest)];
-                let gaps: Vec<Range<usize>> = between_gaps(text, found.rest).collect();
+                let gaps: Vec<Range<usize>> = shape::between_gaps(text, found.rest).collect();
                 for (nth, range) in gaps.iter().enumerate() {
                     let is_sentence = text[range.clone()].ends_with(['.', '"', '”', '۔'])
-                        || text[range.clone()].chars().nth(TITLE_CHARS).is_some();
+                        || text[range.clone()].chars().nth(shape::TITLE_CHARS).is_some();
                     let is_body = nth > 0 && nth + 1 == gaps.len() && is_sentence;
                     parts.push(Piece { taken: (!is_body).then_some(role), ..part(range.clone()) });
                 }
@@ -103,10 +100,7 @@ impl<'t> Piece<'t> {
         is_list
             || (self.open
                 && self.found.as_ref().is_none_or(|found| found.guessed)
-                && self
-                    .text
-                    .lines()
-                    .all(|line| !shape::ends_sentence(line) && line.chars().nth(TITLE_CHARS).is_none()))
+                && self.text.lines().all(shape::is_title))
     }
 
     /// The titles of a piece that [is one](Self::is_title).
@@ -177,29 +171,4 @@ pub(super) fn one_line(text: &str) -> String {
         }
     }
     line
-}
-
-/// The parts of `text` from byte `start` on that four spaces or more stand between.
-fn between_gaps(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> + '_ {
-    const GAP: usize = 4;
-    let mut at = start;
-    std::iter::from_fn(move || {
-        at += text[at..].len() - text[at..].trim_start().len();
-        let from = at;
-        let mut end = from;
-        let mut spaces = 0;
-        for (offset, c) in text[from..].char_indices() {
-            if c.is_whitespace() {
-                spaces += 1;
-                if spaces == GAP {
-                    break;
-                }
-            } else {
-                spaces = 0;
-                end = from + offset + c.len_utf8();
-            }
-        }
-        at = end;
-        (end > from).then_some(from..end)
-    })
 }

@@ -5,10 +5,14 @@
 //! bullet, dash or list number first, no address; never first, never last, never two in a row, and
 //! a paragraph or a list behind.
 
+use std::ops::Range;
+
 /// The longest subhead, in characters.
 const SUBHEAD_CHARS: usize = 60;
 /// The longest headline, in characters.
-const HEADLINE_CHARS: usize = 110;
+pub(super) const HEADLINE_CHARS: usize = 110;
+/// The longest title on a line of its own under a marker, in characters.
+pub(super) const TITLE_CHARS: usize = 140;
 /// The shortest paragraph that a subhead or headline stands over, in characters.
 const PARAGRAPH_CHARS: usize = 50;
 
@@ -47,6 +51,12 @@ pub fn ends_sentence(line: &str) -> bool {
     line.trim_end_matches(is_quote).ends_with(['.', '۔'])
 }
 
+/// Whether a line under a marker could be a title.
+#[must_use]
+pub fn is_title(line: &str) -> bool {
+    !ends_sentence(line) && line.chars().nth(TITLE_CHARS).is_none()
+}
+
 /// Whether a subhead announces a list, which must then follow.
 #[must_use]
 pub fn announces(line: &str) -> bool {
@@ -75,7 +85,7 @@ fn is_quotation(line: &str) -> bool {
         && (line.starts_with(is_single_quote) || !line.ends_with('\''))
 }
 
-fn is_quote(c: char) -> bool {
+pub(super) fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '«' | '»') || is_single_quote(c)
 }
 
@@ -96,4 +106,29 @@ fn is_short(line: &str, most: usize) -> bool {
 /// An address, a handle or a tag: signs of a post that is quoted whole.
 fn has_address(line: &str) -> bool {
     line.contains(['@', '#']) || line.contains("://") || line.contains("www.")
+}
+
+/// The parts of `text` from byte `start` on that four spaces or more stand between.
+pub(super) fn between_gaps(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> + '_ {
+    const GAP: usize = 4;
+    let mut at = start;
+    std::iter::from_fn(move || {
+        at += text[at..].len() - text[at..].trim_start().len();
+        let from = at;
+        let mut end = from;
+        let mut spaces = 0;
+        for (offset, c) in text[from..].char_indices() {
+            if c.is_whitespace() {
+                spaces += 1;
+                if spaces == GAP {
+                    break;
+                }
+            } else {
+                spaces = 0;
+                end = from + offset + c.len_utf8();
+            }
+        }
+        at = end;
+        (end > from).then_some(from..end)
+    })
 }

@@ -12,6 +12,7 @@ mod feeds;
 mod golden;
 mod hostile;
 mod listings;
+mod markers;
 mod memos;
 mod messages;
 mod metadata;

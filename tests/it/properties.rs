@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use scraper::Html;
 use warraq::config::convention::Role;
 use warraq::config::{Config, RawHtml};
-use warraq::manuscript::{Block, HeadlineOrigin, Manuscript};
+use warraq::manuscript::{Block, HeadlineOrigin, Manuscript, text_of};
 use warraq::parse::conventions::Conventions;
 use warraq::parse::parse;
 use warraq::render::body::html;
@@ -22,6 +22,10 @@ fn line() -> impl Strategy<Value = String> {
         "قد يهمك: خسائر: دابر",
         "اقرأ أيضًا:",
         "إقرأ أيضا – عنوان",
+        "كلام. إقرأ أيضا – «عنوان». ثم كلام",
+        "كلام. (قد يهمك: عنوان آخر) ثم كلام. اقرأ أيضا: عنوان من كلمات",
+        "كلام    روابط ذات علاقة    عنوان أول    عنوان ثان    ثم كلام.",
+        "كلام. **اقرأ أيضا**: [عنوان](b.html). ثم *كلام [رابط](c)*",
         "عنوان فرعي",
         "دعم لقسد؟",
         "المصدر: وكالات",
@@ -126,29 +130,38 @@ fn count<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeMap<String, usize
     counted
 }
 
+/// All that a manuscript holds of its text.
+fn parts(text: &str, manuscript: &Manuscript<'_>) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let headline = manuscript.headline.iter().filter(|h| h.origin == HeadlineOrigin::Line);
+    parts.extend(headline.map(|headline| headline.text.clone()));
+    let blocks = manuscript.body.iter().chain(&manuscript.omitted);
+    parts.extend(blocks.map(Block::text));
+    // One marker may stand over several titles: it is counted at the first of a run.
+    let mut last = None;
+    for related in &manuscript.related {
+        if last != Some(related.marker.as_str()) || text.matches(&related.marker).count() > 1 {
+            parts.push(related.marker.clone());
+        }
+        last = Some(&related.marker);
+        parts.push(related.title.clone());
+    }
+    parts.extend(manuscript.newsletter.iter().flat_map(|footer| footer.lines.clone()));
+    parts
+}
+
 proptest! {
     #[test]
-    fn no_word_of_a_newsroom_text_is_lost_or_doubled(text in text()) {
+    fn no_word_of_a_text_is_lost_or_doubled(text in text(), markdown in any::<bool>()) {
         prop_assume!(!text.starts_with("+++"));
-        let seen = with_manuscript(&text, Format::Plain, |manuscript| {
-            let mut parts: Vec<String> = Vec::new();
-            let headline = manuscript.headline.iter().filter(|h| h.origin == HeadlineOrigin::Line);
-            parts.extend(headline.map(|headline| headline.text.clone()));
-            let blocks = manuscript.body.iter().chain(&manuscript.omitted);
-            parts.extend(blocks.map(Block::text));
-            // One marker may stand over several titles: it is counted at the first of a run.
-            let mut last = None;
-            for related in &manuscript.related {
-                if last != Some(related.marker.as_str()) || text.matches(&related.marker).count() > 1 {
-                    parts.push(related.marker.clone());
-                }
-                last = Some(&related.marker);
-                parts.push(related.title.clone());
-            }
-            parts.extend(manuscript.newsletter.iter().flat_map(|footer| footer.lines.clone()));
-            parts
-        });
-        let (before, after) = (count([text.as_str()]), count(seen.iter().map(String::as_str)));
+        let (format, words) = if markdown {
+            let blocks = warraq::parse::markdown::split(&"a.md".into(), &text, 0, RawHtml::Clean, &mut Vec::new());
+            (Format::Markdown, blocks.iter().map(|block| text_of(&block.events)).collect::<Vec<_>>().join("\n"))
+        } else {
+            (Format::Plain, text.clone())
+        };
+        let seen = with_manuscript(&text, format, |manuscript| parts(&text, manuscript));
+        let (before, after) = (count([words.as_str()]), count(seen.iter().map(String::as_str)));
         for (word, times) in &before {
             prop_assert!(after.get(word) >= Some(times), "{word} of {text:?} is lost: {seen:?}");
         }

@@ -171,6 +171,14 @@ pub fn related_empty(span: Span) -> Diagnostic {
         .help("write the headline of an article after it, or remove it")
 }
 
+/// A marker of related titles within a paragraph, behind which nobody can tell title from text.
+#[must_use]
+pub fn related_inline(span: Span) -> Diagnostic {
+    let message = "a marker of related articles within a paragraph, and no telling where its title ends";
+    warning("related-inline", span, message)
+        .help("left in the text; give the marker and its title a line of their own")
+}
+
 /// An address that could run a program, or leads to what is no page.
 #[must_use]
 pub fn link_unsafe(span: Span, address: &str) -> Diagnostic {

@@ -158,6 +158,13 @@ pub fn convention_without_test(span: Span) -> Diagnostic {
         .help("give it `starts`, `ends`, `equals`, `pattern` or `shape`")
 }
 
+/// A rule for markers within paragraphs that says not what follows them.
+#[must_use]
+pub fn convention_inline_alone(span: Span) -> Diagnostic {
+    error("convention-broken", span, "within a paragraph a marker is known by what follows it")
+        .help("give the rule `followed_by`, or `takes = \"gaps\"`")
+}
+
 /// A rule whose regular expression cannot be understood.
 #[must_use]
 pub fn bad_pattern(span: Span, message: &str) -> Diagnostic {

@@ -1,0 +1,253 @@
+//! Markers within a paragraph, and where the titles behind them end.
+//!
+//! A title in running text ends where its author shows it: with its link, at the bracket or
+//! quotation mark that closes it, or with the paragraph when no sentence ends on the way. Anywhere
+//! else nobody can tell a title from the words behind it, and everything stays where it is.
+
+use std::ops::Range;
+
+use super::{Follow, Rule, Rules, Standing, skip_blank};
+use crate::config::convention::Takes;
+use crate::parse::shape;
+use crate::text::arabic::{after_prefix, fold, fold_chars, is_invisible};
+
+/// The longest marker that is looked for within a paragraph, in characters as they are written.
+const MARKER_CHARS: usize = 64;
+
+/// The signs that end a sentence and nothing else.
+const STOPS: [char; 2] = ['.', '۔'];
+
+/// What markers make of a paragraph.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Within {
+    /// The lines that are parted from it, in order.
+    pub lines: Vec<InlineLine>,
+    /// The first marker whose title's end cannot be told. What is behind it was not looked at.
+    pub doubtful: Option<Range<usize>>,
+}
+
+/// A marker with its title, and where the text around them ends and goes on. What lies between is
+/// no word: white space, brackets, a bullet, a full stop.
+#[derive(Debug, PartialEq, Eq)]
+pub struct InlineLine {
+    /// Where the text before it ends.
+    pub before: usize,
+    /// The line.
+    pub line: Range<usize>,
+    /// Where the text behind it begins.
+    pub after: usize,
+}
+
+/// A marker and the separator behind it.
+struct Marker {
+    start: usize,
+    /// Where its separator ends.
+    end: usize,
+    /// Where what it points to begins.
+    rest: usize,
+}
+
+impl Rules<'_> {
+    /// The lines within `text`, a paragraph that has links at `links`.
+    #[must_use]
+    pub fn within(self, text: &str, links: &[Range<usize>]) -> Within {
+        let nothing = Within::default();
+        let mut rules = self.0.iter().filter(|rule| rule.inline);
+        let found = rules.find_map(|rule| {
+            let found = rule.within(text, links);
+            (found != nothing).then_some((rule, found))
+        });
+        let Some((rule, mut found)) = found else { return nothing };
+        // An earlier rule may want such a line to stay.
+        let standing = Standing { first: false, remaining: usize::MAX, by_shape: false };
+        let is_its_own =
+            |line: &str| self.recognise(line, standing).is_some_and(|other| other.role == rule.role);
+        found.lines.retain(|inline| is_its_own(&text[inline.line.clone()]));
+        found.doubtful = found.doubtful.filter(|marker| is_its_own(&text[marker.start..]));
+        found
+    }
+}
+
+impl Rule {
+    /// The lines that this rule finds within `text`.
+    pub(super) fn within(&self, text: &str, links: &[Range<usize>]) -> Within {
+        if self.takes == Takes::Gaps {
+            return Within { lines: self.between_gaps(text).into_iter().collect(), doubtful: None };
+        }
+        let mut found = Within::default();
+        let mut from = 0;
+        for marker in self.markers(text) {
+            if marker.start < from {
+                continue;
+            }
+            // A marker that begins the paragraph has all of it, unless links tell more.
+            let begins = skip_blank(text, 0) == marker.start;
+            match self.line(text, from, &marker, links) {
+                Some(line) if !begins || !links.is_empty() => {
+                    from = line.after;
+                    found.lines.push(line);
+                }
+                None if !begins || links.len() > 1 => {
+                    found.doubtful = Some(marker.start..marker.end);
+                    break;
+                }
+                _ => break,
+            }
+        }
+        found
+    }
+
+    /// A marker that stands between gaps, with all that is behind it.
+    fn between_gaps(&self, text: &str) -> Option<InlineLine> {
+        let mut parts = text.contains("  ").then(|| shape::between_gaps(text, 0))?.peekable();
+        let mut before = parts.next()?.end;
+        while let Some(part) = parts.next() {
+            if parts.peek().is_some() && self.starts.contains(&fold(&text[part.clone()])) {
+                return Some(InlineLine { before, line: part.start..text.len(), after: text.len() });
+            }
+            before = part.end;
+        }
+        None
+    }
+
+    /// The markers in `text` that a separator follows, in order.
+    fn markers<'l>(&'l self, text: &'l str) -> impl Iterator<Item = Marker> + 'l {
+        // Most letters are known at once to be no separator.
+        let is_separator = |c: char| !matches!(c, ' ' | 'ء'..='ي') && self.separators.contains(&c);
+        text.match_indices(is_separator).filter_map(|(at, _)| {
+            let end = at
+                + self.followed_by.iter().find_map(|follow| match follow {
+                    Follow::Text(separator) => after_prefix(&text[at..], separator),
+                    Follow::End => None,
+                })?;
+            let start = self.marker_before(text, at)?;
+            // In quotation marks it is spoken of, and points nowhere.
+            let is_quoted = text[..start].ends_with(shape::is_quote);
+            (!is_quoted).then(|| Marker { start, end, rest: skip_blank(text, end) })
+        })
+    }
+
+    /// Where the longest marker begins that ends at byte `end`, white space aside.
+    fn marker_before(&self, text: &str, end: usize) -> Option<usize> {
+        let from = text[..end].char_indices().rev().take(MARKER_CHARS).last()?.0;
+        let mut window: Vec<_> = fold_chars(&text[from..end]).collect();
+        window.pop_if(|last| last.char == ' ');
+        let starts = self.starts.iter().filter_map(|start| {
+            let at = window.len().checked_sub(start.chars().count())?;
+            let begins_word = match at.checked_sub(1) {
+                Some(before) => !window[before].char.is_alphanumeric(),
+                None => from == 0,
+            };
+            let is_marker = begins_word && window[at..].iter().map(|folded| folded.char).eq(start.chars());
+            is_marker.then(|| from + window[at].start)
+        });
+        starts.min()
+    }
+
+    /// The line of `marker`, when the text around it can do without it and its end is certain. The
+    /// text before byte `from` belongs to an earlier line.
+    fn line(&self, text: &str, from: usize, marker: &Marker, links: &[Range<usize>]) -> Option<InlineLine> {
+        let mut before = from + visible(&text[from..marker.start]).len();
+        let opening = text[..before].chars().next_back().filter(|&c| closing_bracket(c).is_some());
+        if let Some(opening) = opening {
+            before = from + visible(&text[from..before - opening.len_utf8()]).len();
+        }
+        let is_first = !text[from..before].contains(char::is_alphanumeric);
+        if is_first {
+            before = from;
+        } else if !ends_sentence(&text[..before]) && !text[before..marker.start].contains('\n') {
+            return None;
+        }
+        let rest = &text[marker.rest..];
+        let first = rest.chars().next().filter(|_| rest.contains(char::is_alphanumeric))?;
+        let nth = links.partition_point(|link| link.end <= marker.start);
+        let (end, after) = if let Some(opening) = opening {
+            let end = marker.rest + closed_at(rest, opening, closing_bracket(opening)?)?;
+            (end, behind_stop(text, end + opening.len_utf8())?)
+        } else if let Some(link) = links.get(nth).filter(|link| link.start <= marker.rest) {
+            let next = links.get(nth + 1).map_or(text.len(), |next| next.start);
+            // Another link close by: one marker over several titles, which words may join.
+            let between = text[link.end..next].chars().filter(|c| c.is_alphanumeric()).take(2).count();
+            let is_alone = next == text.len() || between == 2;
+            (link.end, is_alone.then(|| behind_stop(text, link.end))??)
+        } else if links.len() > nth + 1 {
+            return None;
+        } else if let (false, Some(closing)) = (is_first, closing_quote(first)) {
+            let inside = first.len_utf8();
+            let end = marker.rest + inside + closed_at(&rest[inside..], first, closing)? + closing.len_utf8();
+            // A quoted word may begin a title: all of it is quoted only where a sentence ends.
+            let is_whole = text[end..].starts_with(STOPS) || visible(&text[end..]).is_empty();
+            (end, is_whole.then(|| behind_stop(text, end))??)
+        } else {
+            let is_title = is_first && from == 0 || self.is_all_title(rest);
+            is_title.then_some((text.len(), text.len()))?
+        };
+        Some(InlineLine { before, line: marker.start..end, after })
+    }
+
+    /// Whether all of `rest` can only be a title.
+    fn is_all_title(&self, rest: &str) -> bool {
+        let rest = visible(rest);
+        let mut ends = rest.match_indices(['.', '۔', '؟', '?', '!', '\n']);
+        let goes_on = |&(at, end): &(usize, &str)| {
+            let dots = rest[..at].ends_with('.');
+            end == "\n" || !dots && rest[at + end.len()..].starts_with(char::is_whitespace)
+        };
+        rest.chars().nth(shape::HEADLINE_CHARS).is_none()
+            && rest.split_whitespace().nth(2).is_some()
+            && !shape::ends_sentence(rest)
+            && !ends.any(|end| goes_on(&end))
+            && self.markers(rest).next().is_none()
+    }
+}
+
+/// `text` without what cannot be seen at its end.
+fn visible(text: &str) -> &str {
+    text.trim_end_matches(|c: char| c.is_whitespace() || is_invisible(c))
+}
+
+fn closing_bracket(c: char) -> Option<char> {
+    match c {
+        '(' => Some(')'),
+        '[' => Some(']'),
+        '{' => Some('}'),
+        _ => None,
+    }
+}
+
+fn closing_quote(c: char) -> Option<char> {
+    match c {
+        '«' => Some('»'),
+        '“' => Some('”'),
+        '"' => Some('"'),
+        _ => None,
+    }
+}
+
+/// Where `closing` closes in `text` what `opening` opened before it, within a title's length.
+fn closed_at(text: &str, opening: char, closing: char) -> Option<usize> {
+    let mut depth = 1;
+    let mut near = text.char_indices().take(shape::TITLE_CHARS);
+    near.find_map(|(at, c)| {
+        if c == closing {
+            depth -= 1;
+        } else if c == opening {
+            depth += 1;
+        }
+        (depth == 0).then_some(at)
+    })
+}
+
+/// Whether a text ends as a sentence does, quotation marks and brackets behind its end or not.
+fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(|c| shape::is_quote(c) || matches!(c, ')' | ']' | '}'));
+    text.ends_with(['.', '۔', '؟', '?', '!', '…'])
+}
+
+/// Where the text behind a full stop at byte `at`, or without one, goes on with another word.
+fn behind_stop(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let rest = rest.strip_prefix(STOPS).unwrap_or(rest);
+    let is_apart = rest.chars().next().is_none_or(|c| c.is_whitespace() || is_invisible(c));
+    is_apart.then(|| skip_blank(text, text.len() - rest.len()))
+}
