@@ -165,6 +165,21 @@ fn several_titles_may_stand_in_one_paragraph() {
 }
 
 #[test]
+fn a_title_that_begins_with_a_quoted_word_ends_with_the_paragraph() {
+    let (titles, body) = seen(&format!("{PARAGRAPH} اقرأ أيضا: «الذهب» يصعد من جديد"));
+    assert_eq!(titles, ["«الذهب» يصعد من جديد"]);
+    assert_eq!(body, [PARAGRAPH]);
+}
+
+#[test]
+fn an_article_s_own_address_leaves_the_paragraph_that_a_feed_glued_it_to() {
+    let text = format!("{PARAGRAPH} رابط الخبر بصحيفة الوئام: افتتاح الجسر الجديد على النهر");
+    let page = article(&text).page("a.html");
+    assert_eq!(page.texts("p.self-link"), ["رابط الخبر بصحيفة الوئام: افتتاح الجسر الجديد على النهر"]);
+    assert_eq!(page.texts(".article-body p:not([class])"), [PARAGRAPH]);
+}
+
+#[test]
 fn titles_parted_by_gaps_may_begin_within_the_line() {
     let text = format!(
         "{PARAGRAPH}    روابط ذات علاقة    العنوان الأول    العنوان الثاني     وبالمقابل، نفت الوزارة ذلك."
@@ -239,6 +254,7 @@ fn in_markdown_several_links_behind_one_marker_stay_links() {
         "اقرأ أيضًا: [الأول](b.html)، و[الثاني](c.html).",
         "اقرأ أيضًا: [الأول](b.html)، [الثاني](c.html)",
         "قال كذا. اقرأ أيضًا: [الأول](b.html) و[الثاني](c.html) وغيرهما.",
+        "قال كذا. [اقرأ أيضًا](b.html) : ما قيل [أمس](c.html) في ذلك.",
     ] {
         let site = markdown(line);
         let page = site.page("a.html");

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::{Follow, Rule, Rules, Standing, skip_blank};
-use crate::config::convention::Takes;
+use crate::config::convention::{Role, Takes};
 use crate::parse::shape;
 use crate::text::arabic::{after_prefix, fold, fold_chars, is_invisible};
 
@@ -63,7 +63,8 @@ impl Rules<'_> {
         let is_its_own =
             |line: &str| self.recognise(line, standing).is_some_and(|other| other.role == rule.role);
         found.lines.retain(|inline| is_its_own(&text[inline.line.clone()]));
-        found.doubtful = found.doubtful.filter(|marker| is_its_own(&text[marker.start..]));
+        let doubtful = found.doubtful.filter(|_| rule.role == Role::Related);
+        found.doubtful = doubtful.filter(|marker| is_its_own(&text[marker.start..]));
         found
     }
 }
@@ -148,7 +149,7 @@ impl Rule {
     /// text before byte `from` belongs to an earlier line.
     fn line(&self, text: &str, from: usize, marker: &Marker, links: &[Range<usize>]) -> Option<InlineLine> {
         let mut before = from + visible(&text[from..marker.start]).len();
-        let opening = text[..before].chars().next_back().filter(|&c| closing_bracket(c).is_some());
+        let opening = text[from..before].chars().next_back().filter(|&c| closing_bracket(c).is_some());
         if let Some(opening) = opening {
             before = from + visible(&text[from..before - opening.len_utf8()]).len();
         }
@@ -160,7 +161,7 @@ impl Rule {
         }
         let rest = &text[marker.rest..];
         let first = rest.chars().next().filter(|_| rest.contains(char::is_alphanumeric))?;
-        let nth = links.partition_point(|link| link.end <= marker.start);
+        let nth = links.partition_point(|link| link.end <= marker.rest);
         let (end, after) = if let Some(opening) = opening {
             let end = marker.rest + closed_at(rest, opening, closing_bracket(opening)?)?;
             (end, behind_stop(text, end + opening.len_utf8())?)
@@ -172,12 +173,8 @@ impl Rule {
             (link.end, is_alone.then(|| behind_stop(text, link.end))??)
         } else if links.len() > nth + 1 {
             return None;
-        } else if let (false, Some(closing)) = (is_first, closing_quote(first)) {
-            let inside = first.len_utf8();
-            let end = marker.rest + inside + closed_at(&rest[inside..], first, closing)? + closing.len_utf8();
-            // A quoted word may begin a title: all of it is quoted only where a sentence ends.
-            let is_whole = text[end..].starts_with(STOPS) || visible(&text[end..]).is_empty();
-            (end, is_whole.then(|| behind_stop(text, end))??)
+        } else if let Some((end, after)) = quoted(text, marker.rest, first).filter(|_| !is_first) {
+            (end, after)
         } else {
             let is_title = is_first && from == 0 || self.is_all_title(rest);
             is_title.then_some((text.len(), text.len()))?
@@ -222,6 +219,16 @@ fn closing_quote(c: char) -> Option<char> {
         '"' => Some('"'),
         _ => None,
     }
+}
+
+/// The end of a title that is quoted whole from byte `start` on, and where the text behind it goes
+/// on. A quoted word may begin a title: all of it is quoted only where a sentence ends.
+fn quoted(text: &str, start: usize, opening: char) -> Option<(usize, usize)> {
+    let closing = closing_quote(opening)?;
+    let inside = start + opening.len_utf8();
+    let end = inside + closed_at(&text[inside..], opening, closing)? + closing.len_utf8();
+    let is_whole = text[end..].starts_with(STOPS) || visible(&text[end..]).is_empty();
+    is_whole.then(|| Some((end, behind_stop(text, end)?)))?
 }
 
 /// Where `closing` closes in `text` what `opening` opened before it, within a title's length.
