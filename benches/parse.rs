@@ -60,6 +60,35 @@ fn parse_one_long_article(bencher: Bencher<'_, '_>) {
         .bench(|| parse(&seed, &text, None, &config, &conventions).value.body.len());
 }
 
+/// What could make a rule look far: doubling such a line must not do more than double the time.
+const PARTS: [&str; 10] = [
+    "كلمة ",
+    "اقرأ أيضا: ",
+    "نعم. (قد يهمك: ",
+    "نعم. اقرأ أيضا: «كلمة». ",
+    "[اقرأ أيضا: كلمة](a). ",
+    "    روابط ذات علاقة    ",
+    ".. ",
+    "::",
+    "\u{200b}",
+    "**",
+];
+
+#[divan::bench(args = [500_000, 1_000_000, 2_000_000], sample_count = 3)]
+fn parse_one_long_line_of_each(bencher: Bencher<'_, '_>, bytes: usize) {
+    let lines = PARTS.map(|part| part.repeat(bytes / PARTS.len() / part.len()));
+    let config = Config::new("x");
+    let conventions = Conventions::compile(&config).value;
+    bencher.counter(BytesCount::new(2 * bytes)).bench(|| {
+        for format in [Format::Plain, Format::Markdown] {
+            let seed = Seed { path: "seeds/a".into(), format, sidecar: None };
+            for line in &lines {
+                divan::black_box(parse(&seed, line, None, &config, &conventions).value.body.len());
+            }
+        }
+    });
+}
+
 #[divan::bench(sample_count = 10)]
 fn fold_text(bencher: Bencher<'_, '_>) {
     let articles = articles();

@@ -16,6 +16,8 @@ use crate::config::convention::{Convention, Role, Shape, Takes, Where, built_in}
 use crate::diagnostic::{Checked, Diagnostic, catalog};
 use crate::text::arabic::{after_prefix, fold, fold_chars, is_invisible};
 use crate::text::variants::Variants;
+pub use within::Within;
+use within::{Paragraph, Separators};
 
 /// How many blocks before the end of an article still count as its last.
 const LAST_BLOCKS: usize = 5;
@@ -27,7 +29,14 @@ const HEAD_BYTES: usize = 32;
 pub struct Conventions {
     /// Which spellings are one.
     pub variants: Variants,
-    sets: BTreeMap<&'static str, Vec<Rule>>,
+    sets: BTreeMap<&'static str, Set>,
+}
+
+/// The rules for one language, in order.
+struct Set {
+    rules: Vec<Rule>,
+    /// Those of all rules whose markers may stand within a paragraph.
+    separators: Separators,
 }
 
 /// The languages that have a set of their own, and the set of all others.
@@ -45,7 +54,8 @@ impl Conventions {
             let mut rules: Vec<Rule> =
                 config.conventions.iter().filter_map(|own| Rule::compile(own, heard)).collect();
             rules.extend(built_in(language).iter().filter_map(|own| Rule::compile(own, &mut diagnostics)));
-            sets.insert(language, rules);
+            let separators = Separators::of(&rules);
+            sets.insert(language, Set { rules, separators });
         }
         Checked { value: Self { variants: Variants::new(&config.variants), sets }, diagnostics }
     }
@@ -55,13 +65,13 @@ impl Conventions {
     pub fn of(&self, language: &str) -> Rules<'_> {
         let primary = language.split('-').next().unwrap_or_default();
         let set = self.sets.get(primary).or_else(|| self.sets.get("und"));
-        Rules(set.map_or(&[], Vec::as_slice))
+        Rules(set.expect("there is a set for all other languages"))
     }
 }
 
 /// The rules for one language, in order.
 #[derive(Clone, Copy)]
-pub struct Rules<'c>(&'c [Rule]);
+pub struct Rules<'c>(&'c Set);
 
 /// Where a line stands in its article.
 #[derive(Clone, Copy, Debug)]
@@ -94,7 +104,7 @@ impl Rules<'_> {
     #[must_use]
     pub fn recognise(self, line: &str, standing: Standing) -> Option<Match> {
         let line = Line::new(line);
-        self.0.iter().find_map(|rule| rule.recognise(&line, standing))
+        self.0.rules.iter().find_map(|rule| rule.recognise(&line, standing))
     }
 }
 
@@ -152,8 +162,8 @@ struct Rule {
     followed_by: Vec<Follow>,
     /// May stand within a paragraph …
     inline: bool,
-    /// … before one of these, with which what follows it begins.
-    separators: Vec<char>,
+    /// … before one of these, as they are written.
+    separators: Vec<String>,
     ends: Vec<String>,
     equals: Vec<String>,
     pattern: Option<Regex>,
@@ -203,8 +213,8 @@ impl Rule {
             separators: convention
                 .followed_by
                 .iter()
-                .filter(|item| item.value != "end")
-                .filter_map(|item| item.value.chars().next())
+                .filter(|item| convention.inline && item.value != "end")
+                .map(|item| item.value.clone())
                 .collect(),
             ends: folded(&convention.ends),
             equals: folded(&convention.equals),
@@ -236,7 +246,11 @@ impl Rule {
 
     /// Whether a line of the rule's own tests is or holds what the rule is for.
     fn finds(&self, line: &str) -> bool {
-        self.test(&Line::new(line)).is_some() || (self.inline && !self.within(line, &[]).lines.is_empty())
+        let found_within = || {
+            let separators = Separators::of(std::slice::from_ref(self));
+            !self.within(&Paragraph::new(line, &[], &separators)).lines.is_empty()
+        };
+        self.test(&Line::new(line)).is_some() || (self.inline && found_within())
     }
 
     /// Whether the line itself fits, wherever it stands.

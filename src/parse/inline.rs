@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use super::conventions::Rules;
+use super::conventions::{Rules, Within};
 use super::piece::Piece;
 use crate::config::convention::Role;
 use crate::diagnostic::{Diagnostic, Span, catalog};
@@ -19,13 +19,16 @@ pub(super) fn part<'t>(
     source: &SourcePath,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Piece<'t>> {
+    let look = |piece: &Piece<'_>| {
+        let within = piece.open.then(|| rules.within(&piece.text, &links(&piece.content)));
+        within.unwrap_or_default()
+    };
+    let found: Vec<Within> = pieces.iter().map(look).collect();
+    if found.iter().all(|within| *within == Within::default()) {
+        return pieces;
+    }
     let mut parted = Vec::with_capacity(pieces.len());
-    for mut piece in pieces {
-        if !piece.open {
-            parted.push(piece);
-            continue;
-        }
-        let mut within = rules.within(&piece.text, &links(&piece.content));
+    for (mut piece, mut within) in pieces.into_iter().zip(found) {
         // Texts and lines by turns.
         let mut bounds = Vec::with_capacity(2 * within.lines.len() + 1);
         let mut from = 0;

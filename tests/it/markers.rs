@@ -133,7 +133,8 @@ fn what_only_looks_like_a_related_line_stays_in_the_text() {
 
 #[test]
 fn a_title_at_the_end_of_a_paragraph_is_lifted_out_of_it() {
-    for marker in ["اقرأ أيضا: ", "إقرأ أيضا – ", "قد يهمك:\u{a0}"] {
+    for marker in ["اقرأ أيضا: ", "إقرأ أيضا – ", "قد يهمك:\u{a0}", "اقرأ أيضا.. ", "اقرأ أيضا... "]
+    {
         let (titles, body) = seen(&format!("{PARAGRAPH} {marker}{TITLE}\n{PARAGRAPH}"));
         assert_eq!(titles, [TITLE], "{marker}");
         assert_eq!(body, [PARAGRAPH; 2], "{marker}");

@@ -6,10 +6,10 @@
 
 use std::ops::Range;
 
-use super::{Follow, Rule, Rules, Standing, skip_blank};
+use super::{Rule, Rules, Standing, skip_blank};
 use crate::config::convention::{Role, Takes};
 use crate::parse::shape;
-use crate::text::arabic::{after_prefix, fold, fold_chars, is_invisible};
+use crate::text::arabic::{fold, fold_chars, is_ignorable, is_invisible};
 
 /// The longest marker that is looked for within a paragraph, in characters as they are written.
 const MARKER_CHARS: usize = 64;
@@ -38,6 +38,53 @@ pub struct InlineLine {
     pub after: usize,
 }
 
+/// What may follow the markers of several rules, as it is written.
+pub(super) struct Separators {
+    written: Vec<String>,
+    /// Whether one ends with a byte: their first ones are half of all letters' too.
+    ends: [bool; 256],
+}
+
+impl Separators {
+    pub(super) fn of(rules: &[Rule]) -> Self {
+        let written: Vec<String> = rules.iter().flat_map(|rule| rule.separators.clone()).collect();
+        let mut ends = [false; 256];
+        for last in written.iter().filter_map(|text| text.bytes().next_back()) {
+            ends[usize::from(last)] = true;
+        }
+        Self { written, ends }
+    }
+
+    /// The places of separators in `text`; of several at one place the longest.
+    pub(super) fn find<'l>(&'l self, text: &'l str) -> impl Iterator<Item = Range<usize>> + 'l {
+        let bytes = text.as_bytes();
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let end = from + bytes[from..].iter().position(|&byte| self.ends[usize::from(byte)])? + 1;
+                from = end;
+                let ends_here = self.written.iter().find(|one| bytes[..end].ends_with(one.as_bytes()));
+                let Some(start) = ends_here.map(|one| end - one.len()) else { continue };
+                let longest = self.written.iter().filter(|one| text[start..].starts_with(one.as_str()));
+                return Some(start..start + longest.map(String::len).max()?);
+            }
+        })
+    }
+}
+
+/// A paragraph, and where in it links and separators stand.
+pub(super) struct Paragraph<'p> {
+    text: &'p str,
+    links: &'p [Range<usize>],
+    separators: Vec<Range<usize>>,
+}
+
+impl<'p> Paragraph<'p> {
+    pub(super) fn new(text: &'p str, links: &'p [Range<usize>], separators: &Separators) -> Self {
+        Self { text, links, separators: separators.find(text).collect() }
+    }
+}
+
 /// A marker and the separator behind it.
 struct Marker {
     start: usize,
@@ -52,9 +99,10 @@ impl Rules<'_> {
     #[must_use]
     pub fn within(self, text: &str, links: &[Range<usize>]) -> Within {
         let nothing = Within::default();
-        let mut rules = self.0.iter().filter(|rule| rule.inline);
+        let paragraph = Paragraph::new(text, links, &self.0.separators);
+        let mut rules = self.0.rules.iter().filter(|rule| rule.inline);
         let found = rules.find_map(|rule| {
-            let found = rule.within(text, links);
+            let found = rule.within(&paragraph);
             (found != nothing).then_some((rule, found))
         });
         let Some((rule, mut found)) = found else { return nothing };
@@ -70,20 +118,21 @@ impl Rules<'_> {
 }
 
 impl Rule {
-    /// The lines that this rule finds within `text`.
-    pub(super) fn within(&self, text: &str, links: &[Range<usize>]) -> Within {
+    /// The lines that this rule finds within a paragraph.
+    pub(super) fn within(&self, paragraph: &Paragraph<'_>) -> Within {
+        let &Paragraph { text, links, .. } = paragraph;
         if self.takes == Takes::Gaps {
             return Within { lines: self.between_gaps(text).into_iter().collect(), doubtful: None };
         }
         let mut found = Within::default();
         let mut from = 0;
-        for marker in self.markers(text) {
+        for marker in self.markers(paragraph, 0) {
             if marker.start < from {
                 continue;
             }
             // A marker that begins the paragraph has all of it, unless links tell more.
             let begins = skip_blank(text, 0) == marker.start;
-            match self.line(text, from, &marker, links) {
+            match self.line(paragraph, from, &marker) {
                 Some(line) if !begins || !links.is_empty() => {
                     from = line.after;
                     found.lines.push(line);
@@ -111,17 +160,13 @@ impl Rule {
         None
     }
 
-    /// The markers in `text` that a separator follows, in order.
-    fn markers<'l>(&'l self, text: &'l str) -> impl Iterator<Item = Marker> + 'l {
-        // Most letters are known at once to be no separator.
-        let is_separator = |c: char| !matches!(c, ' ' | 'ء'..='ي') && self.separators.contains(&c);
-        text.match_indices(is_separator).filter_map(|(at, _)| {
-            let end = at
-                + self.followed_by.iter().find_map(|follow| match follow {
-                    Follow::Text(separator) => after_prefix(&text[at..], separator),
-                    Follow::End => None,
-                })?;
-            let start = self.marker_before(text, at)?;
+    /// The markers behind byte `from` that a separator follows, in order.
+    fn markers<'p>(&'p self, paragraph: &'p Paragraph<'_>, from: usize) -> impl Iterator<Item = Marker> + 'p {
+        let text = paragraph.text;
+        let nth = paragraph.separators.partition_point(|separator| separator.start < from);
+        paragraph.separators[nth..].iter().cloned().filter_map(move |Range { start, end }| {
+            let is_own = self.separators.iter().any(|own| text[start..end] == **own);
+            let start = if is_own { self.marker_before(text, start)? } else { return None };
             // In quotation marks it is spoken of, and points nowhere.
             let is_quoted = text[..start].ends_with(shape::is_quote);
             (!is_quoted).then(|| Marker { start, end, rest: skip_blank(text, end) })
@@ -130,24 +175,31 @@ impl Rule {
 
     /// Where the longest marker begins that ends at byte `end`, white space aside.
     fn marker_before(&self, text: &str, end: usize) -> Option<usize> {
-        let from = text[..end].char_indices().rev().take(MARKER_CHARS).last()?.0;
-        let mut window: Vec<_> = fold_chars(&text[from..end]).collect();
-        window.pop_if(|last| last.char == ' ');
-        let starts = self.starts.iter().filter_map(|start| {
+        let mut back = text[..end].char_indices().rev();
+        let (at, last) = back.by_ref().find(|(_, c)| !c.is_whitespace() && !is_ignorable(*c))?;
+        let end = at + last.len_utf8();
+        // Most separators stand behind another word, which its last letter tells.
+        let last = fold_chars(&text[at..end]).last()?.char;
+        let mut starts = self.starts.iter().filter(|start| start.ends_with(last)).peekable();
+        starts.peek()?;
+        let from = back.take(MARKER_CHARS).last().map_or(at, |(from, _)| from);
+        let window: Vec<_> = fold_chars(&text[from..end]).collect();
+        let begins = starts.filter_map(|start| {
             let at = window.len().checked_sub(start.chars().count())?;
+            let is_marker = window[at..].iter().map(|folded| folded.char).eq(start.chars());
             let begins_word = match at.checked_sub(1) {
                 Some(before) => !window[before].char.is_alphanumeric(),
                 None => from == 0,
             };
-            let is_marker = begins_word && window[at..].iter().map(|folded| folded.char).eq(start.chars());
-            is_marker.then(|| from + window[at].start)
+            (is_marker && begins_word).then(|| from + window[at].start)
         });
-        starts.min()
+        begins.min()
     }
 
     /// The line of `marker`, when the text around it can do without it and its end is certain. The
     /// text before byte `from` belongs to an earlier line.
-    fn line(&self, text: &str, from: usize, marker: &Marker, links: &[Range<usize>]) -> Option<InlineLine> {
+    fn line(&self, paragraph: &Paragraph<'_>, from: usize, marker: &Marker) -> Option<InlineLine> {
+        let &Paragraph { text, links, .. } = paragraph;
         let mut before = from + visible(&text[from..marker.start]).len();
         let opening = text[from..before].chars().next_back().filter(|&c| closing_bracket(c).is_some());
         if let Some(opening) = opening {
@@ -176,15 +228,15 @@ impl Rule {
         } else if let Some((end, after)) = quoted(text, marker.rest, first).filter(|_| !is_first) {
             (end, after)
         } else {
-            let is_title = is_first && from == 0 || self.is_all_title(rest);
+            let is_title = is_first && from == 0 || self.is_all_title(paragraph, marker.rest);
             is_title.then_some((text.len(), text.len()))?
         };
         Some(InlineLine { before, line: marker.start..end, after })
     }
 
-    /// Whether all of `rest` can only be a title.
-    fn is_all_title(&self, rest: &str) -> bool {
-        let rest = visible(rest);
+    /// Whether all from byte `start` on can only be a title.
+    fn is_all_title(&self, paragraph: &Paragraph<'_>, start: usize) -> bool {
+        let rest = visible(&paragraph.text[start..]);
         let mut ends = rest.match_indices(['.', '۔', '؟', '?', '!', '\n']);
         let goes_on = |&(at, end): &(usize, &str)| {
             let dots = rest[..at].ends_with('.');
@@ -194,7 +246,7 @@ impl Rule {
             && rest.split_whitespace().nth(2).is_some()
             && !shape::ends_sentence(rest)
             && !ends.any(|end| goes_on(&end))
-            && self.markers(rest).next().is_none()
+            && self.markers(paragraph, start).next().is_none()
     }
 }
 
