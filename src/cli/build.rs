@@ -97,6 +97,12 @@ pub(super) fn check(args: &CheckArgs) -> ExitCode {
     found.extend(faults);
     spellings(&found, &sources, args.site.format);
     diagnostics(&mut found, &sources, args.site.format);
+    let titles = found.iter().filter(|diagnostic| diagnostic.code == "related-not-found").count();
+    if args.fix && titles > 0 {
+        // Only an editor knows which headline was meant; the help of each warning names the nearest.
+        let line = format!("not changed: {} that no article bears", count(titles, "related title"));
+        summary(&line, args.site.format);
+    }
     let errors = number_of(&found, Severity::Error);
     let warnings = number_of(&found, Severity::Warning);
     let line = format!(

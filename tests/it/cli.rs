@@ -223,6 +223,8 @@ fn fix_offers_titles_and_never_rewrites_them() {
     let run = warraq(folder.path(), &["check", "--fix"]);
     assert!(run.err.contains("did you mean \u{2068}افتتاح الجسر على النهر\u{2069}"), "{}", run.err);
     assert_eq!(seed(&folder, "news/a.txt"), before);
+    assert!(run.out.contains("not changed: 1 related title that no article bears\n"), "{}", run.out);
+    assert!(!warraq(folder.path(), &["check"]).out.contains("not changed"));
 }
 
 #[test]

@@ -63,12 +63,19 @@ fn a_marker_that_lost_its_title_stays_in_the_text_with_a_warning() {
 }
 
 #[test]
-fn the_footer_may_follow_the_body_with_no_blank_line() {
-    let text = format!("{PARAGRAPH}\nهل أعجبك المحتوى وتريد المزيد؟\nانضم إلى قرائنا.");
-    let page = article(&text).page("a.html");
-    assert_eq!(page.texts(".newsletter h2"), ["هل أعجبك المحتوى وتريد المزيد؟"]);
-    assert_eq!(page.texts(".newsletter p:not(form p)"), ["انضم إلى قرائنا."]);
-    assert_eq!(page.count(".newsletter form"), 0, "no provider, no dead form");
+fn the_footer_stands_behind_any_kind_of_blank_line_or_none() {
+    let footer = "هل أعجبك المحتوى وتريد المزيد منه؟\nانضم إلى قرائنا.";
+    for before in
+        ["\n", "\n\n", "\n \n", "\n\u{a0}\n", "\r\n\r\n", "\nإعداد: فلانة – تحرير: فلان\n", "\n#وسم_مركب\n"]
+    {
+        let page = article(&format!("{PARAGRAPH}{before}{footer}")).page("a.html");
+        assert_eq!(page.texts(".newsletter h2"), ["هل أعجبك المحتوى وتريد المزيد منه؟"], "{before:?}");
+        assert_eq!(page.texts(".newsletter p:not(form p)"), ["انضم إلى قرائنا."], "{before:?}");
+        assert_eq!(page.count(".newsletter form"), 0, "no provider, no dead form");
+        let body: Vec<_> =
+            std::iter::once(PARAGRAPH).chain(Some(before.trim()).filter(|b| !b.is_empty())).collect();
+        assert_eq!(page.texts(".article-body p"), body, "{before:?}");
+    }
 }
 
 #[test]
@@ -331,19 +338,32 @@ fn a_dateline_is_parted_from_the_lead_and_the_headline_is_made_without_it() {
 }
 
 #[test]
-fn a_site_keeps_shows_apart_or_omits_a_role_by_one_line() {
-    let page = |roles: &str| {
-        SiteTest::new(&format!(
-            "-- site.toml --\ntitle = 'x'\n[roles]\n{roles}\n-- seeds/a.txt --\n{PARAGRAPH}\nالمصدر: وكالات\n\
-             The post x appeared first on y"
-        ))
-        .page("a.html")
-    };
-    assert_eq!(page("").texts(".article-body p.credit"), ["المصدر: وكالات"]);
-    assert_eq!(page("").count(".article-body p"), 2, "feed tails are left out");
-    assert_eq!(page("credit = 'keep'").texts(".article-body p:not([class])"), [PARAGRAPH, "المصدر: وكالات"]);
-    assert_eq!(page("credit = 'omit'").count(".article-body p"), 1);
-    assert_eq!(page("feed-tail = 'apart'").count(".article-body p.feed-tail"), 1);
+fn a_site_keeps_shows_apart_or_omits_each_role_by_one_line() {
+    for (role, line) in [
+        ("byline", "بقلم: اسم الكاتبة"),
+        ("dateline", "درعا – وكالات"),
+        ("credit", "المصدر: وكالات"),
+        ("caption", "صورة أرشيفية للجسر"),
+        ("contact", "editor@example.org"),
+        ("self-link", "رابط الخبر بصحيفة الوئام: عنوان الخبر"),
+        ("feed-tail", "The post x appeared first on y"),
+    ] {
+        let text = match role {
+            "byline" | "dateline" => format!("{line}\n{PARAGRAPH}"),
+            _ => format!("{PARAGRAPH}\n{line}"),
+        };
+        let page = |roles: &str| {
+            let files = format!("-- site.toml --\ntitle = 'x'\n[roles]\n{roles}\n-- seeds/a.txt --\n{text}");
+            SiteTest::new(&files).page("a.html")
+        };
+        let ordinary = page(&format!("{role} = 'keep'")).texts(".article-body p:not([class])");
+        assert!(ordinary.len() == 2 && ordinary.contains(&line.to_owned()), "{role}: {ordinary:?}");
+        let apart = page(&format!("{role} = 'apart'")).texts(&format!(".article-body p.{role}"));
+        assert_eq!(apart, [line]);
+        assert_eq!(page(&format!("{role} = 'omit'")).texts(".article-body p"), [PARAGRAPH], "{role}");
+        let shown = page("").count(&format!(".article-body p.{role}"));
+        assert_eq!(shown, usize::from(role != "feed-tail"), "feed tails alone are left out");
+    }
 }
 
 #[test]
