@@ -1,8 +1,8 @@
 //! Tags and authors: names that articles share, however they are spelt.
 //!
-//! Names that are equal when folded are one. It is shown as most articles write it, and its
-//! address is made from the spelling of the oldest article: an address must not change with a
-//! count.
+//! Names that are equal when folded are one, also where one is written as a hashtag. It is shown as
+//! most articles write it, and its address is made from the spelling of the oldest article: an
+//! address must not change with a count.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -49,7 +49,7 @@ pub fn gather<'h>(
         let mut own = Vec::new();
         for spelling in spellings {
             let (at, nth) = *by_spelling.entry(spelling).or_insert_with(|| {
-                let folded = fold(spelling);
+                let folded = key(spelling);
                 let at = match by_folded.entry(folded) {
                     Entry::Occupied(known) => *known.get(),
                     Entry::Vacant(free) => {
@@ -93,6 +93,16 @@ pub fn gather<'h>(
     let listings = order.iter().map(|&at| names[at].take_listing(kind)).collect();
     let of_articles = of_articles.iter().map(|own| own.iter().map(|&at| ids[at]).collect()).collect();
     Names { listings, of_articles }
+}
+
+/// What names are compared by: folded, without the `#` of a hashtag, and with spaces for what hashtags
+/// have in their place.
+fn key(name: &str) -> String {
+    let folded = fold(&name.replace(['_', '-'], " "));
+    match folded.trim_start_matches(['#', ' ']) {
+        "" => fold(name),
+        bare => bare.to_owned(),
+    }
 }
 
 impl Name<'_> {

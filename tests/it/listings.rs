@@ -132,6 +132,19 @@ fn spellings_of_one_name_are_one_tag_shown_as_most_write_it() {
 }
 
 #[test]
+fn a_name_and_its_hashtag_are_one() {
+    let found =
+        site(4, |n| format!("tags = '{}'", ["قطاع غزة", "#قطاع_غزة", "قطاع-غزة", "# قطاع غزة"][n - 1]));
+    assert_eq!(found.codes(), [""; 0]);
+    assert_eq!(
+        below(&found, "tags/"),
+        ["tags/index.html", "tags/قطاع-غزة/1.html", "tags/قطاع-غزة/index.html"]
+    );
+    let kept = site(2, |n| format!("tags = '{}'", ["#", "C#"][n - 1]));
+    assert_eq!(below(&kept, "tags/c"), ["tags/c/index.html"], "what is not before a name is a part of it");
+}
+
+#[test]
 fn an_article_that_names_a_tag_twice_counts_once() {
     let site = site(1, |_| "tags = ['ذهب', 'ذهـب', 'ذهب']".to_owned());
     assert_eq!(site.page("tags/ذهب/index.html").text(".count"), "مقال واحد");
