@@ -54,13 +54,12 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
         Proof::new(read, args.site.drafts, Before::Readings(&before))
     };
     drop((before, ledger));
-    proof.diagnostics.extend(damaged);
     let preview = preview.unwrap_or_else(|fault| {
         proof.diagnostics.push(fault);
         None
     });
     let proof = Arc::new(proof);
-    let printing = Printing { args: args.clone(), output, memory, inputs, start, timings };
+    let printing = Printing { args: args.clone(), output, memory, damaged, inputs, start, timings };
     let Some(preview) = preview else {
         let done = printing.run(&proof);
         // The system takes the memory back at once; giving up a large site's heads one by one takes time.

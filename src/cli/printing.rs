@@ -24,6 +24,8 @@ pub(super) struct Printing {
     pub(super) output: PathBuf,
     /// What the last build left, and where this one leaves what it knows.
     pub(super) memory: Memory,
+    /// What to say of that memory, if it is damaged.
+    pub(super) damaged: Option<Diagnostic>,
     /// The hash of all that it depends on but the seeds.
     pub(super) inputs: blake3::Hash,
     pub(super) start: Instant,
@@ -34,7 +36,7 @@ impl Printing {
     /// Publishes `proof`, if it has no error, and says what was found and done. Gives whether it was
     /// published.
     pub(super) fn run(self, proof: &Proof) -> bool {
-        let Self { args, output, memory, inputs, start, timings } = self;
+        let Self { args, output, memory, damaged, inputs, start, timings } = self;
         let Proof { sources, compiled, diagnostics, .. } = proof;
         let mut publishing = Timings::start();
         let mut found = diagnostics.clone();
@@ -55,6 +57,8 @@ impl Printing {
                 Err(faults) => found.extend(faults),
             }
         }
+        // Told once: what is left for the next build is sound.
+        found.extend(damaged);
         tell(&args, report.as_ref(), compiled.site.articles.len(), &mut found, sources, start);
         print_timings(&args, [&timings, &compiled.timings, &publishing]);
         report.is_some()

@@ -104,3 +104,17 @@ fn a_memo_damaged_at_any_byte_is_told_or_harmless_and_the_site_is_the_same() {
         }
     }
 }
+
+#[test]
+fn damage_is_told_once() {
+    let folder = built();
+    fs::write(folder.path().join(".warraq/public/heads"), b"x").expect("written");
+    let first = folder.path().join("seeds/news/first.txt");
+    fs::write(&first, fs::read_to_string(&first).expect("read") + "وزيادة.\n").expect("written");
+    assert!(warraq(folder.path(), &["build"]).err.contains("warning[memo-unsound]"));
+    sleep(Duration::from_millis(100));
+    for _ in 0..2 {
+        let run = warraq(folder.path(), &["build"]);
+        assert!(!run.err.contains("memo-unsound"), "{}", run.err);
+    }
+}
