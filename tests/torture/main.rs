@@ -4,5 +4,11 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests make the sites they look at")]
 
+#[cfg(unix)]
+mod edits;
 mod growth;
+#[cfg(unix)]
+mod kills;
 mod preview;
+#[cfg(unix)]
+mod support;
