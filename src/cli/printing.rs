@@ -88,8 +88,9 @@ pub(super) fn tell(
     let warnings = count(number_of(found, Severity::Warning), "warning");
     let line = match report {
         Some(report) => format!(
-            "{}, {} written, {} unchanged, {} removed, {warnings}, {}",
+            "{}{}, {} written, {} unchanged, {} removed, {warnings}, {}",
             count(articles, "article"),
+            left_out(sources.seeds.len().saturating_sub(articles)),
             count(report.written, "file"),
             report.unchanged,
             report.removed,
@@ -102,6 +103,11 @@ pub(super) fn tell(
         ),
     };
     summary(&line, args.site.format);
+}
+
+/// The drafts among the seeds. Every other seed is an article, or an error and nothing is built.
+fn left_out(drafts: usize) -> String {
+    if drafts == 0 { String::new() } else { format!(", {} left out", count(drafts, "draft")) }
 }
 
 /// Makes what differs and puts it in place.
