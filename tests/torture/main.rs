@@ -5,10 +5,20 @@
 #![allow(clippy::disallowed_methods, reason = "tests make the sites they look at")]
 
 #[cfg(unix)]
+mod alike;
+#[cfg(unix)]
+mod crowds;
+#[cfg(unix)]
 mod edits;
 mod growth;
 #[cfg(unix)]
 mod kills;
+#[cfg(unix)]
+mod memory;
 mod preview;
 #[cfg(unix)]
+mod shortage;
+#[cfg(unix)]
 mod support;
+#[cfg(unix)]
+mod watching;
