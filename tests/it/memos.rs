@@ -118,3 +118,41 @@ fn damage_is_told_once() {
         assert!(!run.err.contains("memo-unsound"), "{}", run.err);
     }
 }
+
+/// What a power cut may leave of a file that was written and not yet on the disk.
+fn remains(old: &[u8], new: &[u8]) -> [Option<Vec<u8>>; 6] {
+    let zeros = vec![0; new.len()];
+    let half = new[..new.len() / 2].to_vec();
+    [Some(old.to_vec()), Some(new.to_vec()), Some(zeros), Some(half), Some(Vec::new()), None]
+}
+
+#[test]
+fn whatever_a_power_cut_leaves_of_a_memo_the_site_is_that_of_a_clean_build() {
+    let folder = built();
+    let memo = |name: &str| folder.path().join(".warraq/public").join(name);
+    let read = || ["ledger", "heads"].map(|name| fs::read(memo(name)).expect("a memo"));
+    let [old_ledger, old_heads] = read();
+    let second = folder.path().join("seeds/news/second.txt");
+    fs::write(&second, fs::read_to_string(&second).expect("read").replace("الثاني", "الآخر"))
+        .expect("written");
+    fs::remove_file(folder.path().join("seeds/news/first.txt")).expect("removed");
+    sleep(Duration::from_millis(100));
+    assert_eq!(warraq(folder.path(), &["build"]).code, Some(0));
+    let [new_ledger, new_heads] = read();
+    let wanted = tree(&folder.path().join("public"));
+    for ledger in remains(&old_ledger, &new_ledger) {
+        for heads in remains(&old_heads, &new_heads) {
+            for (name, bytes) in [("ledger", &ledger), ("heads", &heads)] {
+                match bytes {
+                    Some(bytes) => fs::write(memo(name), bytes).expect("written"),
+                    None => drop(fs::remove_file(memo(name))),
+                }
+            }
+            let run = warraq(folder.path(), &["build"]);
+            assert_eq!(run.code, Some(0), "{}", run.err);
+            assert_eq!(tree(&folder.path().join("public")), wanted, "{}", run.err);
+            let again = warraq(folder.path(), &["build"]);
+            assert!(!again.err.contains("memo-unsound"), "{}", again.err);
+        }
+    }
+}

@@ -15,6 +15,8 @@ mod growth;
 mod kills;
 #[cfg(unix)]
 mod memory;
+#[cfg(unix)]
+mod names;
 mod preview;
 #[cfg(unix)]
 mod shortage;

@@ -93,7 +93,7 @@ fn damage_to_any_byte_of_the_memory_changes_no_byte_of_the_site() {
         println!("SKIPPED: journals, for want of strace");
     }
     let (mut injuries, mut noticed, mut stale) = (0, 0, 0);
-    for nth in 0..rounds(400, 4000) {
+    for nth in 0..rounds(1000, 10_000) {
         let name = *dice.of(&["manifest", "ledger", "heads", "ledger", "journal"]);
         let (patient, version) = match (&half_done, name) {
             (Some(half_done), "journal") => (half_done.copy(), 1 + dice.below(2)),

@@ -69,7 +69,7 @@ fn old_site() -> Site {
 }
 
 const MISHAPS: [Mishap; 5] =
-    [Mishap::Error, Mishap::ErrorThenDeath, Mishap::Death, Mishap::PowerCut, Mishap::HalfPowerCut];
+    [Mishap::Error, Mishap::ErrorThenDeath, Mishap::Death, Mishap::PowerCut, Mishap::AnyPowerCut];
 
 #[test]
 fn a_build_that_dies_at_any_operation_leaves_the_old_site_or_is_rolled_forward() {

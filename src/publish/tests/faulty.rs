@@ -19,8 +19,8 @@ pub(super) enum Mishap {
     Death,
     /// The machine dies: as before, and what was not synced is zeros, though length and time are right.
     PowerCut,
-    /// As before, but only every second file that was not synced is lost.
-    HalfPowerCut,
+    /// As before, but of what was not synced one file is whole, another zeros, cut or empty, as chance would have it.
+    AnyPowerCut,
 }
 
 /// The real disk with one mishap.
@@ -64,19 +64,24 @@ impl Faulty {
         let short = text.split_once(".warraq/public/").map_or(text, |(_, short)| short);
         log.operations.push(format!("{name} {short}"));
         if number == self.at {
-            let step = match self.mishap {
-                Mishap::Error | Mishap::ErrorThenDeath | Mishap::Death => None,
-                Mishap::PowerCut => Some(1),
-                Mishap::HalfPowerCut => Some(2),
-            };
-            for path in step.into_iter().flat_map(|step| log.unsynced.iter().step_by(step)) {
-                zero(path);
+            for (nth, path) in log.unsynced.iter().enumerate() {
+                match self.mishap {
+                    Mishap::Error | Mishap::ErrorThenDeath | Mishap::Death => {}
+                    Mishap::PowerCut => zero(path),
+                    // Prime steps: every file meets every fate while the operations are swept.
+                    Mishap::AnyPowerCut => match (self.at * 3 + nth * 7) % 4 {
+                        0 => {}
+                        1 => zero(path),
+                        2 => cut(path, fs::metadata(path).unwrap().len() / 2),
+                        _ => cut(path, 0),
+                    },
+                }
             }
         }
         let strikes = match self.mishap {
             Mishap::Error => number == self.at,
             Mishap::ErrorThenDeath => number == self.at || number > self.at + 1,
-            Mishap::Death | Mishap::PowerCut | Mishap::HalfPowerCut => number >= self.at,
+            Mishap::Death | Mishap::PowerCut | Mishap::AnyPowerCut => number >= self.at,
         };
         if strikes { Err(ErrorKind::StorageFull.into()) } else { Ok(()) }
     }
@@ -88,6 +93,11 @@ fn zero(path: &Path) {
     let length = usize::try_from(metadata.len()).unwrap();
     fs::write(path, vec![0; length]).unwrap();
     File::options().write(true).open(path).unwrap().set_modified(metadata.modified().unwrap()).unwrap();
+}
+
+/// Leaves the beginning of a file.
+fn cut(path: &Path, length: u64) {
+    File::options().write(true).open(path).unwrap().set_len(length).unwrap();
 }
 
 impl Fs for Faulty {
