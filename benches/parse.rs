@@ -81,7 +81,7 @@ fn parse_one_long_line_of_each(bencher: Bencher<'_, '_>, bytes: usize) {
     let conventions = Conventions::compile(&config).value;
     bencher.counter(BytesCount::new(2 * bytes)).bench(|| {
         for format in [Format::Plain, Format::Markdown] {
-            let seed = Seed { path: "seeds/a".into(), format, sidecar: None };
+            let seed = Seed { path: "seeds/a".into(), format, sidecar: None, stamp: None };
             for line in &lines {
                 divan::black_box(parse(&seed, line, None, &config, &conventions).value.body.len());
             }
