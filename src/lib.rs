@@ -204,7 +204,7 @@ impl ReadingDesk<'_> {
             Some((path, Err(fault))) => return fail(read::no_text(path, &fault)),
         };
         let (toml, toml_hash) = sidecar.map_or((None, None), |(toml, hash)| (Some(toml), Some(hash)));
-        let hash = source::seed_hash(hash, toml_hash);
+        let hash = source::seed_hash(seed.format, hash, toml_hash);
         if let Some(known) = known.filter(|known| known.hash == Some(hash)) {
             return known.restamped(seed.stamp);
         }

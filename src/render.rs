@@ -141,7 +141,8 @@ impl<'a> Press<'a> {
         let text = |path: &SourcePath| self.sources.text(path).map_err(|fault| no_text(path, &fault));
         let (decoded, hash) = text(&seed.path)?;
         let sidecar = seed.sidecar.as_ref().map(text).transpose()?;
-        if Some(seed_hash(hash, sidecar.as_ref().map(|(_, hash)| *hash))) != self.hash(article) {
+        let hash = seed_hash(seed.format, hash, sidecar.as_ref().map(|(_, hash)| *hash));
+        if Some(hash) != self.hash(article) {
             return Err(catalog::changed_meanwhile(&seed.path));
         }
         let sidecar = sidecar.as_ref().map(|(toml, _)| toml.text.as_str());

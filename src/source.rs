@@ -161,13 +161,16 @@ impl Sources {
     }
 }
 
-/// The hash of all that a manuscript is read from: its text and the `.toml` beside it.
+/// The hash of all that a manuscript is read from: its text, the `.toml` beside it, and how the text is to
+/// be understood: the same bytes under another ending are another page.
 #[must_use]
-pub fn seed_hash(text: blake3::Hash, sidecar: Option<blake3::Hash>) -> blake3::Hash {
-    match sidecar {
-        None => text,
-        Some(sidecar) => blake3::Hasher::new().update(text.as_bytes()).update(sidecar.as_bytes()).finalize(),
+pub fn seed_hash(format: Format, text: blake3::Hash, sidecar: Option<blake3::Hash>) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&[format as u8]).update(text.as_bytes());
+    if let Some(sidecar) = sidecar {
+        hasher.update(sidecar.as_bytes());
     }
+    hasher.finalize()
 }
 
 /// A position in a text, counted as editors count it.

@@ -43,10 +43,11 @@ impl Memory {
     ) -> Option<(Whole, usize)> {
         let hash_of = |seed: &Seed| {
             let hash = |path: &str| sources.store.bytes(path).ok().map(|bytes| blake3::hash(&bytes));
-            match &seed.sidecar {
-                None => hash(&seed.path),
-                Some(sidecar) => Some(seed_hash(hash(&seed.path)?, Some(hash(sidecar)?))),
-            }
+            let sidecar = match &seed.sidecar {
+                None => None,
+                Some(path) => Some(hash(path)?),
+            };
+            Some(seed_hash(seed.format, hash(&seed.path)?, sidecar))
         };
         let whole = ledger.standing(sources, inputs, thorough.then_some(&hash_of))?;
         let files = self.state.as_ref()?.stands(whole.manifest, thorough)?;

@@ -100,6 +100,17 @@ fn an_incremental_build_equals_a_clean_one() {
 }
 
 #[test]
+fn the_same_text_under_another_ending_is_another_page() {
+    let newsroom = Newsroom::new("-- seeds/a.txt --\n+++\ntitle = 'x'\n+++\n- one\n- two\n");
+    newsroom.build();
+    let seeds = newsroom.0.path().join("seeds");
+    std::fs::rename(seeds.join("a.txt"), seeds.join("a.md")).expect("renamed");
+    newsroom.build();
+    let page = std::fs::read_to_string(newsroom.public().join("a.html")).expect("a page");
+    assert!(page.contains("<li>one</li>"), "{page}");
+}
+
+#[test]
 fn files_of_others_are_never_touched() {
     let newsroom = Newsroom::new(&article("a", "أول"));
     newsroom.build();
