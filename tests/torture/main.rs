@@ -17,6 +17,8 @@ mod kills;
 mod memory;
 #[cfg(unix)]
 mod names;
+#[cfg(unix)]
+mod newsroom;
 mod preview;
 #[cfg(unix)]
 mod shortage;
