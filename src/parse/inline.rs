@@ -44,8 +44,8 @@ pub(super) fn part<'t>(
         if let Some(marker) = within.doubtful {
             let place = piece.place_of(marker.start, &piece.text[marker.clone()]);
             diagnostics.push(catalog::related_inline(Span::new(source, place)));
-            // Else the paragraph's own rule would have all of it for a title.
-            piece.open = marker.start > 0;
+            // One that begins the paragraph would else have all of it for a title.
+            piece.open = piece.text[..marker.start].contains(char::is_alphanumeric);
         }
         match parts {
             Some(parts) => parted.extend(parts.into_iter().filter(|part| !part.text.is_empty())),

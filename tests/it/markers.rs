@@ -253,7 +253,7 @@ fn in_markdown_a_title_ends_where_its_link_ends() {
 fn in_markdown_several_links_behind_one_marker_stay_links() {
     for line in [
         "اقرأ أيضًا: [الأول](b.html)، و[الثاني](c.html).",
-        "اقرأ أيضًا: [الأول](b.html)، [الثاني](c.html)",
+        "\u{200f}اقرأ أيضًا: [الأول](b.html)، [الثاني](c.html)",
         "قال كذا. اقرأ أيضًا: [الأول](b.html) و[الثاني](c.html) وغيرهما.",
         "قال كذا. [اقرأ أيضًا](b.html) : ما قيل [أمس](c.html) في ذلك.",
     ] {
