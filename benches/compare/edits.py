@@ -61,10 +61,13 @@ class Newsroom:
                 (self._site / state).rename(_made(aside / f"{state}-{nth}"))
             with self._preview() as preview:
                 took("`--serve` ready, cold", preview.ready)
+                preview.published()
         for _ in range(REPEATS):
             with self._preview() as preview:
                 took("`--serve` ready, with what it remembers", preview.ready)
+                preview.published()
         with self._preview() as preview:
+            preview.published()
             for _ in range(REPEATS):
                 article = self._choose()
                 for what, save in [

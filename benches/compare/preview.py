@@ -19,6 +19,7 @@ class Preview:
     """A running `warraq build --serve`; it ends with the `with` block."""
 
     def __init__(self, program: Path, site: Path, log: Path):
+        self._said = b""
         start = time.perf_counter()
         command = [str(program), "build", "--serve"]
         with log.open("wb") as faults:
@@ -42,6 +43,14 @@ class Preview:
     def __exit__(self, *_: object) -> None:
         self._stream.close()
         self._end()
+
+    def published(self) -> None:
+        """Waits until the site is put in place, which goes on while pages are shown."""
+        assert self._process.stdout
+        while not re.search(rb"\d+ files? written, ", self._said):
+            if not (line := self._process.stdout.readline()):
+                raise Failed("the preview does not publish")
+            self._said += line
 
     def told(self) -> float:
         """Waits until it tells browsers to reload: when that was."""
@@ -70,6 +79,7 @@ class Preview:
     def _find_port(self) -> int:
         assert self._process.stdout
         for line in self._process.stdout:
+            self._said += line
             if found := re.search(rb"serving http://127\.0\.0\.1:(\d+)/", line):
                 return int(found[1])
         raise Failed("the preview does not start")

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
 
+use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
 use super::memory::{Memory, unsound};
@@ -67,9 +68,13 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
         return if done { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     };
     // Pages are shown while a large site is still being put in place; an end amid that is like any death
-    // of a build.
+    // of a build. It has threads of its own: a save is not to wait until those of the preview are free.
     let first = proof.clone();
-    std::thread::spawn(move || printing.run(&first));
+    let own_threads = ThreadPoolBuilder::new().build();
+    std::thread::spawn(move || match own_threads {
+        Ok(pool) => pool.install(|| printing.run(&first)),
+        Err(_) => printing.run(&first),
+    });
     let terminal: Arc<dyn Terminal> = Arc::new(Printer(args.site.format));
     let (site, drafts) = (args.site.site.clone(), args.site.drafts);
     let pull = move |last: &Proof, changed: Option<&BTreeSet<String>>| last.next(&site, drafts, changed);
