@@ -3,7 +3,7 @@
 //! Nothing here touches a disk: [`Sources`] asks a [`Store`] for bytes, which `read` implements on
 //! the file system and tests in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
@@ -148,6 +148,23 @@ impl Sources {
         let name = path.strip_prefix("static/")?;
         let known = self.asset(name).filter(|asset| stamp.is_some() && asset.stamp == stamp);
         known.map(|asset| asset.hash)
+    }
+
+    /// The articles, `.toml`s and assets of `former` that are not known to stand here as they stood there.
+    #[must_use]
+    pub fn changed_since(&self, former: &Self) -> BTreeSet<SourcePath> {
+        // Both lists are sorted by path.
+        let mut now = self.seeds.iter().peekable();
+        let mut stands = |seed: &Seed| {
+            while now.next_if(|other| other.path < seed.path).is_some() {}
+            now.next_if(|other| other.path == seed.path)
+                .is_some_and(|other| seed.stamp.is_some() && other.stamp == seed.stamp)
+        };
+        let seeds = former.seeds.iter().filter(|seed| !stands(seed));
+        let texts = seeds.flat_map(|seed| seed.sidecar.iter().chain([&seed.path]));
+        let is_other = |asset: &&Asset| self.asset(&asset.name).is_none_or(|now| now.hash != asset.hash);
+        let assets = former.assets.iter().filter(is_other).map(|asset| &asset.path);
+        texts.chain(assets).cloned().collect()
     }
 
     /// The text of any file that a diagnostic may speak of: kept ones as they were read.

@@ -11,7 +11,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::source::Store;
+use crate::source::{SourcePath, Store};
 
 /// How many bytes are remembered at most: some ten thousand articles.
 const ROOM: usize = 64 << 20;
@@ -40,16 +40,11 @@ impl Kept {
         Self { inner, shelves: Mutex::default() }
     }
 
-    /// `inner`, with what this one remembers of files that are not `changed`; nor of those in folders
-    /// that are.
-    pub(super) fn without(&self, inner: Arc<dyn Store>, changed: &BTreeSet<String>) -> Self {
-        let is_changed = |path: &str| {
-            let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
-            folders.chain([path]).any(|path| changed.contains(path))
-        };
+    /// `inner`, with what this one remembers of files that are not `changed`.
+    pub(super) fn without(&self, inner: Arc<dyn Store>, changed: &BTreeSet<SourcePath>) -> Self {
         let mut shelves = self.shelves().clone();
-        shelves.upper.retain(|path, _| !is_changed(path));
-        shelves.lower.retain(|path, _| !is_changed(path));
+        shelves.upper.retain(|path, _| !changed.contains(path));
+        shelves.lower.retain(|path, _| !changed.contains(path));
         shelves.weight = shelves.upper.values().map(|bytes| bytes.len()).sum();
         Self { inner, shelves: Mutex::new(shelves) }
     }

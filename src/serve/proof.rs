@@ -56,9 +56,10 @@ impl Proof {
             None => read::read_again(root, &|name, stamp| self.sources.known_asset(name, stamp)),
         };
         let store = read.value.store.clone();
-        let kept = match (&self.kept, changed) {
-            (Some(kept), Some(changed)) => kept.without(store, changed),
-            _ => Kept::new(store),
+        // Not by the names of what changed: others may have changed since, and be read already.
+        let kept = match &self.kept {
+            Some(kept) => kept.without(store, &read.value.changed_since(&self.sources)),
+            None => Kept::new(store),
         };
         Self::keeping(read, drafts, Before::Compiled(&self.sources, &self.compiled), kept)
     }

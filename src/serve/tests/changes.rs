@@ -12,7 +12,7 @@ use tower::ServiceExt;
 
 use super::super::watch::Watch;
 use super::super::{Terminal, keep_up};
-use super::{HOST, Proof, SOON, Stand, article, write};
+use super::{HOST, Proof, SOON, Stand, article, pull, write};
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 
@@ -90,6 +90,25 @@ async fn warnings_are_counted_and_folded_away_the_pages_own_first() {
         let over = page.text().split_once("id=\"warraq-overlay\"").expect("an overlay").1;
         assert!(over.contains("<details>\n<summary>2 warnings</summary>"), "{over}");
         assert!(over.split_once("seeds/").unwrap().1.starts_with(&first["seeds/".len()..]), "{over}");
+    }
+}
+
+#[test]
+fn what_changed_unnamed_is_read_as_it_stands_now() {
+    let Stand { folder, .. } = Stand::newsroom();
+    let before = pull(folder.path());
+    for path in ["seeds/news/first.txt", "seeds/news/ثان.txt"] {
+        write(folder.path(), path, &article("عنوان", "نص جديد."));
+    }
+    // A new article has the whole site read again, while only its name is known.
+    write(folder.path(), "seeds/news/new.txt", &article("عنوان", "نص ثالث."));
+    let next = before.next(folder.path(), false, Some(&BTreeSet::from(["seeds/news/new.txt".to_owned()])));
+    let press = next.press();
+    let pages = next.compiled.plan.iter().filter(|output| output.path.starts_with("news/"));
+    for page in pages {
+        let made = page.make(&press).map_err(|fault| fault.message);
+        let made = String::from_utf8(made.expect("its source is the one that was read")).expect("text");
+        assert!(!made.contains("كما كان"), "{made}");
     }
 }
 
