@@ -3,6 +3,7 @@
 //! Borrows the seed's text. Made by `parse`, which sees no other seed.
 
 mod head;
+mod marked;
 
 use std::ops::Range;
 
@@ -14,6 +15,7 @@ use crate::config::convention::Role;
 use crate::diagnostic::{Span, Spanned};
 
 pub use head::{Head, HeadWords, RelatedTitle, Words};
+pub use marked::{Marked, Numbers};
 
 /// A moment, and whether its author named a time of day or only a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -180,4 +182,6 @@ pub struct Manuscript<'t> {
     pub newsletter: Option<Footer>,
     /// What is not shown, by the site's wish.
     pub omitted: Vec<Block<'t>>,
+    /// Which of its blocks conventions had something to say of.
+    pub marked: Marked,
 }

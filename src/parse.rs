@@ -20,12 +20,13 @@ use crate::config::convention::{Role, Takes, Treatment, Treatments};
 use crate::config::{Config, RawHtml};
 use crate::diagnostic::{Checked, Diagnostic, Span, any_error, catalog};
 use crate::manuscript::{
-    Block, Content, Footer, FrontMatter, Headline, HeadlineOrigin, Manuscript, RelatedLine, text_of,
+    Block, Content, Footer, FrontMatter, Headline, HeadlineOrigin, Manuscript, Marked, Numbers, RelatedLine,
+    text_of,
 };
 use crate::source::{Format, Seed, SourcePath};
 use crate::text::address::{Address, is_written_out, judge};
 use crate::text::words;
-use conventions::{Conventions, Rules, Standing};
+use conventions::{Conventions, Rules, Standing, Within};
 use piece::{Piece, demote_first_level, lines_of, one_line};
 
 /// The longest inferred headline, in characters.
@@ -39,6 +40,19 @@ pub fn parse<'t>(
     config: &Config,
     conventions: &Conventions,
 ) -> Checked<Manuscript<'t>> {
+    parse_again(seed, text, sidecar, config, conventions, Marked::ALL)
+}
+
+/// Parses one seed that was parsed before, of the same text and under the same settings: conventions are
+/// asked only about what was `marked` then.
+pub fn parse_again<'t>(
+    seed: &Seed,
+    text: &'t str,
+    sidecar: Option<&str>,
+    config: &Config,
+    conventions: &Conventions,
+    marked: Marked,
+) -> Checked<Manuscript<'t>> {
     let mut diagnostics = Vec::new();
     let (front, title_origin, start) = read_front(seed, text, sidecar, config, &mut diagnostics);
     let rules = conventions.of(front.lang.as_deref().unwrap_or(&config.language));
@@ -49,6 +63,8 @@ pub fn parse<'t>(
         rules,
         roles: &config.roles,
         raw_html: config.raw_html,
+        asked: marked,
+        marked: Marked::default(),
     };
     let pieces = match seed.format {
         Format::Plain => parser.plain_pieces(text, start),
@@ -93,6 +109,10 @@ struct Parser<'a> {
     rules: Rules<'a>,
     roles: &'a Treatments,
     raw_html: RawHtml,
+    /// What conventions are asked about.
+    asked: Marked,
+    /// What they have something to say of.
+    marked: Marked,
 }
 
 impl Parser<'_> {
@@ -143,7 +163,7 @@ impl Parser<'_> {
     }
 
     fn assemble<'t>(&mut self, pieces: Vec<Piece<'t>>, title_origin: HeadlineOrigin) -> Manuscript<'t> {
-        let mut pieces = inline::part(pieces, self.rules, self.source, &mut self.diagnostics);
+        let mut pieces = self.part(pieces);
         self.recognise(&mut pieces);
         let mut pieces = pieces.into_iter().flat_map(Piece::parted).collect::<Vec<_>>();
         self.take_along(&mut pieces);
@@ -155,6 +175,7 @@ impl Parser<'_> {
             related: Vec::new(),
             newsletter: None,
             omitted: Vec::new(),
+            marked: self.marked,
         };
         if let Some(title) = &manuscript.front.title {
             manuscript.headline = Some(Headline {
@@ -198,15 +219,34 @@ impl Parser<'_> {
         manuscript
     }
 
+    /// Parts the paragraphs that hold related lines.
+    fn part<'t>(&mut self, pieces: Vec<Piece<'t>>) -> Vec<Piece<'t>> {
+        let look = |(nth, piece): (usize, &Piece<'_>)| {
+            let is_asked = piece.open && self.asked.within.has(nth);
+            is_asked.then(|| inline::look(piece, self.rules)).unwrap_or_default()
+        };
+        let found: Vec<Within> = pieces.iter().enumerate().map(look).collect();
+        for (nth, _) in found.iter().enumerate().filter(|(_, within)| **within != Within::default()) {
+            self.marked.within.set(nth);
+        }
+        if self.marked.within == Numbers::default() {
+            return pieces;
+        }
+        inline::part(pieces, found, self.source, &mut self.diagnostics)
+    }
+
     /// Asks the conventions about every open piece.
-    fn recognise(&self, pieces: &mut [Piece<'_>]) {
+    fn recognise(&mut self, pieces: &mut [Piece<'_>]) {
         let count = pieces.len();
         let mut first = true;
         for (nth, piece) in pieces.iter_mut().enumerate() {
-            if piece.open {
+            if piece.open && self.asked.lines.has(nth) {
                 let by_shape = matches!(piece.content, Content::Plain(_));
                 let standing = Standing { first, remaining: count - nth, by_shape };
                 piece.found = self.rules.recognise(&piece.text, standing);
+                if piece.found.is_some() {
+                    self.marked.lines.set(nth);
+                }
             }
             first &= !matches!(piece.role(), Role::Body | Role::Heading);
         }

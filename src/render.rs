@@ -20,7 +20,7 @@ use crate::manuscript::Manuscript;
 use crate::memo::Readings;
 use crate::memo::seal::sum;
 use crate::parse::conventions::Conventions;
-use crate::parse::parse;
+use crate::parse::parse_again;
 use crate::read::no_text;
 use crate::site::{Article, Site};
 use crate::source::{SourcePath, Sources, seed_hash};
@@ -146,7 +146,9 @@ impl<'a> Press<'a> {
             return Err(catalog::changed_meanwhile(&seed.path));
         }
         let sidecar = sidecar.as_ref().map(|(toml, _)| toml.text.as_str());
-        let Checked { value, .. } = parse(seed, &decoded.text, sidecar, self.config, self.conventions);
+        let Self { config, conventions, .. } = self;
+        let marked = article.head.marked;
+        let Checked { value, .. } = parse_again(seed, &decoded.text, sidecar, config, conventions, marked);
         Ok(with(&value))
     }
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{HeadlineOrigin, Moment};
+use super::{HeadlineOrigin, Marked, Moment};
 use crate::text::variants::HeadlineKey;
 use crate::text::words::WordSet;
 
@@ -28,6 +28,8 @@ pub struct Head {
     pub updated: Option<Moment>,
     /// What is to be read further.
     pub related: Box<[RelatedTitle]>,
+    /// Which blocks of the article conventions have something to say of.
+    pub marked: Marked,
     /// Where an invitation to the newsletter stands, if one does and is wanted.
     pub newsletter: Option<Range<u32>>,
     strings: Strings,
@@ -105,6 +107,7 @@ impl Head {
             date,
             updated,
             related: Box::default(),
+            marked: Marked::ALL,
             newsletter: None,
             strings: single.into_iter().chain(lists).chain(titles).collect(),
             authors: count(words.authors.len()),
@@ -113,13 +116,14 @@ impl Head {
         }
     }
 
-    /// Whether another head of the same article is this one but for the places of what it names: then
+    /// Whether another head of the same article is this one but for the places of what it holds: then
     /// nothing changes on any other page.
     #[must_use]
     pub fn is_but_moved(&self, other: &Self) -> bool {
         let place = |head: &Self| {
             let mut head = head.clone();
             head.newsletter = head.newsletter.map(|_| 0..0);
+            head.marked = Marked::ALL;
             head.related.iter_mut().for_each(|related| related.at = 0..0);
             head
         };

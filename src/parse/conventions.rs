@@ -9,6 +9,8 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use regex::Regex;
+use regex_syntax::hir::Look;
+use regex_syntax::hir::literal::Extractor;
 
 use super::shape;
 use crate::config::Config;
@@ -166,9 +168,38 @@ struct Rule {
     separators: Vec<String>,
     ends: Vec<String>,
     equals: Vec<String>,
-    pattern: Option<Regex>,
+    pattern: Option<Pattern>,
     shape: Option<Shape>,
     max_chars: usize,
+}
+
+/// A pattern, and the letters that a line must begin with if it is to match.
+struct Pattern {
+    regex: Regex,
+    /// `None` for any letter.
+    initials: Option<Vec<char>>,
+}
+
+impl Pattern {
+    fn new(text: &str) -> Result<Self, regex::Error> {
+        Ok(Self { regex: Regex::new(text)?, initials: initials(text) })
+    }
+
+    fn may_match(&self, line: &Line<'_>) -> bool {
+        let Some(initials) = &self.initials else { return true };
+        line.initial().is_some_and(|initial| initials.contains(&initial))
+    }
+}
+
+/// The letters that a match of `pattern` begins with, if it stands at the beginning of a line and they can
+/// be told.
+fn initials(pattern: &str) -> Option<Vec<char>> {
+    let hir = regex_syntax::parse(pattern).ok()?;
+    if !hir.properties().look_set_prefix().contains(Look::Start) {
+        return None;
+    }
+    let beginnings = Extractor::new().extract(&hir);
+    beginnings.literals()?.iter().map(|text| str::from_utf8(text.as_bytes()).ok()?.chars().next()).collect()
 }
 
 /// What may stand behind a marker.
@@ -186,8 +217,8 @@ impl Rule {
         };
         let pattern = match &convention.pattern {
             None => None,
-            Some(given) => match Regex::new(&given.value) {
-                Ok(regex) => Some(regex),
+            Some(given) => match Pattern::new(&given.value) {
+                Ok(pattern) => Some(pattern),
                 Err(error) => {
                     diagnostics.push(catalog::bad_pattern(given.span.clone(), &error.to_string()));
                     return None;
@@ -266,13 +297,15 @@ impl Rule {
         {
             return Some(found);
         }
-        if !self.ends.is_empty() || !self.equals.is_empty() || self.pattern.is_some() {
+        let equals = self.equals.iter().any(|equal| under_test.may_start_with(equal));
+        let pattern = self.pattern.as_ref().filter(|pattern| pattern.may_match(under_test));
+        if equals || !self.ends.is_empty() || pattern.is_some() {
             let folded = under_test.folded();
             let equals = self.equals.iter().any(|equal| equal == folded);
             if equals || self.ends.iter().any(|end| folded.ends_with(end.as_str())) {
                 return Some(Match { marker_end: line.len(), rest: line.len(), ..whole(false) });
             }
-            if let Some(found) = self.pattern.as_ref().and_then(|pattern| pattern.captures(folded)) {
+            if let Some(found) = pattern.and_then(|pattern| pattern.regex.captures(folded)) {
                 let place = |folded_at: usize| {
                     let nth = folded[..folded_at].chars().count();
                     fold_chars(line).nth(nth).map_or(line.len(), |folded| folded.start)

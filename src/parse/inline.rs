@@ -11,22 +11,19 @@ use crate::diagnostic::{Diagnostic, Span, catalog};
 use crate::manuscript::{Content, text_of};
 use crate::source::SourcePath;
 
-/// Parts each paragraph that holds lines whose end is certain. Where a marker has no such end, it
-/// and what is behind it stay as they are, with a warning.
+/// What `rules` find within a piece.
+pub(super) fn look(piece: &Piece<'_>, rules: Rules<'_>) -> Within {
+    rules.within(&piece.text, &links(&piece.content))
+}
+
+/// Parts each paragraph in which lines were `found` whose end is certain. Where a marker has no such end,
+/// it and what is behind it stay as they are, with a warning.
 pub(super) fn part<'t>(
     pieces: Vec<Piece<'t>>,
-    rules: Rules<'_>,
+    found: Vec<Within>,
     source: &SourcePath,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Piece<'t>> {
-    let look = |piece: &Piece<'_>| {
-        let within = piece.open.then(|| rules.within(&piece.text, &links(&piece.content)));
-        within.unwrap_or_default()
-    };
-    let found: Vec<Within> = pieces.iter().map(look).collect();
-    if found.iter().all(|within| *within == Within::default()) {
-        return pieces;
-    }
     let mut parted = Vec::with_capacity(pieces.len());
     for (mut piece, mut within) in pieces.into_iter().zip(found) {
         // Texts and lines by turns.

@@ -11,6 +11,7 @@ use serde::{Serialize, Serializer};
 
 use crate::config::Config;
 use crate::manuscript::Moment;
+use crate::text::bidi::is_control;
 
 /// A date for a page: `text` for readers, «3 شباط 2026», and `machine` for `<time datetime>`.
 ///
@@ -95,7 +96,7 @@ impl Dates {
             self.day.format(&date).to_string()
         };
         // CLDR puts direction marks into some dates; direction is the page's business.
-        text.chars().filter(|&c| !crate::text::bidi::is_control(c)).collect()
+        if text.contains(is_control) { text.replace(is_control, "") } else { text }
     }
 
     fn zoned(&self, moment: Moment) -> Zoned {

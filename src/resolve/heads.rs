@@ -70,6 +70,7 @@ pub fn head(
     head.words = WordSet::of(&headline_key(&headline.text));
     head.headline_key = (!is_inferred).then(|| variants.key(&headline.text));
     head.related = related.into();
+    head.marked = manuscript.marked;
     head.newsletter = footer.map(|footer| place(footer.range.start)..place(footer.range.end));
     Some(head)
 }

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use regex::Regex;
 use serde::{Deserialize, Serialize};
 
 use super::arabic::{fold, headline_key};
@@ -33,6 +34,8 @@ pub struct Variants {
     stems: Vec<(String, String)>,
     /// The letters that any of them begins with: most words begin with none.
     initials: Vec<char>,
+    /// Finds where any of them stands: most headlines hold none.
+    any: Regex,
 }
 
 impl Variants {
@@ -42,26 +45,20 @@ impl Variants {
         let table: Table = toml::from_str(BUILT_IN).expect("the compiled-in table is read by a test");
         let mut prefixes: Vec<String> = table.prefixes.iter().map(|prefix| fold(prefix)).collect();
         prefixes.sort_by_key(|prefix| std::cmp::Reverse(prefix.len()));
-        let mut variants = Self { prefixes, words: HashMap::new(), stems: Vec::new(), initials: Vec::new() };
-        for line in own.iter().chain(&table.variants) {
-            variants.add(line);
-        }
-        variants
-    }
-
-    fn add(&mut self, line: &str) {
-        let mut spellings = line.split('=').map(str::trim);
-        let Some(first) = spellings.next().map(|first| headline_key(first.trim_end_matches('*'))) else {
-            return;
-        };
-        for spelling in spellings {
-            let key = headline_key(spelling.trim_end_matches('*'));
-            self.initials.extend(key.chars().next().filter(|initial| !self.initials.contains(initial)));
-            if spelling.ends_with('*') {
-                self.stems.push((key, first.clone()));
-            } else {
-                self.words.insert(key, first.clone());
-            }
+        let spellings: Vec<Spelling> = own.iter().chain(&table.variants).flat_map(|line| read(line)).collect();
+        let mut initials: Vec<char> = spellings.iter().filter_map(|one| one.key.chars().next()).collect();
+        initials.sort_unstable();
+        initials.dedup();
+        let keys: Vec<String> = spellings.iter().map(|one| regex::escape(&one.key)).collect();
+        let any = Regex::new(&keys.join("|")).expect("escaped words are a pattern");
+        let (stems, words): (Vec<_>, Vec<_>) = spellings.into_iter().partition(|one| one.is_stem);
+        let pair = |Spelling { key, first, .. }| (key, first);
+        Self {
+            prefixes,
+            words: words.into_iter().map(pair).collect(),
+            stems: stems.into_iter().map(pair).collect(),
+            initials,
+            any,
         }
     }
 
@@ -76,6 +73,9 @@ impl Variants {
     /// The folded form of a headline ([`headline_key`]) with every word in its first spelling.
     fn unified(&self, headline: &str) -> String {
         let key = headline_key(headline);
+        if !self.any.is_match(&key) {
+            return key;
+        }
         let mut unified = String::with_capacity(key.len());
         for word in key.split(' ') {
             if !unified.is_empty() {
@@ -121,6 +121,26 @@ impl Variants {
         }
         false
     }
+}
+
+/// A spelling, the one that stands for it, and whether it is only the beginning of a word.
+struct Spelling {
+    key: String,
+    first: String,
+    is_stem: bool,
+}
+
+/// The spellings of a line but the first.
+fn read(line: &str) -> Vec<Spelling> {
+    let mut spellings = line.split('=').map(str::trim);
+    let key = |spelling: &str| headline_key(spelling.trim_end_matches('*'));
+    let first = spellings.next().map(key).unwrap_or_default();
+    let spelling = |spelling: &str| Spelling {
+        key: key(spelling),
+        first: first.clone(),
+        is_stem: spelling.ends_with('*'),
+    };
+    spellings.map(spelling).filter(|spelling| !spelling.key.is_empty()).collect()
 }
 
 #[cfg(test)]
