@@ -128,7 +128,11 @@ impl Block<'_> {
 /// The words of Markdown without its markup; its line breaks stay.
 #[must_use]
 pub fn text_of(events: &[Event<'_>]) -> String {
-    let mut text = String::new();
+    let length = |event: &Event<'_>| match event {
+        Event::Text(words) | Event::Code(words) => words.len() + 1,
+        _ => 0,
+    };
+    let mut text = String::with_capacity(events.iter().map(length).sum());
     for event in events {
         match event {
             Event::Text(words) | Event::Code(words) => text.push_str(words),

@@ -165,7 +165,9 @@ impl Parser<'_> {
     fn assemble<'t>(&mut self, pieces: Vec<Piece<'t>>, title_origin: HeadlineOrigin) -> Manuscript<'t> {
         let mut pieces = self.part(pieces);
         self.recognise(&mut pieces);
-        let mut pieces = pieces.into_iter().flat_map(Piece::parted).collect::<Vec<_>>();
+        let whole = std::mem::take(&mut pieces);
+        pieces.reserve_exact(whole.len());
+        whole.into_iter().for_each(|piece| piece.part_into(&mut pieces));
         self.take_along(&mut pieces);
         self.weigh_guesses(&mut pieces);
         let mut manuscript = Manuscript {

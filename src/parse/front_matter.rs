@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use jiff::civil;
 use jiff::tz::{Offset, TimeZone};
+use memchr::memchr2;
 use toml::value::{Datetime, Offset as TomlOffset};
 
 use crate::config::Config;
@@ -47,7 +48,7 @@ pub fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         if start >= text.len() {
             return None;
         }
-        let end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
+        let end = memchr2(b'\n', b'\r', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at);
         let line = start..end;
         start = next_line(text, end);
         Some(line)

@@ -68,7 +68,7 @@ pub fn split<'t>(
         open.push(event);
         if depth == 0 {
             // The last event of a block, its closing tag, has the range of the whole block.
-            blocks.push(MarkdownBlock { events: std::mem::take(&mut open), range });
+            blocks.push(MarkdownBlock { events: open.drain(..).collect(), range });
         }
     }
     blocks

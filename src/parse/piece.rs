@@ -40,9 +40,11 @@ impl<'t> Piece<'t> {
     }
 
     /// This piece, or the pieces that its rule parts it into: a marker, the titles behind it and
-    /// the text that goes on after them; or a beginning and the rest.
-    pub(super) fn parted(self) -> Vec<Self> {
-        let (Some(found), Content::Plain(text)) = (&self.found, &self.content) else { return vec![self] };
+    /// the text that goes on after them; or a beginning and the rest. They are added to `pieces`.
+    pub(super) fn part_into(self, pieces: &mut Vec<Self>) {
+        let (Some(found), Content::Plain(text)) = (&self.found, &self.content) else {
+            return pieces.push(self);
+        };
         let marker_end = found.marker_end;
         let role = found.role;
         let part = |range: Range<usize>| Piece {
@@ -62,20 +64,19 @@ impl<'t> Piece<'t> {
             Takes::Start if marker_end > 0 => {
                 let end = text[..marker_end].trim_end().len();
                 let rest = text.len() - text[marker_end..].trim_start().len();
-                vec![marker(end), part(rest..text.len())]
+                pieces.extend([marker(end), part(rest..text.len())]);
             }
             Takes::Gaps => {
-                let mut parts = vec![marker(found.rest)];
+                pieces.push(marker(found.rest));
                 let gaps: Vec<Range<usize>> = shape::between_gaps(text, found.rest).collect();
                 for (nth, range) in gaps.iter().enumerate() {
                     let is_sentence = text[range.clone()].ends_with(['.', '"', '”', '۔'])
                         || text[range.clone()].chars().nth(shape::TITLE_CHARS).is_some();
                     let is_body = nth > 0 && nth + 1 == gaps.len() && is_sentence;
-                    parts.push(Piece { taken: (!is_body).then_some(role), ..part(range.clone()) });
+                    pieces.push(Piece { taken: (!is_body).then_some(role), ..part(range.clone()) });
                 }
-                parts
             }
-            _ => vec![self],
+            _ => pieces.push(self),
         }
     }
 
@@ -160,15 +161,13 @@ pub(super) fn lines_of(text: &str) -> Vec<String> {
 
 /// `text` with each run of white space, U+00A0 aside, made one space.
 pub(super) fn one_line(text: &str) -> String {
+    let words = text.trim().split(|c: char| c != '\u{a0}' && c.is_whitespace());
     let mut line = String::with_capacity(text.len());
-    for c in text.trim().chars() {
-        if c != '\u{a0}' && c.is_whitespace() {
-            if !line.ends_with(' ') {
-                line.push(' ');
-            }
-        } else {
-            line.push(c);
+    for word in words.filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
         }
+        line.push_str(word);
     }
     line
 }

@@ -19,10 +19,8 @@ use crate::text::typography::Typography;
 pub fn html(blocks: &[Block<'_>], typography: Typography, direction: Direction, raw_html: RawHtml) -> String {
     let mut page = String::with_capacity(blocks.iter().map(|b| b.range.len() + 16).sum());
     // One run of the writer, which numbers footnotes through the whole article.
-    html::push_html(
-        &mut page,
-        blocks.iter().flat_map(|block| isolated(events(block, typography), direction)),
-    );
+    let events: Vec<Event<'_>> = blocks.iter().flat_map(|block| events(block, typography)).collect();
+    html::push_html(&mut page, isolated(events, direction).into_iter());
     if raw_html == RawHtml::Clean && blocks.iter().any(has_raw_html) { clean(&page) } else { page }
 }
 
@@ -31,17 +29,18 @@ fn has_raw_html(block: &Block<'_>) -> bool {
     events.iter().any(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_)))
 }
 
-fn events<'e>(block: &'e Block<'_>, typography: Typography) -> Vec<Event<'e>> {
-    match &block.content {
-        Content::Plain(text) => plain(block.role, text, typography),
-        Content::Markdown(events) => Markdown::new(block.role, events, typography).collect(),
-    }
+fn events<'e>(block: &'e Block<'_>, typography: Typography) -> impl Iterator<Item = Event<'e>> {
+    let (plain, markdown) = match &block.content {
+        Content::Plain(text) => (Some(plain(block.role, text, typography)), None),
+        Content::Markdown(events) => (None, Some(Markdown::new(block.role, events, typography))),
+    };
+    plain.into_iter().flatten().chain(markdown.into_iter().flatten())
 }
 
 /// A block of newsroom text as events: its element, and its words.
-fn plain(role: Role, text: &str, typography: Typography) -> Vec<Event<'_>> {
+fn plain(role: Role, text: &str, typography: Typography) -> [Event<'_>; 3] {
     let (open, close) = element(role);
-    vec![open, text_event(text, typography), close]
+    [open, text_event(text, typography), close]
 }
 
 /// The opening and closing of a paragraph with a role.

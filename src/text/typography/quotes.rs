@@ -10,6 +10,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use memchr::memchr3;
+
 use super::chars::{is_closing, is_opening, is_quote, is_stop};
 use super::lint::Block;
 use super::{Finding, Kind};
@@ -64,9 +66,12 @@ impl Mark {
 /// neighbours disagree, or with an odd mark, is left as it is.
 #[must_use]
 pub fn requote(text: &str, quotes: Quotes) -> Cow<'_, str> {
+    // A search for bytes is all that most blocks cost.
+    if next_beginning(text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
     match quotes {
-        // The marks that are also used to close; a search for one character is all that most
-        // blocks cost.
+        // The marks that are also used to close.
         Quotes::Keep if !(text.contains('“') || text.contains('«')) => Cow::Borrowed(text),
         Quotes::Keep => {
             let marks = marks(text, std::slice::from_ref(&(0..text.len())));
@@ -118,9 +123,12 @@ fn marks(text: &str, block: &[Range<usize>]) -> Vec<Mark> {
     let mut found = Vec::new();
     for stretch in block {
         let mut rest = stretch.start;
-        while let Some(at) = text[rest..stretch.end].find(is_quote).map(|at| rest + at) {
+        while let Some(at) = next_beginning(&text.as_bytes()[rest..stretch.end]).map(|at| rest + at) {
             let char = text[at..].chars().next().unwrap_or('"');
             rest = at + char.len_utf8();
+            if !is_quote(char) {
+                continue;
+            }
             let before = neighbour(text[..at].chars().rev());
             let after = neighbour(text[rest..].chars());
             let mut mark = Mark { at, char, does: None };
@@ -134,6 +142,11 @@ fn marks(text: &str, block: &[Range<usize>]) -> Vec<Mark> {
         }
     }
     found
+}
+
+/// The first byte that a double quotation mark, of [any kind](is_quote), begins with.
+fn next_beginning(text: &[u8]) -> Option<usize> {
+    memchr3(b'"', 0xC2, 0xE2, text)
 }
 
 /// What stands next to a quotation mark.
