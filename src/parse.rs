@@ -12,21 +12,22 @@ mod piece;
 pub mod plain;
 pub mod prose;
 mod raw_html;
+mod roles;
 pub mod shape;
 
 use pulldown_cmark::HeadingLevel;
 
-use crate::config::convention::{Role, Takes, Treatment, Treatments};
+use crate::config::convention::{Role, Treatment, Treatments};
 use crate::config::{Config, RawHtml};
-use crate::diagnostic::{Checked, Diagnostic, Span, any_error, catalog};
+use crate::diagnostic::{Checked, Diagnostic, Span, Spanned, any_error, catalog};
 use crate::manuscript::{
-    Block, Content, Footer, FrontMatter, Headline, HeadlineOrigin, Manuscript, Marked, Numbers, RelatedLine,
+    Block, Content, Footer, FrontMatter, Head, Headline, HeadlineOrigin, Manuscript, Marked, RelatedLine,
     text_of,
 };
 use crate::source::{Format, Seed, SourcePath};
 use crate::text::address::{Address, is_written_out, judge};
 use crate::text::words;
-use conventions::{Conventions, Rules, Standing, Within};
+use conventions::{Conventions, Rules};
 use piece::{Piece, demote_first_level, lines_of, one_line};
 
 /// The longest inferred headline, in characters.
@@ -40,38 +41,71 @@ pub fn parse<'t>(
     config: &Config,
     conventions: &Conventions,
 ) -> Checked<Manuscript<'t>> {
-    parse_again(seed, text, sidecar, config, conventions, Marked::ALL)
+    let mut diagnostics = Vec::new();
+    let (front, title_origin, start) = read_front(seed, text, sidecar, config, &mut diagnostics);
+    let desk = Desk { seed, config, conventions, asked: Marked::ALL };
+    desk.manuscript(text, start, front, title_origin, diagnostics)
 }
 
-/// Parses one seed that was parsed before, of the same text and under the same settings: conventions are
-/// asked only about what was `marked` then.
+/// Parses again, for its page, what was parsed for its `head`, under the same settings. Its front matter is
+/// not read, and conventions are asked only about the blocks of which they had something to say.
+#[must_use]
 pub fn parse_again<'t>(
     seed: &Seed,
     text: &'t str,
-    sidecar: Option<&str>,
+    head: &Head,
     config: &Config,
     conventions: &Conventions,
-    marked: Marked,
-) -> Checked<Manuscript<'t>> {
-    let mut diagnostics = Vec::new();
-    let (front, title_origin, start) = read_front(seed, text, sidecar, config, &mut diagnostics);
-    let rules = conventions.of(front.lang.as_deref().unwrap_or(&config.language));
-    let mut parser = Parser {
-        source: &seed.path,
-        diagnostics,
-        front,
-        rules,
-        roles: &config.roles,
-        raw_html: config.raw_html,
-        asked: marked,
-        marked: Marked::default(),
+) -> Manuscript<'t> {
+    let start = front_matter::fence(text).ok().flatten().map_or(0, |fence| fence.body);
+    let title = || Spanned { value: head.headline().to_owned(), span: Span::file(&seed.path) };
+    let is_given = matches!(head.headline_origin, HeadlineOrigin::FrontMatter | HeadlineOrigin::Sidecar);
+    let front = FrontMatter {
+        title: is_given.then(title),
+        lang: head.lang().map(str::to_owned),
+        ..FrontMatter::default()
     };
-    let pieces = match seed.format {
-        Format::Plain => parser.plain_pieces(text, start),
-        Format::Markdown => parser.markdown_pieces(text, start),
-    };
-    let manuscript = parser.assemble(pieces, title_origin);
-    Checked { value: manuscript, diagnostics: parser.diagnostics }
+    let desk = Desk { seed, config, conventions, asked: head.marked };
+    desk.manuscript(text, start, front, head.headline_origin, Vec::new()).value
+}
+
+/// What a text is understood by.
+struct Desk<'a> {
+    seed: &'a Seed,
+    config: &'a Config,
+    conventions: &'a Conventions,
+    asked: Marked,
+}
+
+impl Desk<'_> {
+    /// The manuscript of `text` from byte `start` on, which `front` stands before; `diagnostics` are what
+    /// there was to say of that.
+    fn manuscript<'t>(
+        &self,
+        text: &'t str,
+        start: usize,
+        front: FrontMatter,
+        title_origin: HeadlineOrigin,
+        diagnostics: Vec<Diagnostic>,
+    ) -> Checked<Manuscript<'t>> {
+        let Self { seed, config, conventions, asked } = *self;
+        let mut parser = Parser {
+            source: &seed.path,
+            diagnostics,
+            rules: conventions.of(front.lang.as_deref().unwrap_or(&config.language)),
+            front,
+            roles: &config.roles,
+            raw_html: config.raw_html,
+            asked,
+            marked: Marked::default(),
+        };
+        let pieces = match seed.format {
+            Format::Plain => parser.plain_pieces(text, start),
+            Format::Markdown => parser.markdown_pieces(text, start),
+        };
+        let value = parser.assemble(pieces, title_origin);
+        Checked { value, diagnostics: parser.diagnostics }
+    }
 }
 
 fn read_front(
@@ -167,7 +201,9 @@ impl Parser<'_> {
         self.recognise(&mut pieces);
         let whole = std::mem::take(&mut pieces);
         pieces.reserve_exact(whole.len());
-        whole.into_iter().for_each(|piece| piece.part_into(&mut pieces));
+        for piece in whole {
+            piece.part_into(&mut pieces);
+        }
         self.take_along(&mut pieces);
         self.weigh_guesses(&mut pieces);
         let mut manuscript = Manuscript {
@@ -219,105 +255,6 @@ impl Parser<'_> {
             manuscript.headline = self.infer_headline(&manuscript.body);
         }
         manuscript
-    }
-
-    /// Parts the paragraphs that hold related lines.
-    fn part<'t>(&mut self, pieces: Vec<Piece<'t>>) -> Vec<Piece<'t>> {
-        let look = |(nth, piece): (usize, &Piece<'_>)| {
-            let is_asked = piece.open && self.asked.within.has(nth);
-            is_asked.then(|| inline::look(piece, self.rules)).unwrap_or_default()
-        };
-        let found: Vec<Within> = pieces.iter().enumerate().map(look).collect();
-        for (nth, _) in found.iter().enumerate().filter(|(_, within)| **within != Within::default()) {
-            self.marked.within.set(nth);
-        }
-        if self.marked.within == Numbers::default() {
-            return pieces;
-        }
-        inline::part(pieces, found, self.source, &mut self.diagnostics)
-    }
-
-    /// Asks the conventions about every open piece.
-    fn recognise(&mut self, pieces: &mut [Piece<'_>]) {
-        let count = pieces.len();
-        let mut first = true;
-        for (nth, piece) in pieces.iter_mut().enumerate() {
-            if piece.open && self.asked.lines.has(nth) {
-                let by_shape = matches!(piece.content, Content::Plain(_));
-                let standing = Standing { first, remaining: count - nth, by_shape };
-                piece.found = self.rules.recognise(&piece.text, standing);
-                if piece.found.is_some() {
-                    self.marked.lines.set(nth);
-                }
-            }
-            first &= !matches!(piece.role(), Role::Body | Role::Heading);
-        }
-    }
-
-    /// Gives the role of a rule that takes more than its line to the pieces that it takes: the
-    /// titles under a bare marker, or all to the end.
-    fn take_along(&mut self, pieces: &mut [Piece<'_>]) {
-        let mut at = 0;
-        while at < pieces.len() {
-            let (piece, rest) = pieces[at..].split_first_mut().expect("the place is within");
-            at += 1;
-            let Some(found) = &piece.found else { continue };
-            let taken = match found.takes {
-                Takes::Line | Takes::Start => 0,
-                Takes::Gaps => rest.iter().take_while(|next| next.taken.is_some()).count(),
-                Takes::ToEnd => rest.len(),
-                Takes::Following if piece.text[found.rest..].trim().is_empty() => {
-                    rest.iter().take_while(|next| next.is_title()).count()
-                }
-                Takes::Following => 0,
-            };
-            for next in &mut rest[..taken] {
-                next.taken = Some(found.role);
-            }
-            at += taken;
-            if found.role == Role::Related && taken == 0 && piece.text[found.rest..].trim().is_empty() {
-                let span = Span::new(self.source, piece.range.clone());
-                self.diagnostics.push(catalog::related_empty(span));
-                piece.found = None;
-            }
-        }
-    }
-
-    /// Keeps a guess by shape only where the neighbours bear it out: what stands next to it in
-    /// the body is a paragraph, not another short line, and one long enough follows.
-    fn weigh_guesses(&mut self, pieces: &mut [Piece<'_>]) {
-        let kept: Vec<usize> = (0..pieces.len()).filter(|&at| pieces[at].stays_in_body()).collect();
-        let mut refused = Vec::new();
-        for (nth, &at) in kept.iter().enumerate() {
-            let Some(found) = pieces[at].found.as_ref().filter(|found| found.guessed) else { continue };
-            let next = kept.get(nth + 1).map(|&next| &pieces[next]);
-            let text = &pieces[at].text;
-            let stands_over = next.is_some_and(|next| {
-                let paragraph =
-                    !next.is_guess() && next.role == Role::Body && shape::is_paragraph(&next.text);
-                let introduction = shape::announces(&next.text) && next.text.len() > text.len();
-                shape::is_item(&next.text) || (!shape::announces(text) && (paragraph || introduction))
-            });
-            let borne_out = match found.role {
-                Role::Headline => {
-                    nth == 0
-                        && self.front.title.is_none()
-                        && next.is_some_and(|n| {
-                            shape::is_paragraph(&n.text) && n.text.len() > pieces[at].text.len()
-                        })
-                }
-                _ => nth > 0 && !pieces[kept[nth - 1]].disturbs_subhead() && stands_over,
-            };
-            if !borne_out {
-                refused.push(at);
-            } else if found.role == Role::Heading {
-                let span = Span::new(self.source, pieces[at].range.clone());
-                self.diagnostics.push(catalog::heading_inferred(span));
-            }
-        }
-        for at in refused {
-            pieces[at].found = None;
-        }
     }
 
     fn place_headline<'t>(&mut self, piece: Piece<'t>, manuscript: &mut Manuscript<'t>) {

@@ -15,7 +15,7 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic, catalog};
+use crate::diagnostic::{Diagnostic, catalog};
 use crate::manuscript::Manuscript;
 use crate::memo::Readings;
 use crate::memo::seal::sum;
@@ -145,11 +145,7 @@ impl<'a> Press<'a> {
         if Some(hash) != self.hash(article) {
             return Err(catalog::changed_meanwhile(&seed.path));
         }
-        let sidecar = sidecar.as_ref().map(|(toml, _)| toml.text.as_str());
-        let Self { config, conventions, .. } = self;
-        let marked = article.head.marked;
-        let Checked { value, .. } = parse_again(seed, &decoded.text, sidecar, config, conventions, marked);
-        Ok(with(&value))
+        Ok(with(&parse_again(seed, &decoded.text, &article.head, self.config, self.conventions)))
     }
 }
 

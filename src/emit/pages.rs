@@ -37,7 +37,7 @@ static ARTICLE: Maker = Maker {
         let view = ArticleView::new(press, id);
         let linked_data = Value::from(news_article(press.config, &page, &view));
         let text = press.with_manuscript(article, |manuscript| {
-            Value::from_serializable(&TextView::new(press.config, manuscript))
+            Value::from_serializable(&TextView::new(press.config, &article.head, manuscript))
         })?;
         let views =
             [("article", Value::from_serializable(&view)), ("text", text), ("linked_data", linked_data)];

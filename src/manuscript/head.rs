@@ -28,6 +28,10 @@ pub struct Head {
     pub updated: Option<Moment>,
     /// What is to be read further.
     pub related: Box<[RelatedTitle]>,
+    /// Whether the excerpt is its author's standfirst.
+    pub has_standfirst: bool,
+    /// Whether its page may invite to the newsletter.
+    pub invites: bool,
     /// Which blocks of the article conventions have something to say of.
     pub marked: Marked,
     /// Where an invitation to the newsletter stands, if one does and is wanted.
@@ -107,6 +111,8 @@ impl Head {
             date,
             updated,
             related: Box::default(),
+            has_standfirst: false,
+            invites: true,
             marked: Marked::ALL,
             newsletter: None,
             strings: single.into_iter().chain(lists).chain(titles).collect(),
@@ -146,6 +152,12 @@ impl Head {
     #[must_use]
     pub fn excerpt(&self) -> &str {
         self.strings.get(EXCERPT)
+    }
+
+    /// The sentence below the headline on its page, if its author gave one.
+    #[must_use]
+    pub fn standfirst(&self) -> Option<&str> {
+        self.has_standfirst.then(|| self.excerpt())
     }
 
     /// The slug and the name of its section, unless it stands in none.

@@ -113,7 +113,6 @@ impl Rules<'_> {
 /// A line under test. What several rules ask of it is worked out when the first one asks.
 struct Line<'l> {
     text: &'l str,
-    initial: OnceCell<Option<char>>,
     /// The first letters, folded.
     head: OnceCell<String>,
     folded: OnceCell<String>,
@@ -122,25 +121,22 @@ struct Line<'l> {
 
 impl<'l> Line<'l> {
     fn new(text: &'l str) -> Self {
-        Self {
-            text,
-            initial: OnceCell::new(),
-            head: OnceCell::new(),
-            folded: OnceCell::new(),
-            chars: OnceCell::new(),
-        }
+        Self { text, head: OnceCell::new(), folded: OnceCell::new(), chars: OnceCell::new() }
+    }
+
+    fn head(&self) -> &str {
+        self.head.get_or_init(|| fold(&self.text[..self.text.floor_char_boundary(HEAD_BYTES)]))
     }
 
     /// Whether the first letters do not speak against `start`, which is folded.
     fn may_start_with(&self, start: &str) -> bool {
-        let head = || fold(&self.text[..self.text.floor_char_boundary(HEAD_BYTES)]);
-        let head: &String = self.head.get_or_init(head);
-        head.starts_with(start) || start.starts_with(head.as_str())
+        let head = self.head();
+        head.starts_with(start) || start.starts_with(head)
     }
 
-    /// The first letter, folded.
-    fn initial(&self) -> Option<char> {
-        *self.initial.get_or_init(|| fold_chars(self.text).next().map(|folded| folded.char))
+    /// Whether the first letters do not speak against one of `initials`, which are folded.
+    fn may_begin_with(&self, initials: &[char]) -> bool {
+        self.head().chars().next().is_none_or(|initial| initials.contains(&initial))
     }
 
     fn folded(&self) -> &str {
@@ -186,8 +182,7 @@ impl Pattern {
     }
 
     fn may_match(&self, line: &Line<'_>) -> bool {
-        let Some(initials) = &self.initials else { return true };
-        line.initial().is_some_and(|initial| initials.contains(&initial))
+        self.initials.as_ref().is_none_or(|initials| line.may_begin_with(initials))
     }
 }
 
@@ -292,7 +287,7 @@ impl Rule {
         let line = under_test.text;
         let whole = |guessed| Match { role: self.role, takes: self.takes, marker_end: 0, rest: 0, guessed };
         let starts = self.starts.iter().filter(|start| under_test.may_start_with(start));
-        if under_test.initial().is_some_and(|initial| self.initials.contains(&initial))
+        if under_test.may_begin_with(&self.initials)
             && let Some(found) = { starts }.find_map(|start| self.starts_with(line, start))
         {
             return Some(found);

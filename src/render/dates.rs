@@ -4,8 +4,8 @@ use icu_datetime::fieldsets::{YMD, YMDT};
 use icu_datetime::input::{Date, DateTime, Time};
 use icu_datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
 use icu_locale_core::Locale;
-use jiff::Zoned;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -28,8 +28,9 @@ impl Serialize for DateView<'_> {
             return (self.moment.at.as_nanosecond(), self.moment.has_time).serialize(serializer);
         }
         let mut date = serializer.serialize_struct("DateView", 2)?;
-        date.serialize_field("text", &self.dates.text(self.moment))?;
-        date.serialize_field("machine", &self.machine())?;
+        let zoned = self.dates.zoned(self.moment);
+        date.serialize_field("text", &self.dates.text(&zoned, self.moment.has_time))?;
+        date.serialize_field("machine", &machine(&zoned, self.moment.has_time))?;
         date.end()
     }
 }
@@ -38,8 +39,7 @@ impl DateView<'_> {
     /// A day, or an instant with its offset (RFC 3339).
     #[must_use]
     pub fn machine(&self) -> String {
-        let form = if self.moment.has_time { "%Y-%m-%dT%H:%M:%S%:z" } else { "%Y-%m-%d" };
-        self.dates.zoned(self.moment).strftime(form).to_string()
+        machine(&self.dates.zoned(self.moment), self.moment.has_time)
     }
 
     /// The instant as mail and RSS write it, in English (RFC 822 with a year of four digits).
@@ -47,6 +47,15 @@ impl DateView<'_> {
     pub fn rfc_822(&self) -> String {
         self.dates.zoned(self.moment).strftime("%a, %d %b %Y %H:%M:%S %z").to_string()
     }
+}
+
+fn machine(zoned: &Zoned, has_time: bool) -> String {
+    if !has_time {
+        return zoned.date().to_string();
+    }
+    let second = zoned.timestamp().as_second();
+    let whole = Timestamp::from_second(second).unwrap_or_default();
+    whole.display_with_offset(zoned.offset()).to_string()
 }
 
 /// Writes dates in a site's language and zone.
@@ -83,14 +92,12 @@ impl Dates {
         DateView { dates: self, moment }
     }
 
-    /// `moment` as readers write it.
-    #[must_use]
-    pub fn text(&self, moment: Moment) -> String {
-        let zoned = self.zoned(moment);
-        let (Some(date), Some(time)) = (date_of(&zoned), time_of(&zoned)) else {
+    /// A moment as readers write it, with its time of day or without.
+    fn text(&self, zoned: &Zoned, has_time: bool) -> String {
+        let (Some(date), Some(time)) = (date_of(zoned), time_of(zoned)) else {
             return zoned.to_string();
         };
-        let text = if moment.has_time {
+        let text = if has_time {
             self.minute.format(&DateTime { date, time }).to_string()
         } else {
             self.day.format(&date).to_string()
@@ -122,7 +129,8 @@ mod tests {
         config.language = language.to_owned();
         config.timezone = TimeZone::get("Asia/Damascus").expect("bundled");
         let at = "2026-02-03T12:05:00Z".parse().expect("a timestamp");
-        Dates::new(&config).text(Moment { at, has_time })
+        let dates = Dates::new(&config);
+        dates.text(&dates.zoned(Moment { at, has_time }), has_time)
     }
 
     #[test]

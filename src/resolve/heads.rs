@@ -71,6 +71,8 @@ pub fn head(
     head.headline_key = (!is_inferred).then(|| variants.key(&headline.text));
     head.related = related.into();
     head.marked = manuscript.marked;
+    head.has_standfirst = front.standfirst.is_some();
+    head.invites = front.newsletter != Some(false);
     head.newsletter = footer.map(|footer| place(footer.range.start)..place(footer.range.end));
     Some(head)
 }

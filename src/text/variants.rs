@@ -45,7 +45,8 @@ impl Variants {
         let table: Table = toml::from_str(BUILT_IN).expect("the compiled-in table is read by a test");
         let mut prefixes: Vec<String> = table.prefixes.iter().map(|prefix| fold(prefix)).collect();
         prefixes.sort_by_key(|prefix| std::cmp::Reverse(prefix.len()));
-        let spellings: Vec<Spelling> = own.iter().chain(&table.variants).flat_map(|line| read(line)).collect();
+        let spellings: Vec<Spelling> =
+            own.iter().chain(&table.variants).flat_map(|line| read(line)).collect();
         let mut initials: Vec<char> = spellings.iter().filter_map(|one| one.key.chars().next()).collect();
         initials.sort_unstable();
         initials.dedup();

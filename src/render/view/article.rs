@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::{LinkView, locale};
 use crate::config::Config;
-use crate::manuscript::Manuscript;
+use crate::manuscript::{Head, Manuscript};
 use crate::render::dates::DateView;
 use crate::render::{Press, body};
 use crate::site::{Article, ArticleId, ListingId, Site, Target};
@@ -143,22 +143,19 @@ pub struct NewsletterView<'a> {
 }
 
 impl<'a> TextView<'a> {
-    /// The view of a manuscript.
+    /// The view of a manuscript, and of its head.
     #[must_use]
-    pub fn new(config: &Config, manuscript: &'a Manuscript<'_>) -> Self {
-        let direction = manuscript.front.lang.as_deref().map_or(config.direction, Direction::of_language);
+    pub fn new(config: &Config, head: &'a Head, manuscript: &'a Manuscript<'_>) -> Self {
+        let direction = head.lang().map_or(config.direction, Direction::of_language);
         Self {
-            standfirst: manuscript.front.standfirst.as_deref(),
+            standfirst: head.standfirst(),
             body: body::html(&manuscript.body, config.typography, direction, config.raw_html),
-            newsletter: newsletter(config, manuscript),
+            newsletter: head.invites.then(|| newsletter(config, manuscript)).flatten(),
         }
     }
 }
 
 fn newsletter<'a>(config: &Config, manuscript: &'a Manuscript<'_>) -> Option<NewsletterView<'a>> {
-    if manuscript.front.newsletter == Some(false) {
-        return None;
-    }
     match manuscript.newsletter.as_ref().map(|footer| footer.lines.as_slice()) {
         Some([heading, lines @ ..]) => Some(NewsletterView { heading: Some(heading), lines }),
         _ => config.newsletter.is_some().then_some(NewsletterView { heading: None, lines: &[] }),

@@ -147,9 +147,7 @@ fn is_plainly_arabic(text: &str) -> bool {
     const AT_ONCE: usize = 32;
     // Of those letters, of their continuation, or of ASCII punctuation. Arabic-Indic digits (U+0660 to
     // U+0669) are no letters, but begin no run either.
-    let plain = |byte: u8| {
-        (byte < 0xC0 && !byte.is_ascii_alphanumeric()) || (0xD8..=0xDA).contains(&byte)
-    };
+    let plain = |byte: u8| (byte < 0xC0 && !byte.is_ascii_alphanumeric()) || (0xD8..=0xDA).contains(&byte);
     let bytes = text.as_bytes();
     let begins_plainly = |at: usize| match (bytes[at], bytes.get(at + 1)) {
         // No-break space and guillemets.
