@@ -6,10 +6,12 @@ use proptest::prelude::*;
 use scraper::Html;
 use warraq::config::convention::Role;
 use warraq::config::{Config, RawHtml};
+use warraq::diagnostic::any_error;
 use warraq::manuscript::{Block, HeadlineOrigin, Manuscript, text_of};
 use warraq::parse::conventions::Conventions;
-use warraq::parse::parse;
+use warraq::parse::{parse, parse_again};
 use warraq::render::body::html;
+use warraq::resolve::heads::head;
 use warraq::source::{Format, Seed};
 use warraq::text::arabic::is_ignorable;
 use warraq::text::bidi::Direction;
@@ -168,6 +170,31 @@ proptest! {
         for word in after.keys() {
             prop_assert!(before.contains_key(word), "{word} is new");
         }
+    }
+
+    #[test]
+    fn what_is_parsed_again_for_a_page_is_what_was_parsed_for_its_head(
+        front in prop::sample::select(vec![
+            "", "+++\n+++\n", "+++\ntitle = 'عنوان'\nlang = 'en'\n+++\n", "+++\nrelated = ['خبر']\n+++\n",
+        ]),
+        text in prop::collection::vec(text(), 1..6),
+        markdown in any::<bool>(),
+    ) {
+        let text = front.to_owned() + &text.join("\n\n");
+        let format = if markdown { Format::Markdown } else { Format::Plain };
+        let config = Config::new("صحيفة");
+        let conventions = Conventions::compile(&config).value;
+        let seed = Seed { path: "seeds/a".into(), format, sidecar: None, stamp: None };
+        let first = parse(&seed, &text, None, &config, &conventions);
+        prop_assume!(!any_error(&first.diagnostics));
+        let head = head(&seed, &first.value, &config, &conventions.variants, &mut Vec::new());
+        let Some(head) = head else { return Ok(()) };
+        let again = parse_again(&seed, &text, &head, &config, &conventions);
+        let shown = |manuscript: &Manuscript<'_>| {
+            let Manuscript { body, newsletter, omitted, .. } = manuscript;
+            format!("{body:?} {newsletter:?} {omitted:?}")
+        };
+        prop_assert_eq!(shown(&again), shown(&first.value));
     }
 
     #[test]

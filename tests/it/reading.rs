@@ -250,8 +250,10 @@ fn quotation_marks_are_kept_unless_the_site_wants_a_pair() {
     let closed = text.replace("داعش“", "داعش”");
     assert_eq!(article(text).page("a.html").texts(".article-body p"), [closed]);
     let site = SiteTest::new(&format!(
-        "-- site.toml --\ntitle = 'x'\n[typography]\nquotes = '«»'\n-- seeds/a.txt --\n{text}"
+        "-- site.toml --\ntitle = 'x'\n[typography]\nquotes = '«»'\n-- seeds/a.txt --\n\
+         +++\nstandfirst = 'أعلنت \"قسد\"'\n+++\n{text}"
     ));
+    assert_eq!(site.page("a.html").text(".standfirst"), "أعلنت «قسد»");
     let body = site.page("a.html").text(".article-body p");
     assert_eq!(body, "قال «داعش» ثم «قسد» في بيان طويل.");
 }
