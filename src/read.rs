@@ -58,13 +58,14 @@ impl Store for Disk {
     fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
         match path.strip_prefix(BUILT_IN) {
             None => {
-                let mut file = std::fs::File::open(self.root.join(path))?;
+                let file = std::fs::File::open(self.root.join(path))?;
                 let length = file.metadata()?.len();
                 if length > MOST_TEXT && !path.starts_with("static/") {
                     return Err(io::ErrorKind::FileTooLarge.into());
                 }
                 let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
-                file.read_to_end(&mut bytes)?;
+                // Of a file itself, its length would be asked again.
+                file.take(u64::MAX).read_to_end(&mut bytes)?;
                 Ok(bytes)
             }
             Some(name) => built_in(name).ok_or_else(|| io::ErrorKind::NotFound.into()),

@@ -68,7 +68,9 @@ impl Separators {
         ends.sort_unstable();
         let mut found: Vec<Range<usize>> = Vec::new();
         for end in ends {
-            let ends_here = self.written.iter().find(|one| bytes[..end].ends_with(one.as_bytes()));
+            let ends_here = self.written.iter().find(|one| {
+                one.as_bytes().last() == Some(&bytes[end - 1]) && bytes[..end].ends_with(one.as_bytes())
+            });
             let Some(start) = ends_here.map(|one| end - one.len()) else { continue };
             let longest = self.written.iter().filter(|one| text[start..].starts_with(one.as_str()));
             found.extend(longest.map(String::len).max().map(|length| start..start + length));
