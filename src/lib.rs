@@ -42,10 +42,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use config::Config;
-use diagnostic::{Checked, Diagnostic, Severity, catalog};
+use diagnostic::{Checked, Diagnostic, Severity, any_error, catalog};
 use emit::{Desk, Output};
 use manuscript::Head;
-use memo::{Reading, Readings};
+use memo::{Outcome, Reading, Readings};
 use parse::conventions::Conventions;
 use render::templates::Templates;
 use render::{Frame, Press};
@@ -148,7 +148,7 @@ pub fn compile_again(sources: &Sources, drafts: bool, before: Before<'_>) -> Che
     let (site, plan, of_site) = match same_site {
         Some((_, last)) => (last.site.clone(), last.plan.clone(), last.told[1].clone()),
         None => {
-            let of = |(nth, reading): (usize, &Reading)| Some((nth, reading.head.clone()?));
+            let of = |(nth, reading): (usize, &Reading)| Some((nth, reading.outcome.head()?.clone()));
             let heads: Vec<(usize, Arc<Head>)> = readings.iter().enumerate().filter_map(of).collect();
             let mut told = Vec::new();
             let site = resolve::resolve(heads, &sources.seeds, &config).drain_into(&mut told);
@@ -193,37 +193,38 @@ impl ReadingDesk<'_> {
         if let Some(known) = known.filter(|known| known.stamp.is_some() && known.stamp == seed.stamp) {
             return known.clone();
         }
-        let fail = |diagnostic: Diagnostic| Reading::new(None, None, None, vec![diagnostic]);
-        let (text, hash) = match self.sources.text(&seed.path) {
+        let read = match self.sources.seed_text(seed) {
             Ok(read) => read,
-            Err(fault) => return fail(read::no_text(&seed.path, &fault)),
+            Err(without) => {
+                let diagnostics = read::told::without_text(&without);
+                // Permission may come without a change of the file.
+                let stamp = seed.stamp.filter(|_| !any_error(&diagnostics));
+                return Reading::new(stamp, None, Outcome::Nothing, diagnostics);
+            }
         };
-        let sidecar = match seed.sidecar.as_ref().map(|path| (path, self.sources.text(path))) {
-            None => None,
-            Some((_, Ok(read))) => Some(read),
-            Some((path, Err(fault))) => return fail(read::no_text(path, &fault)),
-        };
-        let (toml, toml_hash) = sidecar.map_or((None, None), |(toml, hash)| (Some(toml), Some(hash)));
-        let hash = source::seed_hash(seed.format, hash, toml_hash);
+        let hash = read.hash;
         if let Some(known) = known.filter(|known| known.hash == Some(hash)) {
             return known.restamped(seed.stamp);
         }
-        let told = read::told(seed, &text, toml.as_ref());
-        let toml = toml.as_ref().map(|toml| toml.text.as_str());
+        let told = read::told::of_text(seed, &read);
+        let toml = read.sidecar.as_ref().map(|toml| toml.text.as_str());
         let Checked { value: manuscript, mut diagnostics } =
-            parse::parse(seed, &text.text, toml, self.config, self.conventions);
+            parse::parse(seed, &read.text.text, toml, self.config, self.conventions);
         diagnostics.extend(told);
-        let mut head = None;
-        if manuscript.front.draft && !self.drafts {
+        let outcome = if manuscript.front.draft && !self.drafts {
             // What is only to be bettered can wait until the draft is published.
             diagnostics.retain(|diagnostic| diagnostic.severity == Severity::Error);
+            Outcome::Draft
         } else {
             let variants = &self.conventions.variants;
-            head = resolve::heads::head(seed, &manuscript, self.config, variants, &mut diagnostics);
-            if head.is_none() {
-                diagnostics.push(catalog::seed_empty(&seed.path));
+            match resolve::heads::head(seed, &manuscript, self.config, variants, &mut diagnostics) {
+                Some(head) => Outcome::Article(Arc::new(head)),
+                None => {
+                    diagnostics.push(catalog::seed_empty(&seed.path));
+                    Outcome::Nothing
+                }
             }
-        }
-        Reading::new(seed.stamp, Some(hash), head, diagnostics)
+        };
+        Reading::new(seed.stamp, Some(hash), outcome, diagnostics)
     }
 }

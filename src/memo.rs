@@ -23,8 +23,8 @@ use crate::manuscript::Head;
 use crate::source::{Seed, SourcePath, Sources, Stamp};
 use seal::{Mark, Sum, Unsound};
 
-const LEDGER: Mark = *b"WarraqL\x01";
-const FRAME: Mark = *b"WarraqF\x01";
+const LEDGER: Mark = *b"WarraqL\x02";
+const FRAME: Mark = *b"WarraqF\x02";
 
 /// How many readings stand in a frame.
 const IN_FRAME: usize = 2048;
@@ -38,8 +38,8 @@ pub struct Reading {
     pub stamp: Option<Stamp>,
     /// The hash of all that was read; `None` when its text could not be.
     pub hash: Option<blake3::Hash>,
-    /// Its head; `None` for a draft, or one that cannot be published.
-    pub head: Option<Arc<Head>>,
+    /// What it came to.
+    pub outcome: Outcome,
     /// What there is to say about it.
     pub diagnostics: Arc<[Diagnostic]>,
     /// Where the last build left it.
@@ -52,10 +52,10 @@ impl Reading {
     pub fn new(
         stamp: Option<Stamp>,
         hash: Option<blake3::Hash>,
-        head: Option<Head>,
+        outcome: Outcome,
         diagnostics: Vec<Diagnostic>,
     ) -> Self {
-        Self { stamp, hash, head: head.map(Arc::new), diagnostics: diagnostics.into(), kept: None }
+        Self { stamp, hash, outcome, diagnostics: diagnostics.into(), kept: None }
     }
 
     /// The same reading, of files that now have this stamp.
@@ -65,13 +65,46 @@ impl Reading {
     }
 }
 
+/// What a seed came to.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Outcome {
+    /// An article, of which this is kept.
+    Article(Arc<Head>),
+    /// A draft, where drafts do not count.
+    Draft,
+    /// Nothing that could be published: what there is to say about it says why.
+    Nothing,
+}
+
+impl Outcome {
+    /// The head of an article.
+    #[must_use]
+    pub fn head(&self) -> Option<&Arc<Head>> {
+        match self {
+            Self::Article(head) => Some(head),
+            Self::Draft | Self::Nothing => None,
+        }
+    }
+}
+
+/// How many seeds came to what.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub struct Outcomes {
+    /// How many are articles.
+    pub articles: usize,
+    /// How many are drafts that do not count.
+    pub drafts: usize,
+    /// How many came to nothing.
+    pub nothing: usize,
+}
+
 /// A frame of the heads, and a place in it.
 type Place = (u32, u32);
 
 /// A reading in a frame.
 #[derive(Serialize, Deserialize)]
 struct Record {
-    head: Option<Arc<Head>>,
+    outcome: Outcome,
     diagnostics: Arc<[Diagnostic]>,
 }
 
@@ -128,7 +161,7 @@ impl Readings {
         let alike =
             |((path, reading), (other_path, other)): (&(SourcePath, Reading), &(SourcePath, Reading))| {
                 path == other_path
-                    && match (&reading.head, &other.head) {
+                    && match (reading.outcome.head(), other.outcome.head()) {
                         (None, None) => true,
                         (Some(one), Some(other)) => {
                             Arc::ptr_eq(one, other) || (one.is_but_moved(other) && !is_told(path))
@@ -144,6 +177,20 @@ impl Readings {
     /// The readings, by their seeds' paths.
     pub fn iter(&self) -> impl Iterator<Item = &Reading> {
         self.seeds.iter().map(|(_, reading)| reading)
+    }
+
+    /// How many seeds came to what.
+    #[must_use]
+    pub fn outcomes(&self) -> Outcomes {
+        let mut outcomes = Outcomes::default();
+        for reading in self.iter() {
+            *match reading.outcome {
+                Outcome::Article(_) => &mut outcomes.articles,
+                Outcome::Draft => &mut outcomes.drafts,
+                Outcome::Nothing => &mut outcomes.nothing,
+            } += 1;
+        }
+        outcomes
     }
 
     /// Opens the `heads` that a build left beside its ledger.
@@ -166,9 +213,9 @@ impl Readings {
         let mut frames = frames.collect::<Result<Vec<Vec<_>>, _>>()?;
         let mut take = |(frame, nth): Place| frames.get_mut(frame as usize)?.get_mut(nth as usize)?.take();
         let read = |line: &SeedLine<'_>| {
-            let Record { head, diagnostics } = line.kept.and_then(&mut take).ok_or(Unsound::Damaged)?;
+            let Record { outcome, diagnostics } = line.kept.and_then(&mut take).ok_or(Unsound::Damaged)?;
             let SeedLine { path, stamp, hash, kept } = *line;
-            Ok((SourcePath::from(path), Reading { stamp, hash, head, diagnostics, kept }))
+            Ok((SourcePath::from(path), Reading { stamp, hash, outcome, diagnostics, kept }))
         };
         let seeds = ledger.seeds.iter().map(read).collect::<Result<_, _>>()?;
         Ok(Self { context: Some(ledger.context), seeds, frames: ledger.frames.clone() })
@@ -192,7 +239,7 @@ impl Readings {
         let mut due: Vec<&mut Reading> = due.collect();
         for chunk in due.chunks_mut(IN_FRAME) {
             let record = |reading: &&mut Reading| Record {
-                head: reading.head.clone(),
+                outcome: reading.outcome.clone(),
                 diagnostics: reading.diagnostics.clone(),
             };
             let frame = seal::seal(FRAME, &chunk.iter().map(record).collect::<Vec<_>>());
@@ -271,8 +318,8 @@ pub struct Whole {
     pub inputs: blake3::Hash,
     /// The sum of the output's manifest after it.
     pub manifest: Sum,
-    /// How many articles there were.
-    pub articles: usize,
+    /// How many seeds came to what.
+    pub outcomes: Outcomes,
     /// What it had to say.
     pub diagnostics: Vec<Diagnostic>,
 }

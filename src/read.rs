@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the module that reads")]
 
+pub mod told;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -15,12 +17,10 @@ use rayon::prelude::*;
 use rust_embed::Embed;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
+use crate::diagnostic::{Checked, Diagnostic, catalog};
 use crate::memo::seal::sum;
-use crate::source::{
-    Asset, BUILT_IN, Format, NoText, Seed, SourcePath, Sources, Stamp, Store, TextFile, line_at,
-};
-use crate::text::encoding::{self, Decoded, Fault, Form};
+use crate::source::{Asset, BUILT_IN, Format, NoText, Seed, SourcePath, Sources, Stamp, Store, TextFile};
+use crate::text::encoding;
 
 /// This repository's own templates and messages, compiled in.
 #[derive(Embed)]
@@ -174,11 +174,11 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, path: SourcePath) -> Option<TextFile> {
-        let text = self.store.bytes(&path).map_err(NoText::Io);
+        let text = self.store.bytes(&path).map_err(NoText::from);
         match text.and_then(|bytes| encoding::utf8(&bytes).map_err(NoText::Fault)) {
             Ok(text) => Some(TextFile { path, text: text.into() }),
             Err(fault) => {
-                self.diagnostics.push(no_text(&path, &fault));
+                self.diagnostics.push(told::no_text(&path, &fault));
                 None
             }
         }
@@ -323,57 +323,6 @@ fn stamp(about: &Metadata) -> Option<Stamp> {
 /// The stamp of an article and the `.toml` beside it.
 fn both(text: Option<Stamp>, sidecar: Option<Stamp>) -> Option<Stamp> {
     Some(Stamp(sum(&[text?.0, sidecar?.0].concat())))
-}
-
-/// What to say of a file without text.
-#[must_use]
-pub fn no_text(path: &SourcePath, fault: &NoText) -> Diagnostic {
-    match fault {
-        NoText::Io(reason) if reason.kind() == io::ErrorKind::FileTooLarge => {
-            catalog::too_long(path, MOST_TEXT >> 20)
-        }
-        NoText::Io(reason) => catalog::unreadable(path, reason),
-        NoText::Fault(Fault::Format(what)) => catalog::binary(path, what),
-        NoText::Fault(Fault::Control(place, byte)) => catalog::control(path, *place, *byte),
-        NoText::Fault(Fault::Undecodable(place)) => catalog::undecodable(path, *place),
-        NoText::Fault(Fault::Lost { place, letters, encoding }) => {
-            catalog::mojibake_lost(path, *place, *letters, encoding)
-        }
-    }
-}
-
-/// What to say of the way in which the texts of a seed and of the `.toml` beside it were found in
-/// their bytes: nothing of whole UTF-8.
-#[must_use]
-pub fn told(seed: &Seed, text: &Decoded, sidecar: Option<&Decoded>) -> Vec<Diagnostic> {
-    let sidecar = seed.sidecar.as_ref().zip(sidecar);
-    let files = [(&seed.path, text)].into_iter().chain(sidecar);
-    files.flat_map(|(path, decoded)| told_of(path, decoded)).collect()
-}
-
-/// The place is the first line that could have been understood otherwise, for the editor to judge.
-fn told_of(path: &SourcePath, decoded: &Decoded) -> impl Iterator<Item = Diagnostic> {
-    let Decoded { text, form, cut } = decoded;
-    let form = match form {
-        Form::Utf8 => None,
-        Form::Other(name) => Some(catalog::encoding(telling_line(path, text), name)),
-        Form::Misread(name) => Some(catalog::mojibake(telling_line(path, text), name)),
-    };
-    let cut = cut.map(|byte| {
-        let end = text.trim_end().len();
-        let start = text[..end].rfind(char::is_whitespace).map_or(0, |at| text.ceil_char_boundary(at + 1));
-        catalog::cut_off(Span::new(path, start..end), byte)
-    });
-    form.into_iter().chain(cut)
-}
-
-/// The first line that is not ASCII alone.
-fn telling_line(path: &SourcePath, text: &str) -> Span {
-    let at = text.find(|c: char| !c.is_ascii()).unwrap_or_default();
-    let line = line_at(text, at);
-    let start =
-        text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1) + line.len() - line.trim_start().len();
-    Span::new(path, start..start + line.trim().len())
 }
 
 /// What systems and editors leave behind: never part of a site.

@@ -21,9 +21,9 @@ use crate::memo::Readings;
 use crate::memo::seal::sum;
 use crate::parse::conventions::Conventions;
 use crate::parse::parse_again;
-use crate::read::no_text;
+use crate::read::told::no_text;
 use crate::site::{Article, Site};
-use crate::source::{SourcePath, Sources, seed_hash};
+use crate::source::{SeedText, Sources};
 use dates::Dates;
 use templates::Templates;
 use view::{PageView, SiteView};
@@ -138,14 +138,14 @@ impl<'a> Press<'a> {
         with: impl FnOnce(&Manuscript<'_>) -> T,
     ) -> Result<T, Diagnostic> {
         let seed = &self.sources.seeds[article.seed];
-        let text = |path: &SourcePath| self.sources.text(path).map_err(|fault| no_text(path, &fault));
-        let (decoded, hash) = text(&seed.path)?;
-        let sidecar = seed.sidecar.as_ref().map(text).transpose()?;
-        let hash = seed_hash(seed.format, hash, sidecar.as_ref().map(|(_, hash)| *hash));
+        let SeedText { text, hash, .. } = self.sources.seed_text(seed).map_err(|without| {
+            let (path, fault) = &without[0];
+            no_text(path, fault)
+        })?;
         if Some(hash) != self.hash(article) {
             return Err(catalog::changed_meanwhile(&seed.path));
         }
-        Ok(with(&parse_again(seed, &decoded.text, &article.head, self.config, self.conventions)))
+        Ok(with(&parse_again(seed, &text.text, &article.head, self.config, self.conventions)))
     }
 }
 

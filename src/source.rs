@@ -105,11 +105,33 @@ pub struct Sources {
 /// Why a file has no text.
 #[derive(Debug)]
 pub enum NoText {
-    /// It could not be read.
+    /// The system does not give it, and nobody knows what is in it.
     Io(io::Error),
+    /// It is longer than any text that is read.
+    TooLong,
     /// Its bytes are no text.
     Fault(Fault),
 }
+
+impl From<io::Error> for NoText {
+    fn from(reason: io::Error) -> Self {
+        if reason.kind() == io::ErrorKind::FileTooLarge { Self::TooLong } else { Self::Io(reason) }
+    }
+}
+
+/// What an article is read from.
+#[derive(Debug)]
+pub struct SeedText {
+    /// Its text.
+    pub text: Decoded,
+    /// That of the `.toml` beside it.
+    pub sidecar: Option<Decoded>,
+    /// The hash of all that was read.
+    pub hash: blake3::Hash,
+}
+
+/// The files of a seed that have no text, each with the reason; never none.
+pub type WithoutText = Vec<(SourcePath, NoText)>;
 
 impl Sources {
     /// The decoded text of an article, or of the `.toml` beside one, and the hash of its bytes.
@@ -117,10 +139,25 @@ impl Sources {
     /// # Errors
     /// The file cannot be read, or is no text.
     pub fn text(&self, path: &str) -> Result<(Decoded, blake3::Hash), NoText> {
-        let bytes = self.store.bytes(path).map_err(NoText::Io)?;
+        let bytes = self.store.bytes(path)?;
         let hash = blake3::hash(&bytes);
         let decoded = encoding::decode(&bytes).map_err(NoText::Fault)?;
         Ok((decoded, hash))
+    }
+
+    /// The decoded texts of a seed's files.
+    ///
+    /// # Errors
+    /// One of them cannot be read, or is no text.
+    pub fn seed_text(&self, seed: &Seed) -> Result<SeedText, WithoutText> {
+        let read = |path: &SourcePath| self.text(path).map_err(|fault| (path.clone(), fault));
+        match (read(&seed.path), seed.sidecar.as_ref().map(read).transpose()) {
+            (Ok((text, hash)), Ok(sidecar)) => {
+                let (sidecar, of_sidecar) = sidecar.unzip();
+                Ok(SeedText { text, sidecar, hash: seed_hash(seed.format, hash, of_sidecar) })
+            }
+            (text, sidecar) => Err(text.err().into_iter().chain(sidecar.err()).collect()),
+        }
     }
 
     /// The asset of that path in the output.

@@ -42,7 +42,7 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
         timings.end("compare");
         let report = Report { unchanged, ..Report::default() };
         let (mut found, sources) = (last.diagnostics, read.value);
-        tell(args, Some(&report), last.articles, &mut found, &sources, start);
+        tell(args, Some(&report), last.outcomes, &mut found, &sources, start);
         print_timings(args, [&timings]);
         return ExitCode::SUCCESS;
     }

@@ -17,9 +17,9 @@ use crate::manuscript::{Block, HeadlineOrigin, Manuscript};
 use crate::parse::conventions::Conventions;
 use crate::parse::parse;
 use crate::parse::prose::flaws;
-use crate::read::{no_text, read, seed_at, told};
+use crate::read::{read, seed_at, told};
 use crate::resolve::heads::head;
-use crate::source::{SourcePath, Sources, position};
+use crate::source::{SeedText, SourcePath, Sources, position};
 use crate::text::bidi::isolate;
 
 /// An article as it is seen.
@@ -116,15 +116,15 @@ fn inspect_file(
         return (inspected, vec![catalog::no_article(&SourcePath::from(&*name))]);
     };
     sources.store = store;
-    let read = |path: &SourcePath| sources.text(path).map_err(|fault| no_text(path, &fault));
-    let text = read(&seed.path);
-    let sidecar = seed.sidecar.as_ref().map(read).transpose();
-    let ((text, _), sidecar) = match (text, sidecar) {
-        (Ok(text), Ok(sidecar)) => (text, sidecar),
-        (text, sidecar) => return (inspected, text.err().into_iter().chain(sidecar.err()).collect()),
+    let read = match sources.seed_text(&seed) {
+        Ok(read) => read,
+        Err(without) => {
+            return (inspected, without.iter().map(|(path, fault)| told::no_text(path, fault)).collect());
+        }
     };
-    let told = told(&seed, &text, sidecar.as_ref().map(|(toml, _)| toml));
-    let toml = sidecar.as_ref().map(|(toml, _)| toml.text.as_str());
+    let told = told::of_text(&seed, &read);
+    let SeedText { text, sidecar, .. } = read;
+    let toml = sidecar.as_ref().map(|toml| toml.text.as_str());
     let Checked { value, diagnostics: mut found } = parse(&seed, &text.text, toml, config, conventions);
     found.extend(told);
     inspected.see(&value, &text.text);

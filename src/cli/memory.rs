@@ -74,7 +74,7 @@ impl Memory {
         let whole = Whole {
             inputs,
             manifest,
-            articles: compiled.site.articles.len(),
+            outcomes: compiled.readings.outcomes(),
             diagnostics: told.cloned().collect(),
         };
         let _ = compiled.readings.clone().leave(sources, whole, &mut keeper);

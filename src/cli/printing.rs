@@ -12,6 +12,7 @@ use super::report::{diagnostics, number_of, summary};
 use crate::Compiled;
 use crate::diagnostic::show::count;
 use crate::diagnostic::{Diagnostic, Severity, any_error, catalog};
+use crate::memo::Outcomes;
 use crate::memo::seal::Sum;
 use crate::publish::{DiskFault, Entry, Fault, Report, publish, recover};
 use crate::serve::Proof;
@@ -59,7 +60,7 @@ impl Printing {
         }
         // Told once: what is left for the next build is sound.
         found.extend(damaged);
-        tell(&args, report.as_ref(), compiled.site.articles.len(), &mut found, sources, start);
+        tell(&args, report.as_ref(), compiled.readings.outcomes(), &mut found, sources, start);
         print_timings(&args, [&timings, &compiled.timings, &publishing]);
         report.is_some()
     }
@@ -79,7 +80,7 @@ pub(super) fn print_timings<'t>(args: &BuildArgs, timings: impl IntoIterator<Ite
 pub(super) fn tell(
     args: &BuildArgs,
     report: Option<&Report>,
-    articles: usize,
+    outcomes: Outcomes,
     found: &mut [Diagnostic],
     sources: &Sources,
     start: Instant,
@@ -89,8 +90,8 @@ pub(super) fn tell(
     let line = match report {
         Some(report) => format!(
             "{}{}, {} written, {} unchanged, {} removed, {warnings}, {}",
-            count(articles, "article"),
-            left_out(sources.seeds.len().saturating_sub(articles)),
+            count(outcomes.articles, "article"),
+            left_out(outcomes),
             count(report.written, "file"),
             report.unchanged,
             report.removed,
@@ -105,9 +106,12 @@ pub(super) fn tell(
     summary(&line, args.site.format);
 }
 
-/// The drafts among the seeds. Every other seed is an article, or an error and nothing is built.
-fn left_out(drafts: usize) -> String {
-    if drafts == 0 { String::new() } else { format!(", {} left out", count(drafts, "draft")) }
+/// The seeds that are no articles of the site, by what they are instead.
+fn left_out(Outcomes { drafts, nothing, .. }: Outcomes) -> String {
+    let part = |number: usize, noun: &str| {
+        if number == 0 { String::new() } else { format!(", {} left out", count(number, noun)) }
+    };
+    part(drafts, "draft") + &part(nothing, "faulty article")
 }
 
 /// Makes what differs and puts it in place.

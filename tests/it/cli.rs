@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use crate::support::{PARAGRAPH, write_files};
 
 /// What a run of the program came to.
+#[derive(Debug)]
 pub struct Run {
     pub code: Option<i32>,
     pub out: String,

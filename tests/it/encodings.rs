@@ -1,9 +1,14 @@
 //! Articles that are no UTF-8: what comes out, and what is told.
 
+use std::io;
+use std::sync::Arc;
+
 use encoding_rs::{WINDOWS_1252, WINDOWS_1256};
 use warraq::diagnostic::Severity;
+use warraq::source::Store;
 use warraq::text::encoding::{Decoded, Fault, Form, decode};
 
+use crate::cli::warraq;
 use crate::corpus;
 use crate::support::SiteTest;
 
@@ -41,31 +46,112 @@ fn a_cut_off_article_is_published_up_to_its_last_whole_letter() {
     assert_eq!(told.span.as_ref().map(|span| &ARTICLE[span.start..span.end]), Some("غدً"));
 }
 
-#[test]
-fn a_file_that_is_no_text_hides_no_other() {
-    let image = b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR".to_vec();
-    let lost = misread(ARTICLE).replace('\u{81}', "\u{FFFD}").into_bytes();
-    let broken = [ARTICLE.as_bytes(), b"\xFF", ARTICLE.as_bytes()].concat();
-    let site = SiteTest::with_bytes(
-        "
+/// Files under the names of articles, none of which is a text.
+fn no_texts() -> [(&'static str, Vec<u8>); 4] {
+    [
+        ("seeds/broken.md", [ARTICLE.as_bytes(), b"\xFF", ARTICLE.as_bytes()].concat()),
+        ("seeds/image.txt", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR".to_vec()),
+        ("seeds/lost.txt", misread(ARTICLE).replace('\u{81}', "\u{FFFD}").into_bytes()),
+        ("seeds/nul.txt", b"a\0b".to_vec()),
+    ]
+}
+
+const GOOD: &str = "
         -- seeds/good.txt --
         +++
         title = 'عنوان المقال'
         +++
         متن المقال.
         اقرأ أيضًا: خبر لا وجود له
-        ",
-        &[
-            ("seeds/image.txt", image),
-            ("seeds/lost.txt", lost),
-            ("seeds/broken.md", broken),
-            ("seeds/nul.txt", b"a\0b".to_vec()),
-        ],
-    );
+        ";
+
+#[test]
+fn a_file_that_is_no_text_is_left_out_and_told_by_byte_and_line() {
+    let site = SiteTest::with_bytes(GOOD, &no_texts());
     assert_eq!(site.codes(), ["binary", "binary", "mojibake-lost", "related-not-found", "undecodable"]);
+    assert_eq!(site.own_paths(), ["good.html"]);
     assert_eq!(site.page("good.html").text("h1"), "عنوان المقال");
-    assert!(site.diagnostic("undecodable").message.contains(&format!("byte {} (line 4)", ARTICLE.len() + 1)));
-    assert!(site.diagnostic("mojibake-lost").message.contains("(line 1)"));
+    for (path, place) in [
+        ("seeds/broken.md", format!("byte {} (line 4)", ARTICLE.len() + 1)),
+        ("seeds/image.txt", "its first byte".to_owned()),
+        ("seeds/lost.txt", "(line 1)".to_owned()),
+        ("seeds/nul.txt", "byte 2 (line 1)".to_owned()),
+    ] {
+        let told = site.said_of(path)[0];
+        assert_eq!(told.severity, Severity::Warning);
+        assert!(told.message.contains(&place), "{told:?}");
+        assert!(told.message.ends_with("; the article is left out"), "{told:?}");
+        assert!(told.help.is_some(), "{told:?}");
+    }
+}
+
+#[test]
+fn the_rest_of_a_site_is_published_without_what_is_no_text_until_that_is_mended() {
+    let site = SiteTest::with_bytes(GOOD, &no_texts());
+    let folder = site.folder();
+    let draft = "+++\ntitle = 'مسودة'\ndraft = true\n+++\nنص.";
+    std::fs::write(folder.join("seeds/draft.txt"), draft).expect("written");
+    // Long enough to be known by their times: then nothing is read again.
+    std::thread::sleep(std::time::Duration::from_millis(100));
+    for args in [&["build"][..], &["build", "--timings"], &["build", "--verify"]] {
+        let run = warraq(folder, args);
+        assert_eq!(run.code, Some(0), "{args:?}: {run:?}");
+        let counts = "1 article, 1 draft left out, 4 faulty articles left out, ";
+        assert!(run.out.contains(counts) && run.out.contains(", 5 warnings, "), "{args:?}: {run:?}");
+        assert!(run.err.contains("warning[undecodable]"), "{args:?}: {run:?}");
+        let is_read = run.err.contains("ms  read and parse");
+        assert!(!(args.contains(&"--timings") && is_read), "what has not changed is not read again: {run:?}");
+        assert!(folder.join("public/good.html").is_file());
+        assert!(!folder.join("public/broken.html").exists());
+    }
+    assert_eq!(warraq(folder, &["check"]).code, Some(0));
+    assert_eq!(warraq(folder, &["check", "--strict"]).code, Some(1));
+
+    std::fs::write(folder.join("seeds/broken.md"), ARTICLE).expect("written");
+    let run = warraq(folder, &["build"]);
+    assert!(run.out.contains("2 articles, 1 draft left out, 3 faulty articles left out, "), "{run:?}");
+    assert!(folder.join("public/broken.html").is_file());
+    std::fs::write(folder.join("seeds/broken.md"), b"\x89PNG\r\n\x1A\n").expect("written");
+    let run = warraq(folder, &["build"]);
+    assert!(run.out.contains("1 article, 1 draft left out, 4 faulty articles left out, "), "{run:?}");
+    assert!(!folder.join("public/broken.html").exists());
+}
+
+#[test]
+fn an_article_is_not_published_without_the_front_matter_beside_it() {
+    let mut toml = b"draft = true\ntitle = \"".to_vec();
+    toml.extend(b"\xD8\xA7\xD9\xFF\"\n");
+    let article = "-- seeds/a.txt --\nمتن المقال وفيه جملة تامة.\n";
+    let site = SiteTest::with_bytes(article, &[("seeds/a.toml", toml)]);
+    assert_eq!(site.own_paths(), [""; 0]);
+    let told = site.diagnostic("undecodable");
+    assert_eq!(told.span.as_ref().map(|span| &*span.source), Some("seeds/a.toml"));
+    assert_eq!(told.severity, Severity::Warning);
+    assert!(
+        told.message.ends_with("byte 25 (line 2) is not part of a letter; the article is left out"),
+        "{told:?}"
+    );
+}
+
+/// A disk that gives some file to nobody.
+struct Locked(Arc<dyn Store>, &'static str);
+
+impl Store for Locked {
+    fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
+        if path == self.1 { Err(io::ErrorKind::PermissionDenied.into()) } else { self.0.bytes(path) }
+    }
+}
+
+#[test]
+fn what_the_system_does_not_give_fails_the_build_since_it_may_be_an_article() {
+    let site = SiteTest::new(&format!("{GOOD}\n-- seeds/good.toml --\n"));
+    for path in ["seeds/good.txt", "seeds/good.toml"] {
+        let mut sources = warraq::read::read(site.folder()).value;
+        sources.store = Arc::new(Locked(sources.store, path));
+        let found = warraq::compile(&sources, false).diagnostics;
+        let told: Vec<_> = found.iter().map(|told| (&*told.code, told.severity)).collect();
+        assert_eq!(told, [("unreadable", Severity::Error)], "{path}");
+    }
 }
 
 #[test]
@@ -85,9 +171,14 @@ fn settings_templates_and_messages_are_utf_8_alone() {
         ("templates/messages/ar.ftl", legacy("home = الصفحة الرئيسية")),
         ("static/a.txt", legacy(ARTICLE)),
     ];
-    assert_eq!(SiteTest::with_bytes("", &others).codes(), ["undecodable", "undecodable"]);
     let settings = [("site.toml", legacy("title = \"صحيفة المدينة\""))];
-    assert_eq!(SiteTest::with_bytes("", &settings).codes(), ["undecodable"]);
+    for (files, number) in [(&others[..], 2), (&settings, 1)] {
+        let site = SiteTest::with_bytes("", files);
+        assert_eq!(site.codes(), vec!["undecodable"; number]);
+        // Without them the site would be another.
+        assert_eq!(warraq(site.folder(), &["build"]).code, Some(1));
+        assert!(!site.folder().join("public").exists());
+    }
 }
 
 /// Whether `text` is `reference`, line ends aside, and "?" for what the encoding could not write.

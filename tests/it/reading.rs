@@ -1,5 +1,7 @@
 //! What is seen in newsroom text and in Markdown.
 
+use warraq::diagnostic::Severity;
+
 use crate::support::{PARAGRAPH, SiteTest};
 
 fn article(text: &str) -> SiteTest {
@@ -375,9 +377,12 @@ fn a_file_too_long_for_an_article_is_refused_by_name_without_being_read() {
     std::fs::write(folder.path().join("site.toml"), "title = 'x'").expect("written");
     let file = std::fs::File::create(folder.path().join("seeds/a.txt")).expect("made");
     file.set_len(100 << 20).expect("a hole of 100 MB");
+    std::fs::write(folder.path().join("seeds/b.txt"), PARAGRAPH).expect("written");
     let sources = warraq::read::read(folder.path()).value;
-    let found = warraq::compile(&sources, false).diagnostics;
-    assert_eq!(found.iter().map(|d| &*d.code).collect::<Vec<_>>(), ["too-long"]);
+    let found = warraq::compile(&sources, false);
+    let told: Vec<_> = found.diagnostics.iter().map(|told| (&*told.code, told.severity)).collect();
+    assert_eq!(told, [("too-long", Severity::Warning), ("headline-inferred", Severity::Warning)]);
+    assert_eq!(found.value.site.articles.len(), 1, "the rest of the site is built");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Of single articles.
 
 use super::{error, note, warning};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::source::SourcePath;
 use crate::text::bidi::isolate;
 use crate::text::encoding::Place;
@@ -42,6 +42,13 @@ pub fn control(path: &SourcePath, place: Place, byte: u8) -> Diagnostic {
 }
 
 const TEXT_ONLY: &str = "save it as a UTF-8 text; files to copy belong into static/";
+
+/// What keeps an article from having a text, where the rest of the site is built without it.
+#[must_use]
+pub fn left_out(fault: Diagnostic) -> Diagnostic {
+    let message = format!("{}; the article is left out", fault.message);
+    Diagnostic { severity: Severity::Warning, message, ..fault }
+}
 
 /// UTF-8 that was read as another encoding, and letters that this lost.
 #[must_use]
