@@ -71,6 +71,8 @@ fn of_several_with_one_headline_the_newest_older_one_is_meant() {
     );
     let site = SiteTest::new(&format!("{citing}{}{}{}", bearer(1), bearer(3), bearer(5)));
     assert_eq!(site.codes(), ["related-ambiguous"]);
+    let told = &site.diagnostic("related-ambiguous").message;
+    assert!(told.contains("seeds/b3.txt") && told.contains("seeds/b5.txt"), "it names both: {told}");
     let page = site.page("2026/01/a.html");
     assert_eq!(page.attributes("aside.related a", "href"), ["../../2026/01/b3.html"]);
 }

@@ -262,6 +262,28 @@ fn a_page_closes_what_was_opened_and_may_have_single_spaces() {
     assert_eq!(angles.show("قال “نص «مرة» آخر” ثم"), "قال “نص «مرة» آخر” ثم");
 }
 
+#[test]
+fn the_marks_of_the_first_seed_that_face_the_wrong_way_are_turned() {
+    let seed = include_str!("../../seeds/000_eaf19b3aebfbba18.txt");
+    let wrong = flaws(Format::Plain, seed).iter().filter(|flaw| flaw.kind == Kind::QuoteDirection).count();
+    let after = repaired(Format::Plain, seed);
+    assert_eq!((wrong, after.matches('“').count(), after.matches('”').count()), (6, 18, 18));
+}
+
+#[test]
+fn joiners_and_marks_of_direction_reach_the_page_as_they_were_typed() {
+    let line = "می\u{200c}خواهد ه\u{200d} و\u{200e}C++\u{200e} ثم \u{200f}2014–2016\u{200f} ثم \u{61c}5% من ذلك كله، وبقية الجملة بعد ذلك.";
+    for settings in ["", "[typography]\nquotes = '«»'\nspaces = 'single'\n"] {
+        let site = SiteTest::new(&format!(
+            "-- site.toml --\ntitle = 'x'\n{settings}\n-- seeds/a.txt --\n+++\ntitle = 'C++\u{200e} و\u{200f}!'\n+++\n{line}"
+        ));
+        let page = site.page("a.html");
+        assert_eq!(page.text(".article-body p"), line);
+        assert_eq!(page.text("h1"), "C++\u{200e} و\u{200f}!");
+    }
+    assert_eq!(repaired(Format::Plain, &format!("قال , {line}")), format!("قال، {line}"));
+}
+
 /// Text of everything that the rules look at.
 fn text() -> impl Strategy<Value = String> {
     let parts = [
