@@ -12,9 +12,10 @@ use warraq::parse::conventions::Conventions;
 use warraq::read::read;
 use warraq::render::templates::Templates;
 use warraq::render::{Frame, Press};
-use warraq::resolve::resolve;
+use warraq::resolve::{related, resolve};
 use warraq::source::{Format, Seed, SourcePath};
 use warraq::text::variants::Variants;
+use warraq::text::words::WordSet;
 
 fn main() {
     divan::main();
@@ -61,6 +62,11 @@ fn headline(nth: usize) -> String {
 
 /// An archive in which each article names two others.
 fn archive(size: usize) -> (Vec<(usize, Arc<Head>)>, Vec<Seed>) {
+    archive_naming(size, headline)
+}
+
+/// An archive in which each article gives two titles, those that `title` makes of the numbers of others.
+fn archive_naming(size: usize, title: fn(usize) -> String) -> (Vec<(usize, Arc<Head>)>, Vec<Seed>) {
     let seeds: Vec<Seed> = (0..size)
         .map(|nth| Seed {
             path: SourcePath::from(format!("seeds/news/{nth}.txt")),
@@ -72,7 +78,7 @@ fn archive(size: usize) -> (Vec<(usize, Arc<Head>)>, Vec<Seed>) {
     let variants = Variants::new(&[]);
     let markers = ["اقرأ أيضا".to_owned()];
     let head = |nth: usize| {
-        let others = [nth * 7 + 1, nth * 13 + 5].map(|other| headline(other % size));
+        let others = [nth * 7 + 1, nth * 13 + 5].map(|other| title(other % size));
         let authors = [format!("{} {}", WORDS[nth % 8], WORDS[nth % 5])];
         let tags = [1, 2, 3].map(|k| format!("{} {}", WORDS[nth * k % 24], WORDS[nth / 24 % 12]));
         let words = HeadWords {
@@ -89,6 +95,7 @@ fn archive(size: usize) -> (Vec<(usize, Arc<Head>)>, Vec<Seed>) {
         let date = Moment { at: Timestamp::from_second(second).expect("a date"), has_time: true };
         let mut head = Head::new(HeadlineOrigin::Line, Some(date), None, &words);
         head.headline_key = Some(variants.key(&headline(nth)));
+        head.words = WordSet::of(&warraq::text::arabic::headline_key(&headline(nth)));
         let related = |title: &String| RelatedTitle {
             key: variants.key(title),
             at: 0..0,
@@ -99,6 +106,26 @@ fn archive(size: usize) -> (Vec<(usize, Arc<Head>)>, Vec<Seed>) {
         (nth, Arc::new(head))
     };
     ((0..size).map(head).collect(), seeds)
+}
+
+/// Where each of so many titles leads, and nothing else.
+#[divan::bench(args = [20_000, 200_000, 400_000], sample_count = 5)]
+fn titles(bencher: Bencher<'_, '_>, titles: usize) {
+    resolve_titles(bencher, titles, headline);
+}
+
+/// The same of titles that no article bears: for some of them the nearest headline is looked for.
+#[divan::bench(args = [20_000, 200_000, 400_000], sample_count = 5)]
+fn titles_that_nobody_bears(bencher: Bencher<'_, '_>, titles: usize) {
+    resolve_titles(bencher, titles, |nth| headline(nth) + "0 ثانية");
+}
+
+fn resolve_titles(bencher: Bencher<'_, '_>, titles: usize, title: fn(usize) -> String) {
+    let (heads, seeds) = archive_naming(titles / 2, title);
+    let config = Config::new("x");
+    bencher
+        .counter(ItemsCount::new(titles))
+        .bench(|| related::resolve(&heads, &seeds, &config, &mut Vec::new()).len());
 }
 
 #[divan::bench(args = [10_000, 100_000, 200_000], sample_count = 3)]

@@ -44,10 +44,16 @@ impl WordSet {
         Self(text.split(' ').fold(0, |bits, word| bits | 1 << (hash(word) >> 57)))
     }
 
-    /// Whether at least half of these words are, or may be, in `other`.
+    /// How many of these words are, or may be, in `other`.
+    #[must_use]
+    pub fn in_common(self, other: Self) -> u32 {
+        (self.0 & other.0).count_ones()
+    }
+
+    /// Whether at least half of them are.
     #[must_use]
     pub fn mostly_in(self, other: Self) -> bool {
-        2 * (self.0 & other.0).count_ones() >= self.0.count_ones()
+        2 * self.in_common(other) >= self.0.count_ones()
     }
 }
 
@@ -86,6 +92,7 @@ mod tests {
         let set = |text: &str| WordSet::of(text);
         assert!(set("سعر الذهب اليوم").mostly_in(set("أسعار الذهب اليوم")));
         assert!(!set("سعر الذهب اليوم في دمشق").mostly_in(set("مباراة ودية بين فريقين")));
+        assert_eq!(set("سعر الذهب اليوم").in_common(set("أسعار الذهب اليوم")), 2);
     }
 
     #[test]

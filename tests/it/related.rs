@@ -46,6 +46,19 @@ fn a_near_title_is_offered_and_never_linked() {
 }
 
 #[test]
+fn of_many_headlines_like_a_title_the_nearest_is_offered() {
+    let other =
+        |n: u32| format!("-- seeds/b{n}.txt --\n+++\ntitle = 'سعر الذهب في {n} بلدان'\n+++\n{PARAGRAPH}\n");
+    let others: String = (0..100).map(other).collect();
+    let site = SiteTest::new(&format!(
+        "{others}-- seeds/a.txt --\n+++\ntitle = 'مقال'\n+++\n{PARAGRAPH}\nاقرأ أيضا: أسعار الذهب في المدينة\n\
+         -- seeds/c.txt --\n+++\ntitle = 'سعر الذهب في المدينة'\ndate = 2020-01-01\n+++\n{PARAGRAPH}"
+    ));
+    let help = site.diagnostic("related-not-found").help.clone().expect("help");
+    assert!(help.contains("seeds/c.txt"), "{help}");
+}
+
+#[test]
 fn an_inferred_headline_is_never_what_a_title_resolves_to() {
     let site = SiteTest::new(&format!(
         "-- seeds/a.txt --\n+++\ntitle = 'المقال الأول'\n+++\n{PARAGRAPH}\nاقرأ أيضا: جملة تامة\n\

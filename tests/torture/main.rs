@@ -7,6 +7,8 @@
 #[cfg(unix)]
 mod alike;
 #[cfg(unix)]
+mod corpus;
+#[cfg(unix)]
 mod crowds;
 #[cfg(unix)]
 mod edits;
