@@ -367,6 +367,14 @@ mod tests {
     }
 
     #[test]
+    fn every_built_in_rule_says_what_it_matches_and_what_it_rejects() {
+        for rule in SETS.into_iter().flat_map(built_in) {
+            let span = &rule.role.span;
+            assert!(!rule.matches.is_empty() && !rule.rejects.is_empty(), "{}:{}", span.source, span.start);
+        }
+    }
+
+    #[test]
     fn a_related_line_is_split_at_its_first_colon_only() {
         let line = "قد يهمك: خسائر: دابر";
         let found = rules().of("ar").recognise(line, ANYWHERE).expect("a related line");

@@ -22,6 +22,29 @@ fn spelling_marks_quotes_and_stops_make_no_difference() {
 }
 
 #[test]
+fn each_thing_that_folding_makes_equal_is_a_link() {
+    for (what, cited, headline) in [
+        ("marks", "هُدنةٌ في غزّةَ", "هدنة في غزة"),
+        ("tatweel", "محـــمود يعود", "محمود يعود"),
+        ("hamza on alef", "اسعار الاغذية اعلى", "أسعار الأغذية أعلى"),
+        ("alef of any kind", "ٱلقران آخر الليل", "القرآن اخر الليل"),
+        ("ى and ي", "مستشفي علي التلة", "مستشفى على التلة"),
+        ("ة and ه", "مدرسه القريه", "مدرسة القرية"),
+        ("ؤ and ئ", "روساء الهييات", "رؤساء الهيئات"),
+        ("digits", "عام ٢٠٢٢ وعام ۲۰۲۳", "عام 2022 وعام 2023"),
+        ("quotation marks", "قال “داعش” ثم", "قال «داعش» ثم"),
+        ("punctuation", "ماذا بعد.. الحرب!", "ماذا بعد؟ الحرب"),
+        ("composition", "ا\u{654}سعار الذهب", "أسعار الذهب"),
+        ("shapes of letters", "ﺍﻟﺨﺒﺮ الأول", "الخبر الأول"),
+        ("no-break spaces", "سعر\u{a0}الذهب\u{202f}اليوم", "سعر الذهب اليوم"),
+        ("marks of direction", "سعر \u{200f}الذهب\u{200e} اليوم", "سعر الذهب اليوم"),
+    ] {
+        let page = two(cited, headline).page("news/a.html");
+        assert_eq!(page.attributes("aside.related a", "href"), ["../news/b.html"], "{what}");
+    }
+}
+
+#[test]
 fn spelling_variants_are_one_and_a_site_adds_its_own() {
     let page = two("مسئول أمريكي يزور سورية", "مسؤول أميركي يزور سوريا").page("news/a.html");
     assert_eq!(page.count("aside.related a"), 1);
