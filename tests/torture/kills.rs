@@ -77,12 +77,12 @@ const CALLS: &[(&str, usize)] = &[
     ("write,pwrite64,writev", 3),
 ];
 
-/// Builds under strace, killed at the `nth` of `calls`. Gives whether it lived to its end.
-fn dies_at(site: &Site, calls: &str, nth: usize) -> bool {
+/// Runs what is `asked` under strace, killed at the `nth` of `calls`. Gives whether it died.
+fn dies_at(site: &Site, asked: &[&str], calls: &str, nth: usize) -> bool {
     let inject = format!("inject={calls}:signal=KILL:when={nth}");
     let trace = format!("trace={calls}");
     let args = ["-f", "-qq", "-o", "/dev/null", "-e", &trace, "-e", &inject];
-    let run = Run::of(site.building_under("strace", &args).env("RAYON_NUM_THREADS", "1"));
+    let run = Run::of(site.under("strace", &args, asked).env("RAYON_NUM_THREADS", "1"));
     assert!(run.signal == Some(9) || run.code == Some(0), "{calls} {nth}: {run:?}");
     run.signal == Some(9)
 }
@@ -111,7 +111,7 @@ fn a_build_killed_at_any_change_of_the_disk_leaves_the_old_site_or_is_finished()
         let (mut deaths, mut finished) = (0, 0);
         for nth in (1..).step_by(stride(usual)) {
             let site = edition.site.copy();
-            if !dies_at(&site, calls, nth) {
+            if !dies_at(&site, &["build"], calls, nth) {
                 break;
             }
             deaths += 1;
@@ -135,7 +135,7 @@ fn a_first_build_killed_at_any_change_of_the_disk_leaves_no_site_or_a_whole_one(
         let mut deaths = 0;
         for nth in (1..).step_by(usual * 2 - 1) {
             let site = sources.copy();
-            if !dies_at(&site, calls, nth) {
+            if !dies_at(&site, &["build"], calls, nth) {
                 break;
             }
             deaths += 1;
@@ -143,6 +143,41 @@ fn a_first_build_killed_at_any_change_of_the_disk_leaves_no_site_or_a_whole_one(
             assert_eq!(differences(&site.built(), &whole), [""; 0], "{calls} {nth}");
         }
         println!("kills: {deaths:4} of a first build at {calls}: no site or a whole one");
+    }
+}
+
+#[test]
+fn a_repair_killed_at_any_change_of_the_disk_leaves_each_article_as_it_was_or_mended() {
+    if !can_trace() {
+        return;
+    }
+    const FIX: &[&str] = &["check", "--fix"];
+    let (was, mended) = ("+++\ntitle = 'x'\n+++\nقال , نعم ...\n", "+++\ntitle = 'x'\n+++\nقال، نعم …\n");
+    let flawed = Site::empty();
+    flawed.write("site.toml", "title = 'صحيفة'\n");
+    let articles = ["seeds/a.txt", "seeds/news/b.txt", "seeds/news/c.txt"];
+    for path in articles {
+        flawed.write(path, was);
+    }
+    for &(calls, _) in CALLS {
+        let mut deaths = 0;
+        for nth in 1.. {
+            let site = flawed.copy();
+            if !dies_at(&site, FIX, calls, nth) {
+                break;
+            }
+            deaths += 1;
+            let read = |path: &str| fs::read_to_string(site.root().join(path)).expect("it is there");
+            for path in articles {
+                assert!([was, mended].contains(&&*read(path)), "{calls} {nth}: {path} is torn");
+            }
+            let run = Run::of(&mut site.under("env", &[], FIX));
+            assert_eq!(run.code, Some(0), "{calls} {nth}: {run:?}");
+            for path in articles {
+                assert_eq!((&*read(path), &*read(&format!("{path}.orig"))), (mended, was), "{calls} {nth}");
+            }
+        }
+        println!("kills: {deaths:4} of a repair at {calls}: no article torn");
     }
 }
 

@@ -105,8 +105,13 @@ impl Site {
 
     /// The same, with `program` and its `args` before it.
     pub(crate) fn building_under(&self, program: &str, args: &[&str]) -> Command {
+        self.under(program, args, &["build"])
+    }
+
+    /// Another command of the program for this site, with `program` and its `args` before it.
+    pub(crate) fn under(&self, program: &str, args: &[&str], asked: &[&str]) -> Command {
         let mut command = Command::new(program);
-        command.args(args).arg(env!("CARGO_BIN_EXE_warraq")).args(["build", "--site"]).arg(self.root());
+        command.args(args).arg(env!("CARGO_BIN_EXE_warraq")).args(asked).arg("--site").arg(self.root());
         command
     }
 
