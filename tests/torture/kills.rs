@@ -159,6 +159,7 @@ fn a_repair_killed_at_any_change_of_the_disk_leaves_each_article_as_it_was_or_me
     for path in articles {
         flawed.write(path, was);
     }
+    let mut all = 0;
     for &(calls, _) in CALLS {
         let mut deaths = 0;
         for nth in 1.. {
@@ -178,7 +179,9 @@ fn a_repair_killed_at_any_change_of_the_disk_leaves_each_article_as_it_was_or_me
             }
         }
         println!("kills: {deaths:4} of a repair at {calls}: no article torn");
+        all += deaths;
     }
+    assert!(all >= 3 * articles.len(), "each article is written, synced and renamed");
 }
 
 #[test]
