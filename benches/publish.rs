@@ -6,7 +6,7 @@ use std::convert::Infallible;
 use divan::{Bencher, counter::ItemsCount};
 use tempfile::TempDir;
 use warraq::emit::Tier;
-use warraq::publish::{Entry, publish};
+use warraq::publish::{Entry, Losses, publish};
 
 fn main() {
     divan::main();
@@ -39,7 +39,8 @@ fn plan(paths: &[String], edition: u64) -> Vec<Entry<'_>> {
 /// Publishes `plan` into the folder `public`; how many files that wrote.
 fn written(folder: &TempDir, plan: &[Entry<'_>]) -> usize {
     let make = |nth: usize| Ok::<_, Infallible>(vec![plan[nth].key[8]; SIZE]);
-    let (report, _) = publish(&folder.path().join("public"), plan, make, |_| ()).expect("room on the disk");
+    let (report, _) =
+        publish(&folder.path().join("public"), plan, Losses::Wanted, make, |_| ()).expect("room on the disk");
     report.written
 }
 

@@ -76,6 +76,9 @@ struct BuildArgs {
     /// build saw and left
     #[arg(long)]
     verify: bool,
+    /// Publish although more than half of the site's files would go
+    #[arg(long)]
+    allow_loss: bool,
     /// Print how long each stage took
     #[arg(long)]
     timings: bool,

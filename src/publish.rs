@@ -44,6 +44,19 @@ use survey::Survey;
 
 pub use state::State;
 
+/// What becomes of a site that would lose most of its files: more often its articles were not where they
+/// should be, on a disk that was not there, than nobody wants them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Losses {
+    /// It stays as it is ([`Fault::Loss`]), unless it is small.
+    Refused,
+    /// It loses them.
+    Wanted,
+}
+
+/// How many files a site has at least that is kept from losing more than half of them.
+const WORTH_KEEPING: usize = 50;
+
 /// What is known of an output before it is made.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Entry<'a> {
@@ -76,6 +89,13 @@ pub struct Report {
 pub enum Fault<E> {
     /// These outputs could not be made, in the order of the plan. The output folder is as it was.
     Make(Vec<E>),
+    /// Less than half of the files that the last build left would remain.
+    Loss {
+        /// How many of them the plan lacks.
+        removed: usize,
+        /// How many there are.
+        of: usize,
+    },
     /// The disk stood in the way.
     Disk(DiskFault),
 }
@@ -118,15 +138,16 @@ pub enum DiskFault {
 /// order; one by path is the fastest.
 ///
 /// # Errors
-/// [`Fault::Make`] with every failure of `make`; [`DiskFault`] otherwise. The output folder is then as it was, unless
+/// [`Fault::Make`] with every failure of `make`; [`Fault::Loss`]; [`DiskFault`] otherwise. The output folder is then as it was, unless
 /// the disk failed while files were being renamed: then this or [`recover`] finishes it at the next call.
 pub fn publish<E: Send>(
     output_dir: &Path,
     plan: &[Entry<'_>],
+    losses: Losses,
     make: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
     progress: impl Fn(usize) + Sync,
 ) -> Result<(Report, Sum), Fault<E>> {
-    publish_on(&Disk, output_dir, plan, make, progress)
+    publish_on(&Disk, output_dir, plan, losses, make, progress)
 }
 
 /// Finishes a build that died while it changed the output. Gives whether there was one.
@@ -146,6 +167,7 @@ fn publish_on<E: Send>(
     disk: &dyn Fs,
     output_dir: &Path,
     plan: &[Entry<'_>],
+    losses: Losses,
     make: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
     progress: impl Fn(usize) + Sync,
 ) -> Result<(Report, Sum), Fault<E>> {
@@ -168,6 +190,10 @@ fn publish_on<E: Send>(
     let is_recorded = manifest.is_some();
     let manifest = &manifest.unwrap_or_default();
     let survey = &Survey::of(&place.output, is_new, plan, manifest)?;
+    let (removed, of) = (survey.stale.len(), manifest.records().len());
+    if losses == Losses::Refused && of >= WORTH_KEEPING && plan.len() < of / 2 {
+        return Err(Fault::Loss { removed, of });
+    }
     let build = Build { disk, place, plan, manifest, is_recorded, survey };
 
     let due = build.due();

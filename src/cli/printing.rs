@@ -14,7 +14,7 @@ use crate::diagnostic::show::count;
 use crate::diagnostic::{Diagnostic, Severity, any_error, catalog};
 use crate::memo::Outcomes;
 use crate::memo::seal::Sum;
-use crate::publish::{DiskFault, Entry, Fault, Report, publish, recover};
+use crate::publish::{DiskFault, Entry, Fault, Losses, Report, publish, recover};
 use crate::serve::Proof;
 use crate::source::Sources;
 use crate::timing::Timings;
@@ -39,6 +39,7 @@ impl Printing {
     pub(super) fn run(self, proof: &Proof) -> bool {
         let Self { args, output, memory, damaged, inputs, start, timings } = self;
         let Proof { sources, compiled, diagnostics, .. } = proof;
+        let losses = if args.allow_loss { Losses::Wanted } else { Losses::Refused };
         let mut publishing = Timings::start();
         let mut found = diagnostics.clone();
         let mut report = None;
@@ -48,7 +49,7 @@ impl Printing {
                 found.push(catalog::output_recovered(&output.to_string_lossy()));
             }
         } else {
-            match put_in_place(sources, compiled, &output, &mut publishing) {
+            match put_in_place(sources, compiled, &output, losses, &mut publishing) {
                 Ok((done, manifest)) => {
                     memory.leave(sources, compiled, diagnostics, manifest, inputs);
                     publishing.end("leave ledger and heads");
@@ -119,6 +120,7 @@ fn put_in_place(
     sources: &Sources,
     compiled: &Compiled,
     output: &Path,
+    losses: Losses,
     timings: &mut Timings,
 ) -> Result<(Report, Sum), Vec<Diagnostic>> {
     let press = compiled.press(sources);
@@ -132,6 +134,7 @@ fn put_in_place(
     let published = publish(
         output,
         &plan,
+        losses,
         |nth| compiled.plan[nth].make(&press),
         |settled| bar.set_position(settled as u64),
     );
@@ -139,6 +142,7 @@ fn put_in_place(
     timings.end("make and publish");
     published.map_err(|fault| match fault {
         Fault::Make(faults) => distinct(faults),
+        Fault::Loss { removed, of } => vec![catalog::output_loss(removed, of)],
         Fault::Disk(fault) => vec![disk_fault(fault)],
     })
 }

@@ -17,7 +17,7 @@ use std::time::SystemTime;
 use tempfile::TempDir;
 
 use super::disk::Fs;
-use super::{Entry, Fault, Report, Tier, publish_on};
+use super::{Entry, Fault, Losses, Report, Tier, publish_on};
 use crate::memo::seal::sum as hash;
 use faulty::Faulty;
 
@@ -71,7 +71,7 @@ impl Site {
             note(path);
             if content.starts_with('!') { Err(path.to_owned()) } else { Ok(content.into()) }
         };
-        publish_on(disk, &self.public(), &plan, make, |_| {}).map(|(report, _)| report)
+        publish_on(disk, &self.public(), &plan, Losses::Refused, make, |_| {}).map(|(report, _)| report)
     }
 
     /// The paths that publishing these files makes.

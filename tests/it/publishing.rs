@@ -152,6 +152,25 @@ fn an_output_that_cannot_be_written_is_named() {
 }
 
 #[test]
+fn a_site_that_would_lose_most_of_its_files_stays_as_it_is_unless_that_is_wanted() {
+    let articles: Vec<_> = (0..60).map(|n| article(&format!("a{n}"), "نص")).collect();
+    let newsroom = Newsroom::new(&articles.concat());
+    newsroom.build();
+    let before = tree(&newsroom.public());
+    let seeds = newsroom.0.path().join("seeds");
+    std::fs::rename(&seeds, newsroom.0.path().join("elsewhere")).expect("moved");
+    let refused = newsroom.build();
+    assert_eq!(refused.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(told.contains("error[output-loss]") && told.contains("--allow-loss"), "{told}");
+    assert_eq!(tree(&newsroom.public()), before);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_warraq"));
+    let wanted = command.args(["build", "--allow-loss", "--site"]).arg(newsroom.0.path()).output();
+    assert!(wanted.expect("the program runs").status.success());
+    assert!(!newsroom.public().join("news/a1.html").exists());
+}
+
+#[test]
 fn a_file_of_somebody_else_where_a_page_must_go_is_not_overwritten() {
     let newsroom = Newsroom::new(&article("a", "أول"));
     newsroom.build();

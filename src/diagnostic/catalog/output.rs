@@ -33,6 +33,17 @@ pub fn output_foreign(path: &str) -> Diagnostic {
         .help("move it away, or choose another folder with --output")
 }
 
+/// A site that would lose most of its files.
+#[must_use]
+pub fn output_loss(removed: usize, of: usize) -> Diagnostic {
+    error(
+        "output-loss",
+        None,
+        format!("{removed} of the site's {of} files would go, and less than half remain"),
+    )
+    .help("the site is as it was; see whether all articles are in seeds/, or build with --allow-loss")
+}
+
 /// An earlier build that was cut off.
 #[must_use]
 pub fn output_recovered(path: &str) -> Diagnostic {

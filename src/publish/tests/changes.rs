@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use super::faulty::Faulty;
 use super::{Site, entry, tree_of};
-use crate::publish::{DiskFault, Entry, Fault, Report, publish, publish_on};
+use crate::publish::{DiskFault, Entry, Fault, Losses, Report, publish, publish_on};
 
 #[test]
 fn a_first_build_places_every_file() {
@@ -24,7 +24,7 @@ fn builds_on_the_real_disk_place_what_is_new() {
     let site = Site::empty();
     for content in ["first", "second"] {
         let plan = [entry("news/a.html", content)];
-        let report = publish::<()>(&site.public(), &plan, |_| Ok(content.into()), |_| {});
+        let report = publish::<()>(&site.public(), &plan, Losses::Refused, |_| Ok(content.into()), |_| {});
         assert_eq!(report.unwrap().0.written, 1);
         assert_eq!(site.tree(), tree_of(&[("news/a.html", content)]));
     }
@@ -60,7 +60,16 @@ fn a_file_with_another_key_but_the_same_bytes_stays_and_is_not_made_again() {
     let before = site.modified("a.html");
     let other_key = [Entry { key: [7; 16], ..entry("a.html", "") }];
     let publish = |make: &(dyn Fn() -> Vec<u8> + Sync)| {
-        publish_on::<()>(&Faulty::sound(), &site.public(), &other_key, |_| Ok(make()), |_| {}).unwrap().0
+        publish_on::<()>(
+            &Faulty::sound(),
+            &site.public(),
+            &other_key,
+            Losses::Refused,
+            |_| Ok(make()),
+            |_| {},
+        )
+        .unwrap()
+        .0
     };
     assert_eq!(publish(&|| b"same".to_vec()), Report { unchanged: 1, ..Report::default() });
     assert_eq!(site.modified("a.html"), before);
@@ -126,7 +135,15 @@ fn progress_ends_at_the_number_of_planned_files() {
         let plan = [entry("a.html", "a"), entry("b.html", content)];
         let seen = Mutex::new(Vec::new());
         let progress = |settled| seen.lock().unwrap().push(settled);
-        publish_on::<()>(&Faulty::sound(), &site.public(), &plan, |_| Ok(content.into()), progress).unwrap();
+        publish_on::<()>(
+            &Faulty::sound(),
+            &site.public(),
+            &plan,
+            Losses::Refused,
+            |_| Ok(content.into()),
+            progress,
+        )
+        .unwrap();
         assert_eq!(seen.into_inner().unwrap().last(), Some(&2));
     }
 }
