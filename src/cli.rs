@@ -66,6 +66,7 @@ struct SiteArgs {
 }
 
 #[derive(Args, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 struct BuildArgs {
     #[command(flatten)]
     site: SiteArgs,
