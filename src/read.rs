@@ -3,24 +3,22 @@
 #![expect(clippy::disallowed_methods, reason = "this is the module that reads")]
 
 pub mod told;
+mod walk;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use rayon::prelude::*;
 use rust_embed::Embed;
-use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Checked, Diagnostic, catalog};
 use crate::memo::seal::sum;
 use crate::source::{Asset, BUILT_IN, Format, NoText, Seed, SourcePath, Sources, Stamp, Store, TextFile};
 use crate::text::encoding;
+use walk::File;
 
 /// This repository's own templates and messages, compiled in.
 #[derive(Embed)]
@@ -40,14 +38,6 @@ const MOST_TEXT: u64 = 32 << 20;
 /// up to two seconds elsewhere. Within a step, a change leaves no trace.
 const FINE: Duration = Duration::from_millis(50);
 const COARSE: Duration = Duration::from_secs(2);
-
-/// A file below one of the site's folders.
-struct File {
-    /// Its path in that folder.
-    name: String,
-    path: SourcePath,
-    stamp: Option<Stamp>,
-}
 
 /// The files of a folder, and what is compiled in.
 struct Disk {
@@ -187,7 +177,8 @@ impl Reader<'_> {
     fn templates(&mut self) -> (BTreeMap<String, TextFile>, BTreeMap<String, Vec<TextFile>>) {
         let built_in = BuiltInTemplates::iter()
             .map(|name| (name.to_string(), SourcePath::from(format!("{BUILT_IN}templates/{name}"))));
-        let own = self.files("templates").into_iter().map(|file| (file.name, file.path));
+        let own = self.files("templates");
+        let own = own.into_iter().map(|file| (file.name().to_owned(), file.path));
         let (mut templates, mut messages) = (BTreeMap::new(), BTreeMap::<_, Vec<_>>::new());
         for (name, path) in built_in.chain(own) {
             let language = name.strip_prefix("messages/").and_then(|name| name.strip_suffix(".ftl"));
@@ -208,11 +199,13 @@ impl Reader<'_> {
 
     fn seeds(&mut self) -> Vec<Seed> {
         let files = self.files("seeds");
-        let find = |name: &str| files.binary_search_by(|file| file.name.as_str().cmp(name)).ok();
+        let sidecars: Vec<&File> = files.iter().filter(|file| file.name().ends_with(".toml")).collect();
+        let find = |name: &str| sidecars.binary_search_by(|file| file.name().cmp(name)).ok();
         let mut seeds = Vec::with_capacity(files.len());
-        for File { name, path, stamp } in &files {
+        for file in &files {
+            let (name, File { path, stamp, .. }) = (file.name(), file);
             if let Some(format) = Format::of(name) {
-                let sidecar = find(&with_ending(name, "toml")).map(|nth| &files[nth]);
+                let sidecar = find(&with_ending(name, "toml")).map(|nth| sidecars[nth]);
                 let stamp = sidecar.map_or(*stamp, |sidecar| both(*stamp, sidecar.stamp));
                 let sidecar = sidecar.map(|sidecar| sidecar.path.clone());
                 seeds.push(Seed { path: path.clone(), format, sidecar, stamp });
@@ -220,7 +213,7 @@ impl Reader<'_> {
                 self.diagnostics.push(catalog::seed_ignored(path));
             } else if !files
                 .iter()
-                .any(|o| Format::of(&o.name).is_some() && with_ending(&o.name, "toml") == *name)
+                .any(|o| Format::of(o.name()).is_some() && with_ending(o.name(), "toml") == name)
             {
                 self.diagnostics.push(catalog::sidecar_orphan(path));
             }
@@ -230,16 +223,14 @@ impl Reader<'_> {
 
     /// Every asset, the site's before a built-in one of its name.
     fn assets(&mut self) -> Vec<Asset> {
-        let built_in = BuiltInStatic::iter().map(|name| File {
-            path: SourcePath::from(format!("{BUILT_IN}static/{name}")),
-            name: name.into_owned(),
-            stamp: None,
-        });
+        let folder = format!("{BUILT_IN}static");
+        let built_in = BuiltInStatic::iter().map(|name| File::of(&folder, &name));
         let mut assets: Vec<Asset> = Vec::new();
         let own = self.files("static");
-        let is_own = |file: &File| own.binary_search_by(|other| other.name.cmp(&file.name)).is_ok();
+        let is_own = |file: &File| own.binary_search_by(|other| other.name().cmp(file.name())).is_ok();
         let built_in: Vec<File> = built_in.filter(|file| !is_own(file)).collect();
-        for File { name, path, stamp } in built_in.into_iter().chain(own) {
+        for file in built_in.into_iter().chain(own) {
+            let (name, File { path, stamp, .. }) = (file.name().to_owned(), file);
             let known = (self.known)(&path, stamp);
             let hash = known.map_or_else(|| self.store.bytes(&path).map(|bytes| blake3::hash(&bytes)), Ok);
             match hash {
@@ -251,8 +242,7 @@ impl Reader<'_> {
         assets
     }
 
-    /// Every file below `folder` by name and path, in the order of their names. What editors leave
-    /// behind is passed over; symbolic links are named and not followed.
+    /// Every file below `folder`, in the order of their names.
     fn files(&mut self, folder: &str) -> Vec<File> {
         let base = self.root.join(folder);
         if base.is_symlink() {
@@ -262,37 +252,8 @@ impl Reader<'_> {
         if !base.exists() {
             return Vec::new();
         }
-        let mut found = Vec::new();
-        let walk = WalkDir::new(&base).min_depth(1).into_iter().filter_entry(|entry| !is_litter(entry));
-        for entry in walk {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(fault) => {
-                    let path = fault.path().unwrap_or(&base).to_string_lossy().into();
-                    self.diagnostics.push(catalog::unreadable(&path, &fault.into()));
-                    continue;
-                }
-            };
-            let relative = entry.path().strip_prefix(&base).unwrap_or(entry.path());
-            let Some(name) = to_slashes(relative) else {
-                let path = format!("{folder}/{}", relative.to_string_lossy()).into();
-                self.diagnostics.push(catalog::name_unreadable(&path));
-                continue;
-            };
-            let path = SourcePath::from(format!("{folder}/{name}"));
-            if entry.path_is_symlink() {
-                self.diagnostics.push(catalog::symlink(&path));
-            } else if entry.file_type().is_file() {
-                found.push((name.into_owned(), path, entry));
-            }
-        }
-        // Most of the time of a large site's list goes into asking how each file stands.
-        let file = |(name, path, entry): (String, SourcePath, DirEntry)| {
-            let stamp = entry.metadata().ok().and_then(|about| stamp(&about));
-            File { name, path, stamp }
-        };
-        let mut files: Vec<File> = found.into_par_iter().map(file).collect();
-        files.sort_unstable_by(|one, other| one.name.cmp(&other.name));
+        let (files, told) = walk::files(&base, folder);
+        self.diagnostics.extend(told);
         files
     }
 }
@@ -323,22 +284,6 @@ fn stamp(about: &Metadata) -> Option<Stamp> {
 /// The stamp of an article and the `.toml` beside it.
 fn both(text: Option<Stamp>, sidecar: Option<Stamp>) -> Option<Stamp> {
     Some(Stamp(sum(&[text?.0, sidecar?.0].concat())))
-}
-
-/// What systems and editors leave behind: never part of a site.
-fn is_litter(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    matches!(&*name, ".DS_Store" | "Thumbs.db" | "desktop.ini")
-        || ["._", ".git", ".#"].iter().any(|start| name.starts_with(start))
-        || [".swp", ".swx", "~", ".orig"].iter().any(|end| name.ends_with(end))
-}
-
-fn to_slashes(path: &Path) -> Option<Cow<'_, str>> {
-    if std::path::MAIN_SEPARATOR == '/' {
-        return path.to_str().map(Cow::Borrowed);
-    }
-    let parts: Option<Vec<&str>> = path.iter().map(OsStr::to_str).collect();
-    Some(parts?.join("/").into())
 }
 
 fn with_ending(name: &str, ending: &str) -> String {
