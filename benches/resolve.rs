@@ -12,7 +12,7 @@ use warraq::parse::conventions::Conventions;
 use warraq::read::read;
 use warraq::render::templates::Templates;
 use warraq::render::{Frame, Press};
-use warraq::resolve::{related, resolve};
+use warraq::resolve::{Order, related, resolve};
 use warraq::source::{Format, Seed, SourcePath};
 use warraq::text::variants::Variants;
 use warraq::text::words::WordSet;
@@ -97,7 +97,7 @@ fn archive_naming(size: usize, title: fn(usize) -> String) -> (Vec<(usize, Arc<H
         head.headline_key = Some(variants.key(&headline(nth)));
         head.words = WordSet::of(&warraq::text::arabic::headline_key(&headline(nth)));
         let related = |title: &String| RelatedTitle {
-            key: variants.key(title),
+            key: Some(variants.key(title)),
             at: 0..0,
             in_sidecar: false,
             marker: 0,
@@ -122,10 +122,11 @@ fn titles_that_nobody_bears(bencher: Bencher<'_, '_>, titles: usize) {
 
 fn resolve_titles(bencher: Bencher<'_, '_>, titles: usize, title: fn(usize) -> String) {
     let (heads, seeds) = archive_naming(titles / 2, title);
+    let order = Order::of(&heads);
     let config = Config::new("x");
     bencher
         .counter(ItemsCount::new(titles))
-        .bench(|| related::resolve(&heads, &seeds, &config, &mut Vec::new()).len());
+        .bench(|| related::resolve(&heads, &order, &seeds, &config, &mut Vec::new()).len());
 }
 
 #[divan::bench(args = [10_000, 100_000, 200_000], sample_count = 3)]

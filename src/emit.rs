@@ -11,6 +11,8 @@ pub mod sitemap;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Checked, Diagnostic, catalog};
 use crate::render::Press;
 use crate::resolve::routes::without_case;
@@ -99,20 +101,35 @@ pub const EMITTERS: &[(&str, Emitter)] = &[
 /// Runs all emitters and sorts what they promise by path; two outputs on one path are an error.
 pub fn plan(desk: &Desk<'_>) -> Checked<Vec<Output>> {
     let mut diagnostics = Vec::new();
-    let mut outputs: Vec<Output> = EMITTERS.iter().flat_map(|(_, emit)| emit(desk)).collect();
-    outputs.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.origin(desk).cmp(&b.origin(desk))));
+    let mut outputs = Vec::new();
+    for (_, emit) in EMITTERS {
+        outputs.extend(emit(desk));
+    }
+    outputs
+        .par_sort_by(|a: &Output, b| a.path.cmp(&b.path).then_with(|| a.origin(desk).cmp(&b.origin(desk))));
     let mut collide = |path: &str, first: &Output, second: &Output| {
         let (first, second) = (first.origin(desk), second.origin(desk));
         diagnostics.push(catalog::output_collision(path, &first, &second));
     };
-    // Only asked what they hold: no order comes from them.
-    let mut by_path: HashMap<Cow<'_, str>, &Output> = HashMap::with_capacity(outputs.len());
-    for output in &outputs {
-        if let Some(other) = by_path.insert(without_case(&output.path), output) {
+    // Few paths have another form where case is not told apart. The others are found in the list itself.
+    let mut by_form: HashMap<String, &Output> = HashMap::new();
+    for (nth, output) in outputs.iter().enumerate() {
+        let before = nth.checked_sub(1).map(|nth| &outputs[nth]);
+        let other = match without_case(&output.path) {
+            Cow::Borrowed(path) => before.filter(|before| before.path == path),
+            Cow::Owned(form) => {
+                let other = find(&outputs, &by_form, &form);
+                by_form.entry(form).or_insert(output);
+                other
+            }
+        };
+        if let Some(other) = other {
             let both_articles = other.tier == Tier::Article && output.tier == Tier::Article;
             // Two articles on one path were reported where their seeds were known.
             if !both_articles {
-                collide(&output.path, other, output);
+                let (first, second) =
+                    if other.path <= output.path { (other, output) } else { (output, other) };
+                collide(&second.path, first, second);
             }
         }
     }
@@ -125,10 +142,16 @@ pub fn plan(desk: &Desk<'_>) -> Checked<Vec<Output>> {
         }
         last = folder;
         for end in folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]) {
-            if let Some(file) = by_path.get(&without_case(&folder[..end])) {
+            if let Some(file) = find(&outputs, &by_form, &without_case(&folder[..end])) {
                 collide(&file.path, file, output);
             }
         }
     }
     Checked { value: outputs, diagnostics }
+}
+
+/// The output on the path of that form: among `outputs`, which are sorted, or among those with another.
+fn find<'o>(outputs: &'o [Output], by_form: &HashMap<String, &'o Output>, form: &str) -> Option<&'o Output> {
+    let listed = outputs.binary_search_by(|output| output.path.as_str().cmp(form)).ok();
+    listed.map(|nth| &outputs[nth]).or_else(|| by_form.get(form).copied())
 }

@@ -39,8 +39,6 @@ pub mod cli;
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use config::Config;
 use diagnostic::{Checked, Diagnostic, Severity, any_error, catalog};
 use emit::{Desk, Output};
@@ -79,12 +77,11 @@ pub struct Compiled {
 }
 
 /// What is known of a site before it is compiled.
-#[derive(Clone, Copy)]
 pub enum Before<'a> {
     /// Nothing.
     Nothing,
     /// What was read of some of its seeds.
-    Readings(&'a Readings),
+    Readings(Readings),
     /// How it was compiled last, and from which sources.
     Compiled(&'a Sources, &'a Compiled),
 }
@@ -113,11 +110,10 @@ pub fn compile(sources: &Sources, drafts: bool) -> Checked<Compiled> {
 pub fn compile_again(sources: &Sources, drafts: bool, before: Before<'_>) -> Checked<Compiled> {
     let mut timings = Timings::start();
     let context = memo::context(sources, drafts);
-    let nothing = Readings::default();
     let (known, last) = match before {
-        Before::Nothing => (&nothing, None),
+        Before::Nothing => (Readings::default(), None),
         Before::Readings(readings) => (readings, None),
-        Before::Compiled(sources, last) => (&last.readings, Some((sources, last))),
+        Before::Compiled(sources, last) => (last.readings.clone(), Some((sources, last))),
     };
     // Under the same settings, all that follows from them alone is what it was.
     let last = last.filter(|_| known.is_of(context));
@@ -136,14 +132,11 @@ pub fn compile_again(sources: &Sources, drafts: bool, before: Before<'_>) -> Che
     timings.end("read the settings");
 
     let desk = ReadingDesk { sources, config: &config, conventions: &conventions, drafts };
-    let known_seeds = known.of(context, &sources.seeds);
-    let readings: Vec<Reading> =
-        sources.seeds.par_iter().zip(known_seeds).map(|(seed, known)| desk.read(seed, known)).collect();
-    let readings = Readings::new(context, &sources.seeds, readings, known);
+    let readings = known.again(context, &sources.seeds, |seed, known| desk.read(seed, known));
     timings.end("read and parse");
 
     let same_site = last.filter(|(former, last)| {
-        sources.has_the_assets_of(former) && readings.lead_to_the_site_of(known, &last.told[1])
+        sources.has_the_assets_of(former) && readings.lead_to_the_site_of(&last.readings, &last.told[1])
     });
     let (site, plan, of_site) = match same_site {
         Some((_, last)) => (last.site.clone(), last.plan.clone(), last.told[1].clone()),
@@ -172,7 +165,7 @@ pub fn compile_again(sources: &Sources, drafts: bool, before: Before<'_>) -> Che
     timings.end("load the templates");
 
     let told = [of_settings, of_site, of_templates];
-    let of_seeds = readings.iter().flat_map(|reading| reading.diagnostics.iter());
+    let of_seeds = readings.iter().flat_map(Reading::diagnostics);
     let diagnostics = told.iter().flat_map(|told| told.iter()).chain(of_seeds).cloned().collect();
     let compiled = Compiled { config, conventions, readings, site, templates, frame, plan, timings, told };
     Checked { value: compiled, diagnostics }
@@ -189,10 +182,12 @@ struct ReadingDesk<'a> {
 impl ReadingDesk<'_> {
     /// Reads and parses one seed for its head; its text is let go. What is `known` of it counts if it
     /// is what it was.
-    fn read(&self, seed: &Seed, known: Option<&Reading>) -> Reading {
-        if let Some(known) = known.filter(|known| known.stamp.is_some() && known.stamp == seed.stamp) {
-            return known.clone();
-        }
+    fn read(&self, seed: &Seed, known: Option<Reading>) -> Reading {
+        let stands = |known: &Reading| known.stamp.is_some() && known.stamp == seed.stamp;
+        let known = match known {
+            Some(known) if stands(&known) => return known,
+            known => known,
+        };
         let read = match self.sources.seed_text(seed) {
             Ok(read) => read,
             Err(without) => {

@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::config::convention::Role;
 use crate::diagnostic::{Span, Spanned};
 
-pub use head::{Head, HeadWords, RelatedTitle, Words};
+pub use head::{Digests, Head, HeadWords, RelatedTitle, Words};
 pub use marked::{Marked, Numbers};
 
 /// A moment, and whether its author named a time of day or only a day.

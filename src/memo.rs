@@ -9,6 +9,7 @@
 //! same site comes out. Must not touch a disk, nor remember of a seed what does not follow from it
 //! alone and the settings.
 
+mod reading;
 pub mod seal;
 
 use std::collections::BTreeMap;
@@ -19,9 +20,10 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
-use crate::manuscript::Head;
 use crate::source::{Seed, SourcePath, Sources, Stamp};
 use seal::{Mark, Sum, Unsound};
+
+pub use reading::{Outcome, Outcomes, Reading};
 
 const LEDGER: Mark = *b"WarraqL\x02";
 const FRAME: Mark = *b"WarraqF\x02";
@@ -31,73 +33,6 @@ const IN_FRAME: usize = 2048;
 /// More frames than this are written anew as fewer.
 const MOST_FRAMES: usize = 256;
 
-/// What became of one seed when it was read alone.
-#[derive(Clone, Debug)]
-pub struct Reading {
-    /// How its files stood before they were read, if that can be relied on.
-    pub stamp: Option<Stamp>,
-    /// The hash of all that was read; `None` when its text could not be.
-    pub hash: Option<blake3::Hash>,
-    /// What it came to.
-    pub outcome: Outcome,
-    /// What there is to say about it.
-    pub diagnostics: Arc<[Diagnostic]>,
-    /// Where the last build left it.
-    kept: Option<Place>,
-}
-
-impl Reading {
-    /// A new reading.
-    #[must_use]
-    pub fn new(
-        stamp: Option<Stamp>,
-        hash: Option<blake3::Hash>,
-        outcome: Outcome,
-        diagnostics: Vec<Diagnostic>,
-    ) -> Self {
-        Self { stamp, hash, outcome, diagnostics: diagnostics.into(), kept: None }
-    }
-
-    /// The same reading, of files that now have this stamp.
-    #[must_use]
-    pub fn restamped(&self, stamp: Option<Stamp>) -> Self {
-        Self { stamp, ..self.clone() }
-    }
-}
-
-/// What a seed came to.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum Outcome {
-    /// An article, of which this is kept.
-    Article(Arc<Head>),
-    /// A draft, where drafts do not count.
-    Draft,
-    /// Nothing that could be published: what there is to say about it says why.
-    Nothing,
-}
-
-impl Outcome {
-    /// The head of an article.
-    #[must_use]
-    pub fn head(&self) -> Option<&Arc<Head>> {
-        match self {
-            Self::Article(head) => Some(head),
-            Self::Draft | Self::Nothing => None,
-        }
-    }
-}
-
-/// How many seeds came to what.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
-pub struct Outcomes {
-    /// How many are articles.
-    pub articles: usize,
-    /// How many are drafts that do not count.
-    pub drafts: usize,
-    /// How many came to nothing.
-    pub nothing: usize,
-}
-
 /// A frame of the heads, and a place in it.
 type Place = (u32, u32);
 
@@ -105,7 +40,7 @@ type Place = (u32, u32);
 #[derive(Serialize, Deserialize)]
 struct Record {
     outcome: Outcome,
-    diagnostics: Arc<[Diagnostic]>,
+    diagnostics: Option<Arc<[Diagnostic]>>,
 }
 
 /// Every seed's reading, and what all of them depend on.
@@ -120,23 +55,21 @@ pub struct Readings {
 }
 
 impl Readings {
-    /// The readings of `seeds`, in their order. `before` are those that some were taken from.
+    /// The readings of `seeds`, which are sorted by path: `read` gets each with what these know of it,
+    /// which is nothing in another `context`.
     #[must_use]
-    pub fn new(context: blake3::Hash, seeds: &[Seed], readings: Vec<Reading>, before: &Self) -> Self {
-        let seeds = seeds.iter().map(|seed| seed.path.clone()).zip(readings).collect();
-        Self { context: Some(context), seeds, frames: before.frames.clone() }
-    }
-
-    /// What is known of each of `seeds`, which are sorted by path: nothing in another `context`.
-    #[must_use]
-    pub fn of<'r>(&'r self, context: blake3::Hash, seeds: &[Seed]) -> Vec<Option<&'r Reading>> {
-        let known = if self.context == Some(context) { &self.seeds[..] } else { &[] };
-        let mut known = known.iter().peekable();
-        let find = |seed: &Seed| {
-            while known.next_if(|(path, _)| *path < seed.path).is_some() {}
-            known.next_if(|(path, _)| *path == seed.path).map(|(_, reading)| reading)
-        };
-        seeds.iter().map(find).collect()
+    pub fn again(
+        self,
+        context: blake3::Hash,
+        seeds: &[Seed],
+        read: impl Fn(&Seed, Option<Reading>) -> Reading + Sync,
+    ) -> Self {
+        let known = if self.is_of(context) { self.seeds } else { Vec::new() };
+        let known: Vec<Option<Reading>> =
+            beside(seeds, known, |(path, _)| path).map(|known| known.map(|(_, reading)| reading)).collect();
+        let read = |(seed, known): (&Seed, _)| (seed.path.clone(), read(seed, known));
+        let seeds = seeds.par_iter().zip(known).map(read).collect();
+        Self { context: Some(context), seeds, frames: self.frames }
     }
 
     /// Whether they are of that context.
@@ -193,31 +126,33 @@ impl Readings {
         outcomes
     }
 
-    /// Opens the `heads` that a build left beside its ledger.
+    /// Opens what a build left of these `seeds`, which are sorted by path. `heads` gives so many bytes of
+    /// the heads from a place on.
     ///
     /// # Errors
-    /// They are damaged, or not those that the ledger speaks of: then nothing is known.
-    pub fn open(ledger: &Ledger<'_>, heads: &[u8]) -> Result<Self, Unsound> {
-        let mut rest = heads;
-        let cut = |line: &FrameLine| {
-            let (frame, after) = rest.split_at_checked(usize::try_from(line.length).ok()?)?;
-            rest = after;
-            (seal::sum_of(frame) == Some(line.sum)).then_some(frame)
-        };
-        let frames: Option<Vec<&[u8]>> = ledger.frames.iter().map(cut).collect();
-        let open = |frame: &[u8]| {
-            let records: Vec<Record> = seal::open(FRAME, frame)?;
+    /// The heads are damaged, or not those that the ledger speaks of: then nothing is known.
+    pub fn open(ledger: &Ledger<'_>, seeds: &[Seed], heads: &Heads<'_>) -> Result<Self, Unsound> {
+        let starts = ledger.frames.iter().scan(0, |end, line| {
+            let start = *end;
+            *end += line.length;
+            Some(start)
+        });
+        let open = |(start, line): (u64, &FrameLine)| {
+            let frame = heads(start, line.length).filter(|frame| seal::sum_of(frame) == Some(line.sum));
+            let records: Vec<Record> = seal::open(FRAME, &frame.ok_or(Unsound::Damaged)?)?;
             Ok(records.into_iter().map(Some).collect())
         };
-        let frames = frames.ok_or(Unsound::Damaged)?.into_par_iter().map(open);
-        let mut frames = frames.collect::<Result<Vec<Vec<_>>, _>>()?;
+        let frames: Vec<_> = starts.zip(&ledger.frames).collect();
+        let mut frames = frames.into_par_iter().map(open).collect::<Result<Vec<Vec<_>>, _>>()?;
         let mut take = |(frame, nth): Place| frames.get_mut(frame as usize)?.get_mut(nth as usize)?.take();
-        let read = |line: &SeedLine<'_>| {
+        let lines = beside(seeds, &ledger.seeds, |line| line.path);
+        let known = seeds.iter().zip(lines).filter_map(|(seed, line)| Some((seed, line?)));
+        let read = |(seed, line): (&Seed, &SeedLine<'_>)| {
             let Record { outcome, diagnostics } = line.kept.and_then(&mut take).ok_or(Unsound::Damaged)?;
-            let SeedLine { path, stamp, hash, kept } = *line;
-            Ok((SourcePath::from(path), Reading { stamp, hash, outcome, diagnostics, kept }))
+            let SeedLine { stamp, hash, kept, .. } = *line;
+            Ok((seed.path.clone(), Reading { stamp, hash, outcome, diagnostics, kept }))
         };
-        let seeds = ledger.seeds.iter().map(read).collect::<Result<_, _>>()?;
+        let seeds = known.map(read).collect::<Result<_, _>>()?;
         Ok(Self { context: Some(ledger.context), seeds, frames: ledger.frames.clone() })
     }
 
@@ -226,32 +161,34 @@ impl Readings {
     ///
     /// # Errors
     /// The keeper's.
-    pub fn leave(mut self, sources: &Sources, whole: Whole, keeper: &mut dyn Keeper) -> io::Result<()> {
-        let all: usize = self.frames.iter().map(|frame| frame.count as usize).sum();
-        let fresh = self.iter().filter(|reading| reading.kept.is_none()).count();
-        let is_worn = all + fresh > self.seeds.len() + self.seeds.len() / 4;
-        if is_worn || self.frames.len() > MOST_FRAMES {
-            self.seeds.iter_mut().for_each(|(_, reading)| reading.kept = None);
-            self.frames.clear();
+    pub fn leave(&self, sources: &Sources, whole: Whole, keeper: &mut dyn Keeper) -> io::Result<()> {
+        let mut places: Vec<Option<Place>> = self.iter().map(|reading| reading.kept).collect();
+        let mut frames = self.frames.clone();
+        let all: usize = frames.iter().map(|frame| frame.count as usize).sum();
+        let fresh = places.iter().filter(|place| place.is_none()).count();
+        let is_worn = all + fresh > places.len() + places.len() / 4;
+        if is_worn || frames.len() > MOST_FRAMES {
+            places.fill(None);
+            frames.clear();
         }
-        keeper.behind(self.frames.iter().map(|frame| frame.length).sum())?;
-        let due = self.seeds.iter_mut().map(|(_, reading)| reading).filter(|reading| reading.kept.is_none());
-        let mut due: Vec<&mut Reading> = due.collect();
+        keeper.behind(frames.iter().map(|frame| frame.length).sum())?;
+        let due = self.iter().zip(&mut places).filter(|(_, place)| place.is_none());
+        let mut due: Vec<(&Reading, &mut Option<Place>)> = due.collect();
         for chunk in due.chunks_mut(IN_FRAME) {
-            let record = |reading: &&mut Reading| Record {
+            let record = |(reading, _): &(&Reading, _)| Record {
                 outcome: reading.outcome.clone(),
                 diagnostics: reading.diagnostics.clone(),
             };
-            let frame = seal::seal(FRAME, &chunk.iter().map(record).collect::<Vec<_>>());
+            let frame = seal::seal(FRAME, &chunk.iter().map(record).collect::<Vec<_>>(), 0);
             keeper.frame(&frame)?;
-            for (nth, reading) in (0..).zip(&mut *chunk) {
-                reading.kept = Some((count(self.frames.len()), nth));
+            for (nth, (_, place)) in (0..).zip(&mut *chunk) {
+                **place = Some((count(frames.len()), nth));
             }
             let sum = seal::sum_of(&frame).expect("what was just sealed has its sum");
-            self.frames.push(FrameLine { length: frame.len() as u64, sum, count: count(chunk.len()) });
+            frames.push(FrameLine { length: frame.len() as u64, sum, count: count(chunk.len()) });
         }
-        let seeds = self.seeds.iter().map(|(path, reading)| {
-            let Reading { stamp, hash, kept, .. } = *reading;
+        let seeds = self.seeds.iter().zip(places).map(|((path, reading), kept)| {
+            let Reading { stamp, hash, .. } = *reading;
             SeedLine { path, stamp, hash, kept }
         });
         let assets = sources.assets.iter().map(|asset| (&*asset.path, (asset.stamp, asset.hash)));
@@ -259,12 +196,29 @@ impl Readings {
             context: self.context.unwrap_or_else(|| blake3::hash(&[])),
             seeds: seeds.collect(),
             assets: assets.collect(),
-            frames: self.frames,
+            frames,
             whole,
         };
-        keeper.ledger(&seal::seal(LEDGER, &ledger))
+        let room = ledger.seeds.iter().map(|line| line.path.len() + size_of::<SeedLine<'_>>()).sum();
+        keeper.ledger(&seal::seal(LEDGER, &ledger, room))
     }
 }
+
+/// What stands at the path of each of `seeds` in a list that is sorted by path as they are.
+fn beside<'a, T>(
+    seeds: &'a [Seed],
+    list: impl IntoIterator<Item = T> + 'a,
+    path: impl Fn(&T) -> &str + 'a,
+) -> impl Iterator<Item = Option<T>> + 'a {
+    let mut list = list.into_iter().peekable();
+    seeds.iter().map(move |seed| {
+        while list.next_if(|other| *path(other) < *seed.path).is_some() {}
+        list.next_if(|other| *path(other) == *seed.path)
+    })
+}
+
+/// Gives so many bytes of the heads from a place on; none where they are not there.
+pub type Heads<'a> = dyn Fn(u64, u64) -> Option<Vec<u8>> + Sync + 'a;
 
 fn count(number: usize) -> u32 {
     u32::try_from(number).expect("a frame, and the number of frames, are small")

@@ -17,68 +17,97 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
-use crate::manuscript::{Head, Words};
+use crate::manuscript::{Digests, Head};
 use crate::site::{Article, ArticleId, Listing, ListingId, ListingKind, Site};
 use crate::source::Seed;
-use names::Names;
+use names::{Names, Written};
 
 /// Resolves the heads of a site's `seeds`, each with its seed's place among them, in their order.
 pub fn resolve(heads: Vec<(usize, Arc<Head>)>, seeds: &[Seed], config: &Config) -> Checked<Site> {
+    // Heads lie in memory as their seeds stand in the list, and are asked in that order, not in the site's:
+    // to jump from one to another takes longer than all that is done with it.
     let mut sections = Sections::listed(config);
     // Those that `site.toml` does not list come as the seeds, by path, name them.
-    for (slug, name) in heads.iter().filter_map(|(_, head)| head.section()) {
-        sections.add(slug, name);
-    }
-    let Sections { all: mut listings, by_slug } = sections;
-    let heads = in_order(heads);
+    let section =
+        |(_, head): &(usize, Arc<Head>)| head.section().map(|(slug, name)| sections.add(slug, name));
+    let of_sections: Vec<Option<ListingId>> = heads.iter().map(section).collect();
+    let mut listings = sections.all;
+    let digests: Vec<Digests> = heads.par_iter().map(|(_, head)| head.digests).collect();
+    let order = Order::of(&heads);
     let mut diagnostics = Vec::new();
     let mut told = Vec::new();
     // Two halves of the work that ask each other for nothing.
     let (related, (tags, authors)) = rayon::join(
-        || related::resolve(&heads, seeds, config, &mut told),
         || {
-            report_collisions(&heads, seeds, &mut diagnostics);
-            report_missing_provider(&heads, seeds, config, &mut diagnostics);
-            let mut gather = |kind, names: for<'h> fn(&'h Head) -> Words<'h>| {
-                let articles = heads.iter().map(|(seed, head)| (names(head), &seeds[*seed].path));
-                let Names { listings: new, of_articles } =
-                    names::gather(kind, listings.len(), articles, &mut diagnostics);
+            report_collisions(&heads, seeds, &mut told);
+            report_missing_provider(&heads, seeds, config, &mut told);
+            related::resolve(&heads, &order, seeds, config, &mut told)
+        },
+        || {
+            let (mut tags, mut authors) = (Written::default(), Written::default());
+            for (_, head) in &heads {
+                tags.add(head.tags());
+                authors.add(head.authors());
+            }
+            let mut gather = |kind, written| {
+                let Names { listings: new, of_heads } =
+                    names::gather(kind, listings.len(), written, &heads, &order, seeds, &mut diagnostics);
                 listings.extend(new);
-                of_articles
+                of_heads
             };
-            (gather(ListingKind::Tag, Head::tags), gather(ListingKind::Author, Head::authors))
+            (gather(ListingKind::Tag, tags), gather(ListingKind::Author, authors))
         },
     );
     diagnostics.extend(told);
 
-    let mut articles = Vec::with_capacity(heads.len());
     let names = tags.into_iter().zip(authors);
-    for (at, (((seed, head), related), (tags, authors))) in
-        heads.into_iter().zip(related).zip(names).enumerate()
-    {
-        let section = head.section().and_then(|(slug, _)| by_slug.get(slug).copied());
-        if let Some(section) = section {
-            let id = ArticleId(u32::try_from(at).expect("a site of four thousand million articles"));
+    let links = of_sections.into_iter().zip(related).zip(names);
+    let article = |((seed, head), ((section, related), (tags, authors)))| {
+        Some(Article { seed, head, section, authors, tags, related })
+    };
+    let mut articles: Vec<Option<Article>> = heads.into_iter().zip(links).map(article).collect();
+    let articles: Vec<Article> = order.heads.iter().filter_map(|&nth| articles[nth].take()).collect();
+    for (id, article) in (0u32..).map(ArticleId).zip(&articles) {
+        if let Some(section) = article.section {
             listings[section.0 as usize].articles.push(id);
         }
-        articles.push(Article { seed, head, section, authors, tags, related });
     }
-    let mut site = Site { articles, listings, ..Site::default() };
+    let digests = order.heads.iter().map(|&nth| digests[nth]).collect();
+    let mut site = Site { articles, digests, listings, ..Site::default() };
     site.pages = listings::pages(&site, config.listing_size);
     site.sitemaps = sitemaps::sitemaps(&site, &config.timezone);
     Checked { value: site, diagnostics }
 }
 
-/// The heads in the site's order: by date, those without one first, then by address.
-fn in_order(heads: Vec<(usize, Arc<Head>)>) -> Vec<(usize, Arc<Head>)> {
-    let mut keys: Vec<_> =
-        heads.iter().map(|(_, head)| head.date.map(|date| date.at)).zip(0usize..).collect();
-    let path = |nth: usize| (heads[nth].1.path(), heads[nth].0);
-    keys.sort_unstable_by(|&(a, a_nth), &(b, b_nth)| a.cmp(&b).then_with(|| path(a_nth).cmp(&path(b_nth))));
-    let mut heads: Vec<_> = heads.into_iter().map(Some).collect();
-    keys.into_iter().filter_map(|(_, nth)| heads[nth].take()).collect()
+/// The site's order: by date, heads without one first, then by address.
+pub struct Order {
+    /// The places of the heads in the list of their seeds, in the site's order.
+    heads: Vec<usize>,
+    /// Of each head of that list, its article.
+    articles: Vec<ArticleId>,
+}
+
+impl Order {
+    /// The order of `heads`.
+    #[must_use]
+    pub fn of(heads: &[(usize, Arc<Head>)]) -> Self {
+        let date = |(_, head): &(usize, Arc<Head>)| head.date.map(|date| date.at);
+        let mut keys: Vec<_> = heads.par_iter().map(date).zip(0..heads.len()).collect();
+        let path = |nth: usize| (heads[nth].1.path(), nth);
+        keys.par_sort_unstable_by(|(a, a_nth), (b, b_nth)| {
+            a.cmp(b).then_with(|| path(*a_nth).cmp(&path(*b_nth)))
+        });
+        let order: Vec<usize> = keys.into_iter().map(|(_, nth)| nth).collect();
+        let mut articles = vec![ArticleId(0); heads.len()];
+        for (at, &nth) in order.iter().enumerate() {
+            articles[nth] = ArticleId(u32::try_from(at).expect("a site of four thousand million articles"));
+        }
+        Self { heads: order, articles }
+    }
 }
 
 /// The sections met so far.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::manuscript::Head;
+use crate::manuscript::{Digests, Head};
 
 /// The place of an article in [`Site::articles`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +22,9 @@ pub type SitePath = String;
 pub struct Site {
     /// Every article, from the oldest to the newest; those without a date first, by path.
     pub articles: Vec<Article>,
+    /// The digests of their heads, in the same order: the keys of all outputs ask for millions of them, and
+    /// find them here side by side.
+    pub digests: Vec<Digests>,
     /// Every listing: the sections (those that `site.toml` lists in its order, then the others as
     /// the seeds, by path, name them), then the tags and then the authors, both by folded name.
     pub listings: Vec<Listing>,
@@ -132,6 +135,12 @@ impl Site {
     #[must_use]
     pub fn article(&self, id: ArticleId) -> &Article {
         &self.articles[id.0 as usize]
+    }
+
+    /// The digests of the article of that id.
+    #[must_use]
+    pub fn digests(&self, id: ArticleId) -> &Digests {
+        &self.digests[id.0 as usize]
     }
 
     /// The listing of that id.

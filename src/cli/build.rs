@@ -46,15 +46,15 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
         print_timings(args, [&timings]);
         return ExitCode::SUCCESS;
     }
-    let before = ledger.as_ref().and_then(|ledger| memory.readings(ledger).map_err(unless_damaged).ok());
-    let before = before.unwrap_or_default();
+    let before = ledger.as_ref().map(|ledger| memory.readings(ledger, &read.value));
+    drop(ledger);
+    let before = before.and_then(|before| before.map_err(unless_damaged).ok()).unwrap_or_default();
     timings.end("open the heads");
     let mut proof = if args.serve {
-        Proof::pull(read, args.site.drafts, Before::Readings(&before))
+        Proof::pull(read, args.site.drafts, Before::Readings(before))
     } else {
-        Proof::new(read, args.site.drafts, Before::Readings(&before))
+        Proof::new(read, args.site.drafts, Before::Readings(before))
     };
-    drop((before, ledger));
     let preview = preview.unwrap_or_else(|fault| {
         proof.diagnostics.push(fault);
         None

@@ -55,9 +55,9 @@ impl Memory {
     }
 
     /// What was read of the seeds then.
-    pub(super) fn readings(&self, ledger: &Ledger<'_>) -> Result<Readings, Unsound> {
-        let heads = self.state.as_ref().map(State::heads).unwrap_or_default();
-        Readings::open(ledger, &heads)
+    pub(super) fn readings(&self, ledger: &Ledger<'_>, sources: &Sources) -> Result<Readings, Unsound> {
+        let heads = |start, length| self.state.as_ref()?.heads(start, length);
+        Readings::open(ledger, &sources.seeds, &heads)
     }
 
     /// Leaves what was built for the next build. What cannot be left costs it time, and nothing else.
@@ -77,7 +77,7 @@ impl Memory {
             outcomes: compiled.readings.outcomes(),
             diagnostics: told.cloned().collect(),
         };
-        let _ = compiled.readings.clone().leave(sources, whole, &mut keeper);
+        let _ = compiled.readings.leave(sources, whole, &mut keeper);
     }
 }
 

@@ -1,5 +1,6 @@
 //! The HTML pages: the front page, those that list, articles, and the one for lost readers.
 
+use rayon::prelude::*;
 use tera::Value;
 
 use super::{Desk, Maker, Output, Tier};
@@ -16,15 +17,17 @@ use crate::site::{Article, ArticleId, Page, PageKind};
 pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
     let list =
         |(id, page): (u32, &Page)| Output { path: page.path.clone(), tier: Tier::Listing, id, maker: &LIST };
-    let article = |(id, article): (u32, &Article)| Output {
+    let article = |(id, article): (usize, &Article)| Output {
         path: article.head.path().to_owned(),
         tier: Tier::Article,
-        id,
+        id: u32::try_from(id).expect("articles are counted as u32"),
         maker: &ARTICLE,
     };
     let lost = Output { path: NOT_FOUND.to_owned(), tier: Tier::Listing, id: 0, maker: &LOST };
     let lists = (0..).zip(&desk.site.pages).map(list);
-    lists.chain((0..).zip(&desk.site.articles).map(article)).chain([lost]).collect()
+    let mut outputs: Vec<Output> = lists.chain([lost]).collect();
+    outputs.par_extend(desk.site.articles.par_iter().enumerate().map(article));
+    outputs
 }
 
 static ARTICLE: Maker = Maker {

@@ -14,8 +14,8 @@ use crate::text::words::WordSet;
 /// An article's head. Everything in it follows from the article alone and the settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
-    /// The hash of what other pages show of it: what their keys need.
-    pub card: [u8; 16],
+    /// What the keys of other pages need.
+    pub digests: Digests,
     /// Where the headline was found.
     pub headline_origin: HeadlineOrigin,
     /// The number under which the article is found by its headline; nobody looks for an inferred one.
@@ -42,11 +42,21 @@ pub struct Head {
     markers: u32,
 }
 
+/// Hashes of what other pages have from a head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Digests {
+    /// Of all that a list shows.
+    pub card: [u8; 16],
+    /// Of what a link that has its own words needs: the path and the language.
+    pub link: [u8; 16],
+}
+
 /// The number and the place of a title that points to another article; its words are the head's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RelatedTitle {
-    /// The number under which the article with that headline is found.
-    pub key: HeadlineKey,
+    /// The number under which the article with that headline is found; none where its author gave an
+    /// address.
+    pub key: Option<HeadlineKey>,
     /// Where it stands, in bytes of its file's text.
     pub at: Range<u32>,
     /// Whether that file is the `.toml` beside the article.
@@ -78,12 +88,13 @@ pub struct HeadWords<'w> {
     pub titles: &'w [(String, String)],
 }
 
+// What is asked for most stands first, side by side.
 const PATH: usize = 0;
-const HEADLINE: usize = 1;
-const EXCERPT: usize = 2;
-const SECTION_SLUG: usize = 3;
-const SECTION_NAME: usize = 4;
-const LANG: usize = 5;
+const LANG: usize = 1;
+const SECTION_SLUG: usize = 2;
+const SECTION_NAME: usize = 3;
+const HEADLINE: usize = 4;
+const EXCERPT: usize = 5;
 const LISTS: usize = 6;
 
 impl Head {
@@ -97,14 +108,13 @@ impl Head {
     ) -> Self {
         let count = |number: usize| u32::try_from(number).expect("a text has fewer names than bytes");
         let (slug, name) = words.section;
-        let single = [words.path, words.headline, words.excerpt, slug, name, words.lang];
+        let single = [words.path, words.lang, slug, name, words.headline, words.excerpt];
         let lists = [words.authors, words.tags, words.markers].into_iter().flatten().map(String::as_str);
         let titles = words.titles.iter().flat_map(|(title, url)| [title.as_str(), url]);
-        let shown = postcard::to_stdvec(&(single, date, updated)).expect("a Vec takes any words");
-        let mut card = [0; 16];
-        blake3::Hasher::new().update(&shown).finalize_xof().fill(&mut card);
+        let digests =
+            Digests { card: digest(&(single, date, updated)), link: digest(&(words.path, words.lang)) };
         Self {
-            card,
+            digests,
             headline_origin,
             headline_key: None,
             words: WordSet::default(),
@@ -202,6 +212,14 @@ impl Head {
     }
 }
 
+/// The first 128 bits of the hash of what is shown.
+fn digest(shown: &impl Serialize) -> [u8; 16] {
+    let shown = postcard::to_stdvec(shown).expect("a Vec takes any words");
+    let mut digest = [0; 16];
+    blake3::Hasher::new().update(&shown).finalize_xof().fill(&mut digest);
+    digest
+}
+
 /// Some of the words of a head.
 #[derive(Clone, Debug)]
 pub struct Words<'h> {
@@ -220,15 +238,21 @@ impl<'h> Iterator for Words<'h> {
 /// Strings behind one another in one allocation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Strings {
+    #[serde(with = "bytes_of_text")]
     text: Box<str>,
-    /// Where each ends.
+    /// Where each of the first ends: known without a look elsewhere.
+    first: [u32; LISTS],
+    /// Where each of the others ends.
     ends: Box<[u32]>,
 }
 
 impl Strings {
     /// The `nth` string; an empty one where a damaged memo says that there is none.
     fn get(&self, nth: usize) -> &str {
-        let end = |nth: usize| self.ends.get(nth).map_or(0, |&end| end as usize);
+        let end = |nth: usize| {
+            let end = self.first.get(nth).or_else(|| self.ends.get(nth - LISTS));
+            end.map_or(0, |&end| end as usize)
+        };
         let start = nth.checked_sub(1).map_or(0, end);
         self.text.get(start..end(nth)).unwrap_or_default()
     }
@@ -236,12 +260,29 @@ impl Strings {
 
 impl<'s> FromIterator<&'s str> for Strings {
     fn from_iter<T: IntoIterator<Item = &'s str>>(strings: T) -> Self {
-        let (mut text, mut ends) = (String::new(), Vec::new());
-        for string in strings {
+        let mut text = String::new();
+        let mut ends = strings.into_iter().map(|string| {
             text.push_str(string);
-            ends.push(u32::try_from(text.len()).expect("a text is shorter than 4 GB"));
-        }
-        Self { text: text.into(), ends: ends.into() }
+            u32::try_from(text.len()).expect("a text is shorter than 4 GB")
+        });
+        let first = std::array::from_fn(|_| ends.next().unwrap_or_default());
+        let ends = ends.collect();
+        Self { text: text.into(), first, ends }
+    }
+}
+
+/// Text, which is checked some times faster where it is not Latin than serde would.
+mod bytes_of_text {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(text.as_bytes())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<str>, D::Error> {
+        let text = simdutf8::basic::from_utf8(<&[u8]>::deserialize(deserializer)?);
+        text.map(Box::from).map_err(D::Error::custom)
     }
 }
 

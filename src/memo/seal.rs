@@ -1,5 +1,6 @@
 //! Sealed bytes: a value with a mark that says what it is, and a checksum.
 
+use postcard::ser_flavors::Flavor;
 use serde::{Deserialize, Serialize};
 
 /// The first 16 bytes of a BLAKE3 hash.
@@ -27,15 +28,45 @@ pub enum Unsound {
     Damaged,
 }
 
-/// A value as bytes: mark, checksum, postcard.
-pub fn seal(mark: Mark, value: &impl Serialize) -> Vec<u8> {
-    let mut sealed = postcard::to_extend(value, vec![0; HEAD])
-        .expect("a Vec takes any number of bytes, and sequences here know their length");
+/// A value as bytes: mark, checksum, postcard. A large one that takes the `room` it was said to take is
+/// written where it stays, not copied as it grows.
+pub fn seal(mark: Mark, value: &impl Serialize, room: usize) -> Vec<u8> {
+    let mut start = Vec::with_capacity(HEAD + room);
+    start.resize(HEAD, 0);
+    let mut sealed = packed(start, value);
     let sum = sum(&sealed[HEAD..]);
     let (start, rest) = sealed.split_at_mut(mark.len());
     start.copy_from_slice(&mark);
     rest[..sum.len()].copy_from_slice(&sum);
     sealed
+}
+
+/// A value in postcard's format, behind what `start` holds.
+#[must_use]
+pub fn packed(start: Vec<u8>, value: &impl Serialize) -> Vec<u8> {
+    postcard::serialize_with_flavor(value, Behind(start))
+        .expect("a Vec takes any number of bytes, and sequences here know their length")
+}
+
+/// What `postcard::to_extend` would do byte by byte.
+struct Behind(Vec<u8>);
+
+impl Flavor for Behind {
+    type Output = Vec<u8>;
+
+    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
+        self.0.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        self.0.push(byte);
+        Ok(())
+    }
+
+    fn finalize(self) -> postcard::Result<Vec<u8>> {
+        Ok(self.0)
+    }
 }
 
 /// The value back from its bytes.

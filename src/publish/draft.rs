@@ -4,12 +4,12 @@
 //! will be true then. Must not touch the output.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::disk::{At, Found, Fs};
+use super::disk::{At, Found, Fs, Stamp};
 use super::ground::under;
 use super::journal::Change;
 use super::manifest::{Manifest, Record};
@@ -39,16 +39,16 @@ pub(super) struct Draft<'b> {
     pub(super) records: Vec<Record<'b>>,
 }
 
-/// What has become of one output.
-enum Settled<'b, E> {
-    /// It lies in the output already.
-    Kept(Record<'b>),
+/// What has become of one output. There is one for each: what is rare stands aside.
+enum Settled<E> {
+    /// It lies in the output already, with this hash.
+    Kept(Sum, Stamp),
     /// It lies in the stage.
-    Staged(Record<'b>),
+    Staged(Sum, Stamp),
     /// Something that is not ours, and differs, has its path.
-    Foreign(PathBuf),
+    Foreign,
     /// It could not be made.
-    Failed(E),
+    Failed(Box<E>),
 }
 
 impl<'b> Build<'b> {
@@ -80,34 +80,36 @@ impl<'b> Build<'b> {
         self.place.create_stage(self.disk, paths)?;
         let ready = AtomicUsize::new(self.plan.len() - due.len());
         progress(self.plan.len() - due.len());
-        let settled = due.par_iter().map(|&index| {
-            let settled = self.settle(index, &make)?;
-            progress(ready.fetch_add(1, Ordering::Relaxed) + 1);
-            Ok(settled)
-        });
+        let mut settled: Vec<Option<Settled<E>>> = Vec::new();
+        settled.resize_with(due.len(), || None);
         // A failing disk ends the work at once; a failing output does not, so that all such failures are known.
-        let settled = settled.collect::<Result<Vec<_>, DiskFault>>()?;
+        due.par_iter().zip(&mut settled).try_for_each(|(&index, settled)| {
+            *settled = Some(self.settle(index, &make)?);
+            progress(ready.fetch_add(1, Ordering::Relaxed) + 1);
+            Ok::<_, DiskFault>(())
+        })?;
 
         let mut records = self.intact(due);
         let mut staged = Vec::new();
         let mut foreign = Vec::new();
         let mut failures = Vec::new();
-        for (&index, settled) in due.iter().zip(settled) {
+        for (&index, settled) in due.iter().zip(settled.into_iter().flatten()) {
+            let Entry { path, key, .. } = self.plan[index];
             match settled {
-                Settled::Kept(record) => records.push(record),
-                Settled::Staged(record) => {
-                    records.push(record);
+                Settled::Kept(hash, stamp) => records.push(Record { path, key, hash, stamp }),
+                Settled::Staged(hash, stamp) => {
+                    records.push(Record { path, key, hash, stamp });
                     staged.push(index);
                 }
-                Settled::Foreign(path) => foreign.push(path),
-                Settled::Failed(failure) => failures.push(failure),
+                Settled::Foreign => foreign.push(path),
+                Settled::Failed(failure) => failures.push(*failure),
             }
         }
         if !failures.is_empty() {
             return Err(Fault::Make(failures));
         }
-        if let Some(path) = foreign.into_iter().next() {
-            return Err(DiskFault::Foreign { path }.into());
+        if let Some(path) = foreign.first() {
+            return Err(DiskFault::Foreign { path: under(&self.place.output, path) }.into());
         }
         // Stable: within a tier the plan's order stays.
         staged.sort_by_key(|&index| self.plan[index].tier);
@@ -119,12 +121,11 @@ impl<'b> Build<'b> {
         &self,
         index: usize,
         make: impl Fn(usize) -> Result<Vec<u8>, E>,
-    ) -> Result<Settled<'b, E>, DiskFault> {
+    ) -> Result<Settled<E>, DiskFault> {
         let Entry { path, key, .. } = self.plan[index];
         let Seen { found, .. } = self.survey.seen[index];
         let known = self.known(index);
         let target = under(&self.place.output, path);
-        let record = |hash, stamp| Record { path, key, hash, stamp };
 
         // A folder that was copied or restored has other times: reading a file is cheaper than making it.
         if let (Some(known), Found::File(stamp)) = (known, found)
@@ -132,11 +133,11 @@ impl<'b> Build<'b> {
             && known.stamp.length == stamp.length
             && known.hash == hash_of(&target)?
         {
-            return Ok(Settled::Kept(record(known.hash, stamp)));
+            return Ok(Settled::Kept(known.hash, stamp));
         }
         let bytes = match make(index) {
             Ok(bytes) => bytes,
-            Err(failure) => return Ok(Settled::Failed(failure)),
+            Err(failure) => return Ok(Settled::Failed(failure.into())),
         };
         let fresh = sum(&bytes);
         if let Found::File(stamp) = found
@@ -147,7 +148,7 @@ impl<'b> Build<'b> {
                 _ => hash_of(&target)?,
             };
             if there == fresh {
-                return Ok(Settled::Kept(record(fresh, stamp)));
+                return Ok(Settled::Kept(fresh, stamp));
             }
         }
         let is_ours = known.is_some()
@@ -158,11 +159,11 @@ impl<'b> Build<'b> {
                 Found::Other => false,
             };
         if !is_ours {
-            return Ok(Settled::Foreign(target));
+            return Ok(Settled::Foreign);
         }
         let staged = under(&self.place.stage(), path);
         let stamp = self.disk.write(&staged, &bytes).at(&staged, "writing")?;
-        Ok(Settled::Staged(record(fresh, stamp)))
+        Ok(Settled::Staged(fresh, stamp))
     }
 
     /// The records of all outputs that are not `due`, which is sorted.

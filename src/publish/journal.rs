@@ -160,7 +160,7 @@ fn enter<'p>(
     let (stage, journal) = (place.stage(), place.journal());
     let (next_manifest, next_journal) = (place.next_manifest(), place.next_journal());
     disk.write(&next_manifest, manifest).at(&next_manifest, "writing")?;
-    disk.write(&next_journal, &seal(MARK, change)).at(&next_journal, "writing")?;
+    disk.write(&next_journal, &seal(MARK, change, 0)).at(&next_journal, "writing")?;
     let mut files = staged.map(|path| under(&stage, path)).chain([next_manifest, next_journal.clone()]);
     disk.sync(&place.state, &mut files).at(&place.state, "syncing")?;
     disk.rename(&next_journal, &journal).at(&journal, "renaming")?;

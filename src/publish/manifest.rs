@@ -41,12 +41,16 @@ impl<'a> Manifest<'a> {
     /// The manifest of these files, in any order, as bytes.
     pub(super) fn seal(mut records: Vec<Record<'_>>) -> Vec<u8> {
         records.sort_unstable_by(|one, other| one.path.cmp(other.path));
-        seal(MARK, &records)
+        // Two lengths and a time are written in as few bytes as they need.
+        let room = records.iter().map(|record| record.path.len() + size_of::<[u8; 32]>() + 20).sum();
+        seal(MARK, &records, room)
     }
 
-    /// The place of a path in [`records`](Self::records).
-    pub(super) fn find(&self, path: &str) -> Option<usize> {
-        self.records.binary_search_by(|record| record.path.cmp(path)).ok()
+    /// The place of a path in [`records`](Self::records), which may be the `likely` one.
+    pub(super) fn find(&self, path: &str, likely: usize) -> Option<usize> {
+        let is_likely = self.records.get(likely).is_some_and(|record| record.path == path);
+        let search = || self.records.binary_search_by(|record| record.path.cmp(path)).ok();
+        if is_likely { Some(likely) } else { search() }
     }
 
     /// All records, by path.

@@ -4,7 +4,7 @@
 //! synced: what a power cut leaves of them is seen to be unsound.
 
 use std::fs::{self, File};
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -38,10 +38,15 @@ impl State {
         fs::read(self.place.ledger()).ok()
     }
 
-    /// The bytes of the heads; none where there are none to be read.
+    /// So many bytes of the heads from a place on; none where they are not there.
     #[must_use]
-    pub fn heads(&self) -> Vec<u8> {
-        fs::read(self.place.heads()).unwrap_or_default()
+    pub fn heads(&self, start: u64, length: u64) -> Option<Vec<u8>> {
+        let mut file = File::open(self.place.heads()).ok()?;
+        let is_there = start.checked_add(length)? <= file.metadata().ok()?.len();
+        let mut bytes = vec![0; usize::try_from(length).ok().filter(|_| is_there)?];
+        file.seek(SeekFrom::Start(start)).ok()?;
+        file.read_exact(&mut bytes).ok()?;
+        Some(bytes)
     }
 
     /// Whether the output stands as the build left it whose manifest has that sum: every file is there with its

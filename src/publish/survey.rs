@@ -40,12 +40,13 @@ impl<'m> Survey<'m> {
         plan: &[Entry<'_>],
         manifest: &'m Manifest<'_>,
     ) -> Result<Survey<'m>, DiskFault> {
-        let look_at = |entry: &Entry<'_>| {
-            let known = manifest.find(entry.path);
+        let look_at = |(index, entry): (usize, &Entry<'_>)| {
+            // Most builds have the outputs of the last one.
+            let known = manifest.find(entry.path, index);
             let found = if is_new { Found::Nothing } else { look(&under(output, entry.path))? };
             Ok(Seen { known, found })
         };
-        let mut seen = plan.par_iter().map(look_at).collect::<Result<Vec<_>, DiskFault>>()?;
+        let mut seen = plan.par_iter().enumerate().map(look_at).collect::<Result<Vec<_>, DiskFault>>()?;
         let mut planned = vec![false; manifest.records().len()];
         seen.iter().filter_map(|seen| seen.known).for_each(|index| planned[index] = true);
         find_renamed_in_case(output, plan, manifest, &mut planned, &mut seen);

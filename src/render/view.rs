@@ -136,11 +136,11 @@ impl<'a> CardView<'a> {
 impl Serialize for CardView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self { press, id } = *self;
+        if !serializer.is_human_readable() {
+            return serializer.serialize_bytes(&press.site.digests(id).card);
+        }
         let article = press.site.article(id);
         let head = &article.head;
-        if !serializer.is_human_readable() {
-            return serializer.serialize_bytes(&head.card);
-        }
         let card = Card {
             headline: head.headline(),
             path: head.path(),

@@ -47,7 +47,7 @@ pub fn head(
         });
         titles.push((config.typography.show(title).into_owned(), url.clone().unwrap_or_default()));
         related.push(RelatedTitle {
-            key: variants.key(title),
+            key: url.is_none().then(|| variants.key(title)),
             at: place(span.start)..place(span.end),
             in_sidecar: span.source != seed.path,
             marker: place(nth),

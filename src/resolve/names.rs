@@ -6,13 +6,13 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
-use super::routes;
+use super::{Order, routes};
 use crate::diagnostic::{Diagnostic, Span, catalog};
-use crate::manuscript::Words;
+use crate::manuscript::{Head, Words};
 use crate::site::{ArticleId, Listing, ListingId, ListingKind};
-use crate::source::SourcePath;
+use crate::source::Seed;
 use crate::text::arabic::fold;
 use crate::text::slug::slug;
 
@@ -20,8 +20,15 @@ use crate::text::slug::slug;
 pub struct Names {
     /// One listing a name, by folded name.
     pub listings: Vec<Listing>,
-    /// The names of each article.
-    pub of_articles: Vec<Box<[ListingId]>>,
+    /// The names of each head.
+    pub of_heads: Vec<Box<[ListingId]>>,
+}
+
+/// One way to write a name.
+struct Spelling<'h> {
+    text: &'h str,
+    /// The name, and which of its spellings this is.
+    name: Option<(usize, usize)>,
 }
 
 /// A name in all its spellings.
@@ -32,67 +39,94 @@ struct Name<'h> {
     articles: Vec<ArticleId>,
 }
 
-/// Gathers the names of each article, `articles` being in the site's order, each with its seed's
-/// path. The first listing gets the id `first`.
-pub fn gather<'h>(
+/// The names of one kind as the heads write them: each spelling is a number from here on, since most are
+/// met again.
+#[derive(Default)]
+pub struct Written<'h> {
+    numbers: HashMap<&'h str, u32>,
+    spellings: Vec<Spelling<'h>>,
+    /// The spellings of all heads, one after the other.
+    all: Vec<u32>,
+    /// Where those of each head end.
+    ends: Vec<usize>,
+}
+
+impl<'h> Written<'h> {
+    /// Adds those of the next head.
+    pub fn add(&mut self, words: Words<'h>) {
+        for text in words {
+            let number = *self.numbers.entry(text).or_insert_with(|| {
+                self.spellings.push(Spelling { text, name: None });
+                u32::try_from(self.spellings.len() - 1).expect("fewer names than that")
+            });
+            self.all.push(number);
+        }
+        self.ends.push(self.all.len());
+    }
+}
+
+/// Gathers the names that are `written` in `heads`, which come with their seeds' places. The first listing
+/// gets the id `first`.
+pub fn gather(
     kind: ListingKind,
     first: usize,
-    articles: impl Iterator<Item = (Words<'h>, &'h SourcePath)> + Clone,
+    written: Written<'_>,
+    heads: &[(usize, Arc<Head>)],
+    order: &Order,
+    seeds: &[Seed],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Names {
-    let mut names: Vec<Name<'h>> = Vec::new();
+    let Written { mut spellings, all, ends, .. } = written;
+    let mut names: Vec<Name<'_>> = Vec::new();
     let mut by_folded: HashMap<String, usize> = HashMap::new();
-    // Most spellings are met again: folding is asked once for each.
-    let mut by_spelling: HashMap<&'h str, (usize, usize)> = HashMap::new();
-    let mut of_articles: Vec<Vec<usize>> = Vec::new();
-    for (id, (spellings, seed)) in (0u32..).map(ArticleId).zip(articles.clone()) {
-        let mut own = Vec::new();
-        for spelling in spellings {
-            let (at, nth) = *by_spelling.entry(spelling).or_insert_with(|| {
-                let folded = key(spelling);
-                let at = match by_folded.entry(folded) {
-                    Entry::Occupied(known) => *known.get(),
-                    Entry::Vacant(free) => {
-                        if slug(spelling).is_none() {
-                            diagnostics.push(catalog::name_without_page(
-                                Span::file(seed),
-                                kind.name(),
-                                spelling,
-                            ));
-                        }
-                        let folded = free.key().clone();
-                        names.push(Name { folded, spellings: Vec::new(), articles: Vec::new() });
-                        *free.insert(names.len() - 1)
+    let mut of_heads: Vec<Box<[ListingId]>> = vec![Box::default(); heads.len()];
+    let mut own = Vec::new();
+    for &nth in &order.heads {
+        let seed = || Span::file(&seeds[heads[nth].0].path);
+        let start = nth.checked_sub(1).map_or(0, |before| ends[before]);
+        for &spelling in &all[start..ends[nth]] {
+            let Spelling { text, name } = &mut spellings[spelling as usize];
+            let (at, spelt) = *name.get_or_insert_with(|| {
+                let at = *by_folded.entry(key(text)).or_insert_with_key(|folded| {
+                    if slug(text).is_none() {
+                        diagnostics.push(catalog::name_without_page(seed(), kind.name(), text));
                     }
-                };
-                names[at].spellings.push((spelling, 0));
+                    let folded = folded.clone();
+                    names.push(Name { folded, spellings: Vec::new(), articles: Vec::new() });
+                    names.len() - 1
+                });
+                names[at].spellings.push((*text, 0));
                 (at, names[at].spellings.len() - 1)
             });
             if !own.contains(&at) {
                 own.push(at);
-                names[at].articles.push(id);
-                names[at].spellings[nth].1 += 1;
+                names[at].articles.push(order.articles[nth]);
+                names[at].spellings[spelt].1 += 1;
             }
         }
-        of_articles.push(own);
+        of_heads[nth] = own.drain(..).map(id).collect();
     }
 
-    let seeds: Vec<&SourcePath> = articles.map(|(_, seed)| seed).collect();
-    let mut order: Vec<usize> = (0..names.len()).collect();
-    order.sort_unstable_by(|&a, &b| names[a].folded.cmp(&names[b].folded));
+    let mut sorted: Vec<usize> = (0..names.len()).collect();
+    sorted.sort_unstable_by(|&a, &b| names[a].folded.cmp(&names[b].folded));
     let mut ids = vec![ListingId(0); names.len()];
-    for (place, &at) in order.iter().enumerate() {
-        ids[at] = ListingId(u32::try_from(first + place).expect("fewer names than that"));
+    for (place, &at) in sorted.iter().enumerate() {
+        ids[at] = id(first + place);
     }
+    of_heads.iter_mut().flatten().for_each(|name| *name = ids[name.0 as usize]);
     for name in &names {
         if name.spellings.len() > 1 {
-            let span = Span::file(seeds[name.articles[0].0 as usize]);
+            let oldest = order.heads[name.articles[0].0 as usize];
+            let span = Span::file(&seeds[heads[oldest].0].path);
             diagnostics.push(catalog::spellings(span, kind.name(), &name.spellings));
         }
     }
-    let listings = order.iter().map(|&at| names[at].take_listing(kind)).collect();
-    let of_articles = of_articles.iter().map(|own| own.iter().map(|&at| ids[at]).collect()).collect();
-    Names { listings, of_articles }
+    let listings = sorted.iter().map(|&at| names[at].take_listing(kind)).collect();
+    Names { listings, of_heads }
+}
+
+fn id(place: usize) -> ListingId {
+    ListingId(u32::try_from(place).expect("fewer names than that"))
 }
 
 /// What names are compared by: folded, without the `#` of a hashtag, and with spaces for what hashtags

@@ -3,6 +3,9 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use super::Order;
 use crate::config::{Config, Unresolved};
 use crate::diagnostic::{Diagnostic, Span, catalog};
 use crate::manuscript::{Head, RelatedTitle};
@@ -15,55 +18,60 @@ use crate::text::words::{WordSet, similarity};
 /// Below this likeness (see [`similarity`]) a headline is not offered as the one that was meant.
 const NEAR: f64 = 0.6;
 
-/// Resolves the related titles of `heads`, which are in the site's order and come with their seeds'
-/// places: where each leads.
+/// Resolves the related titles of `heads`, which come with their seeds' places: where each leads.
 pub fn resolve(
     heads: &[(usize, Arc<Head>)],
+    order: &Order,
     seeds: &[Seed],
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Box<[Target]>> {
-    let index = Index::of(heads);
-    let mut headlines = None;
-    let mut compared = 0;
+    let index = Index::of(heads, order);
     let unresolved = match config.unresolved {
         Unresolved::Show => Target::Unresolved,
         Unresolved::Omit => Target::Omitted,
     };
-    let mut resolved = Vec::with_capacity(heads.len());
-    for (at, (seed, head)) in heads.iter().enumerate() {
-        let target = |(nth, related): (usize, &RelatedTitle)| {
-            let (title, url) = head.related_words(nth);
-            if url.is_some() {
-                return Target::Outward;
-            }
-            let span = || span(&seeds[*seed], related);
-            match index.bearer(at, related.key) {
-                Bearer::Nobody => {
-                    compared += 1;
-                    let near = (compared <= MOST_COMPARED).then(|| {
-                        let headlines = headlines.get_or_insert_with(|| Headlines::of(heads));
-                        headlines.nearest(at, title)
-                    });
-                    let near = near.flatten().map(|(seed, near)| (near.headline(), &*seeds[seed].path));
-                    diagnostics.push(catalog::related_not_found(span(), near));
-                    unresolved
-                }
-                Bearer::Itself => {
-                    diagnostics.push(catalog::related_self(span()));
-                    unresolved
-                }
-                Bearer::One(only) => Target::Article(only),
-                Bearer::Several { chosen, other } => {
-                    let path = |id: ArticleId| &*seeds[heads[id.0 as usize].0].path;
-                    diagnostics.push(catalog::related_ambiguous(span(), path(chosen), path(other)));
-                    Target::Article(chosen)
-                }
-            }
+    let resolve = |(nth, (_, head)): (usize, &(usize, Arc<Head>))| {
+        let mut doubtful = Vec::new();
+        let target = |(title, related): (usize, &RelatedTitle)| {
+            let Some(key) = related.key else { return Target::Outward };
+            let bearer = index.bearer(order.articles[nth], key);
+            let target = match bearer {
+                Bearer::One(only) => return Target::Article(only),
+                Bearer::Several { chosen, .. } => Target::Article(chosen),
+                Bearer::Nobody | Bearer::Itself => unresolved,
+            };
+            doubtful.push((nth, title, bearer));
+            target
         };
-        resolved.push(head.related.iter().enumerate().map(target).collect());
+        let targets: Box<[Target]> = head.related.iter().enumerate().map(target).collect();
+        (targets, doubtful)
+    };
+    let (targets, doubtful): (Vec<_>, Vec<_>) = heads.par_iter().enumerate().map(resolve).unzip();
+
+    let mut compared = 0;
+    let mut headlines = None;
+    for (nth, title, bearer) in doubtful.into_iter().flatten() {
+        let (seed, head) = &heads[nth];
+        let span = span(&seeds[*seed], &head.related[title]);
+        diagnostics.push(match bearer {
+            Bearer::Nobody => {
+                compared += 1;
+                let (words, _) = head.related_words(title);
+                let headlines = headlines.get_or_insert_with(|| Headlines::of(heads));
+                let near = (compared <= MOST_COMPARED).then(|| headlines.nearest(nth, words, order));
+                let near = near.flatten().map(|(seed, near)| (near.headline(), &*seeds[seed].path));
+                catalog::related_not_found(span, near)
+            }
+            Bearer::Itself => catalog::related_self(span),
+            Bearer::One(_) => continue,
+            Bearer::Several { chosen, other } => {
+                let path = |id: ArticleId| &*seeds[heads[order.heads[id.0 as usize]].0].path;
+                catalog::related_ambiguous(span, path(chosen), path(other))
+            }
+        });
     }
-    resolved
+    targets
 }
 
 fn span(seed: &Seed, related: &RelatedTitle) -> Span {
@@ -83,40 +91,41 @@ enum Bearer {
     },
 }
 
-/// Headlines by their key, sorted.
-struct Index(Vec<(HeadlineKey, u32)>);
+/// Articles by the numbers of their headlines' keys, sorted.
+struct Index(Vec<(u128, ArticleId)>);
 
 impl Index {
-    fn of(heads: &[(usize, Arc<Head>)]) -> Self {
-        let mut keys: Vec<(HeadlineKey, u32)> =
-            (0u32..).zip(heads).filter_map(|(at, (_, head))| Some((head.headline_key?, at))).collect();
-        keys.sort_unstable();
+    fn of(heads: &[(usize, Arc<Head>)], order: &Order) -> Self {
+        let of =
+            |((_, head), &id): (&(usize, Arc<Head>), &ArticleId)| Some((head.headline_key?.number(), id));
+        let mut keys: Vec<_> = heads.par_iter().zip(&order.articles).filter_map(of).collect();
+        keys.par_sort_unstable();
         Self(keys)
     }
 
     /// The articles that bear a headline, from the oldest to the newest.
-    fn bearers(&self, key: HeadlineKey) -> &[(HeadlineKey, u32)] {
+    fn bearers(&self, key: HeadlineKey) -> &[(u128, ArticleId)] {
+        let key = key.number();
         let from = self.0.partition_point(|(other, _)| *other < key);
         let rest = &self.0[from..];
         let to = rest.iter().position(|(other, _)| *other != key).unwrap_or(rest.len());
         &rest[..to]
     }
 
-    /// Who bears the headline that the article at `citing` names.
-    fn bearer(&self, citing: usize, key: HeadlineKey) -> Bearer {
+    /// Who bears the headline that the article `citing` names.
+    fn bearer(&self, citing: ArticleId, key: HeadlineKey) -> Bearer {
         let bearers = self.bearers(key);
-        let others: Vec<u32> =
-            bearers.iter().map(|&(_, at)| at).filter(|&at| at as usize != citing).collect();
-        match others[..] {
-            [] if bearers.is_empty() => Bearer::Nobody,
-            [] => Bearer::Itself,
-            [only] => Bearer::One(ArticleId(only)),
-            [first, .., last] => {
+        let mut others = bearers.iter().map(|&(_, id)| id).filter(|&id| id != citing);
+        match (others.next(), others.next_back()) {
+            (None, _) if bearers.is_empty() => Bearer::Nobody,
+            (None, _) => Bearer::Itself,
+            (Some(only), None) => Bearer::One(only),
+            (Some(first), Some(last)) => {
                 // The newest that is older than the citing article, else the oldest there is.
-                let older = others.iter().rev().find(|&&at| (at as usize) < citing);
-                let chosen = older.copied().unwrap_or(first);
+                let older = bearers.iter().map(|&(_, id)| id).rfind(|&id| id < citing);
+                let chosen = older.unwrap_or(first);
                 let other = if chosen == last { first } else { last };
-                Bearer::Several { chosen: ArticleId(chosen), other: ArticleId(other) }
+                Bearer::Several { chosen, other }
             }
         }
     }
@@ -139,25 +148,27 @@ struct Headlines<'h> {
 impl<'h> Headlines<'h> {
     fn of(heads: &'h [(usize, Arc<Head>)]) -> Self {
         let is_borne = |(_, (_, head)): &(usize, &(usize, Arc<Head>))| head.headline_key.is_some();
-        let borne = heads.iter().enumerate().filter(is_borne);
-        Self { heads, words: borne.map(|(at, (_, head))| (head.words, at)).collect() }
+        let borne = heads.par_iter().enumerate().filter(is_borne);
+        Self { heads, words: borne.map(|(nth, (_, head))| (head.words, nth)).collect() }
     }
 
-    /// The headline nearest to `title`, and its seed's place: of those that share half of its words or
-    /// more.
-    fn nearest(&self, citing: usize, title: &str) -> Option<(usize, &'h Head)> {
+    /// The headline nearest to `title`, which the head `citing` names, and its seed's place: of those that
+    /// share half of its words or more.
+    fn nearest(&self, citing: usize, title: &str, order: &Order) -> Option<(usize, &'h Head)> {
         let key = headline_key(title);
         let words = WordSet::of(&key);
-        let others = self.words.iter().filter(|&&(other, at)| at != citing && words.mostly_in(other));
+        let others = self.words.iter().filter(|&&(other, nth)| nth != citing && words.mostly_in(other));
         // Of equals, the newer ones.
-        let mut closest: Vec<_> = others.map(|&(other, at)| Reverse((words.in_common(other), at))).collect();
+        let rank =
+            |&(other, nth): &(WordSet, usize)| Reverse((words.in_common(other), order.articles[nth], nth));
+        let mut closest: Vec<_> = others.map(rank).collect();
         if closest.len() > CLOSEST {
             closest.select_nth_unstable(CLOSEST);
             closest.truncate(CLOSEST);
         }
-        let compare = |Reverse((_, at)): Reverse<(u32, usize)>| {
-            let (seed, head) = &self.heads[at];
-            (similarity(&key, &headline_key(head.headline())), at, (*seed, &**head))
+        let compare = |Reverse((_, id, nth)): Reverse<(u32, ArticleId, usize)>| {
+            let (seed, head) = &self.heads[nth];
+            (similarity(&key, &headline_key(head.headline())), id, (*seed, &**head))
         };
         let near = closest.into_iter().map(compare).filter(|(score, ..)| *score >= NEAR);
         near.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|(.., near)| near)

@@ -99,12 +99,14 @@ pub fn absolute(base: &url::Url, path: &str) -> String {
     address
 }
 
-/// A path in the one case in which file systems that do not tell case apart would see it.
+/// A path in the one case in which file systems that do not tell case apart would see it; borrowed where
+/// it stands in that case already.
 #[must_use]
 pub fn without_case(path: &str) -> Cow<'_, str> {
     // Most paths have no letter with case but small Latin ones.
     let may_have_case = |byte: u8| byte.is_ascii_uppercase() || matches!(byte, 0xC3..=0xD6 | 0xE1..);
-    if path.bytes().any(may_have_case) { path.to_lowercase().into() } else { path.into() }
+    let lower = path.bytes().any(may_have_case).then(|| path.to_lowercase());
+    lower.filter(|lower| lower != path).map_or(Cow::Borrowed(path), Cow::Owned)
 }
 
 /// What RFC 3986 lets stand in a path unencoded, and the `/` between its parts.
@@ -180,6 +182,14 @@ impl<'a> Routes<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_path_with_capital_letters_has_another_form() {
+        for path in ["a/خبر.html", "a/می‌شود.html", "a/新聞.html", "a/é.html"] {
+            assert!(matches!(without_case(path), Cow::Borrowed(same) if same == path), "{path}");
+        }
+        assert_eq!(without_case("A/É.html"), "a/é.html");
+    }
 
     #[test]
     fn absolute_addresses_are_percent_encoded_and_name_folders() {

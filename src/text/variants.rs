@@ -21,8 +21,16 @@ struct Table {
 }
 
 /// The first 128 bits of the hash of a headline's unified form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct HeadlineKey(u128);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeadlineKey([u8; 16]);
+
+impl HeadlineKey {
+    /// As one number, which is compared some times faster than bytes.
+    #[must_use]
+    pub fn number(self) -> u128 {
+        u128::from_le_bytes(self.0)
+    }
+}
 
 /// A table of variants, ready to be asked.
 pub struct Variants {
@@ -68,7 +76,7 @@ impl Variants {
     #[must_use]
     pub fn key(&self, headline: &str) -> HeadlineKey {
         let hash = blake3::hash(self.unified(headline).as_bytes());
-        HeadlineKey(u128::from_le_bytes(hash.as_bytes()[..16].try_into().expect("a hash has 32 bytes")))
+        HeadlineKey(hash.as_bytes()[..16].try_into().expect("a hash has 32 bytes"))
     }
 
     /// The folded form of a headline ([`headline_key`]) with every word in its first spelling.

@@ -51,7 +51,7 @@ pub struct RelatedView<'a> {
 pub struct ArticleLinks<'a> {
     file: Option<Bytes>,
     names: Vec<LinkView<'a>>,
-    related: Vec<Option<(&'a str, Option<&'a str>)>>,
+    related: Vec<Option<[u8; 16]>>,
 }
 
 /// Bytes that are written all at once: one by one would take longer than their hash.
@@ -70,7 +70,7 @@ impl<'a> ArticleLinks<'a> {
         let site = press.site;
         let article = site.article(id);
         let target = |target: &Target| match target {
-            Target::Article(id) => Some(&site.article(*id).head).map(|head| (head.path(), head.lang())),
+            Target::Article(id) => Some(site.digests(*id).link),
             Target::Outward | Target::Unresolved | Target::Omitted => None,
         };
         let names = article.authors.iter().chain(&article.tags);

@@ -1,0 +1,87 @@
+//! What became of one seed when it was read alone.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::Place;
+use crate::diagnostic::Diagnostic;
+use crate::manuscript::Head;
+use crate::source::Stamp;
+
+/// What became of one seed when it was read alone.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// How its files stood before they were read, if that can be relied on.
+    pub stamp: Option<Stamp>,
+    /// The hash of all that was read; `None` when its text could not be.
+    pub hash: Option<blake3::Hash>,
+    /// What it came to.
+    pub outcome: Outcome,
+    /// What there is to say about it; of most there is nothing.
+    pub(super) diagnostics: Option<Arc<[Diagnostic]>>,
+    /// Where the last build left it.
+    pub(super) kept: Option<Place>,
+}
+
+impl Reading {
+    /// A new reading.
+    #[must_use]
+    pub fn new(
+        stamp: Option<Stamp>,
+        hash: Option<blake3::Hash>,
+        outcome: Outcome,
+        diagnostics: Vec<Diagnostic>,
+    ) -> Self {
+        Self { stamp, hash, outcome, diagnostics: some(diagnostics), kept: None }
+    }
+
+    /// The same reading, of files that now have this stamp.
+    #[must_use]
+    pub fn restamped(self, stamp: Option<Stamp>) -> Self {
+        Self { stamp, ..self }
+    }
+
+    /// What there is to say about it.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        self.diagnostics.as_deref().unwrap_or_default()
+    }
+}
+
+fn some(diagnostics: Vec<Diagnostic>) -> Option<Arc<[Diagnostic]>> {
+    (!diagnostics.is_empty()).then(|| diagnostics.into())
+}
+
+/// What a seed came to.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Outcome {
+    /// An article, of which this is kept.
+    Article(Arc<Head>),
+    /// A draft, where drafts do not count.
+    Draft,
+    /// Nothing that could be published: what there is to say about it says why.
+    Nothing,
+}
+
+impl Outcome {
+    /// The head of an article.
+    #[must_use]
+    pub fn head(&self) -> Option<&Arc<Head>> {
+        match self {
+            Self::Article(head) => Some(head),
+            Self::Draft | Self::Nothing => None,
+        }
+    }
+}
+
+/// How many seeds came to what.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub struct Outcomes {
+    /// How many are articles.
+    pub articles: usize,
+    /// How many are drafts that do not count.
+    pub drafts: usize,
+    /// How many came to nothing.
+    pub nothing: usize,
+}
