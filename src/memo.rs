@@ -72,6 +72,16 @@ impl Readings {
         Self { context: Some(context), seeds, frames: self.frames }
     }
 
+    /// The same, where no file's time is trusted: only the hash of what a seed holds tells that it is the
+    /// one that was read.
+    #[must_use]
+    pub fn unstamped(mut self) -> Self {
+        for (_, reading) in &mut self.seeds {
+            reading.stamp = None;
+        }
+        self
+    }
+
     /// Whether they are of that context.
     #[must_use]
     pub fn is_of(&self, context: blake3::Hash) -> bool {
@@ -342,4 +352,24 @@ pub fn inputs(sources: &Sources, told: &[Diagnostic], drafts: bool) -> blake3::H
     hasher.update(context(sources, drafts).as_bytes());
     postcard::to_io(&(texts, assets, told), &mut hasher).expect("hashing takes anything");
     hasher.finalize()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Format;
+
+    #[test]
+    fn without_stamps_a_seed_is_known_by_what_it_holds_alone() {
+        let context = blake3::hash(b"settings");
+        let stamp = Some(Stamp([1; 16]));
+        let seeds = [Seed { path: "seeds/a.txt".into(), format: Format::Plain, sidecar: None, stamp }];
+        let hash = Some(blake3::hash(b"text"));
+        let first = |seed: &Seed, _| Reading::new(seed.stamp, hash, Outcome::Nothing, Vec::new());
+        let readings = Readings::default().again(context, &seeds, first);
+        let known =
+            |readings: &Readings| readings.seeds.iter().map(|(_, r)| (r.stamp, r.hash)).collect::<Vec<_>>();
+        assert_eq!(known(&readings), [(stamp, hash)]);
+        assert_eq!(known(&readings.unstamped()), [(None, hash)]);
+    }
 }

@@ -49,6 +49,7 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
     let before = ledger.as_ref().map(|ledger| memory.readings(ledger, &read.value));
     drop(ledger);
     let before = before.and_then(|before| before.map_err(unless_damaged).ok()).unwrap_or_default();
+    let before = if args.verify { before.unstamped() } else { before };
     timings.end("open the heads");
     let mut proof = if args.serve {
         Proof::pull(read, args.site.drafts, Before::Readings(before))
