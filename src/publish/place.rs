@@ -4,8 +4,10 @@
 //! what the state files hold.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf, absolute};
+use std::thread::sleep;
+use std::time::Duration;
 
 use super::DiskFault;
 use super::disk::{At, Found, Fs, look};
@@ -97,16 +99,11 @@ impl Place {
             .at(&path, "opening")?;
         match file.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                let mut holder = String::new();
-                // Windows lets nobody read a locked file: then the holder stays unnamed.
-                let pid = file.read_to_string(&mut holder).ok().and_then(|_| holder.trim().parse().ok());
-                return Err(DiskFault::Busy { pid });
-            }
+            Err(TryLockError::WouldBlock) => return Err(DiskFault::Busy { pid: holder(&mut file) }),
             Err(TryLockError::Error(fault)) => return Err(fault).at(&path, "locking"),
         }
         file.set_len(0).at(&path, "writing")?;
-        writeln!(file, "{}", std::process::id()).at(&path, "writing")?;
+        file.write_all(format!("{}\n", std::process::id()).as_bytes()).at(&path, "writing")?;
         Ok(Lock { _file: file })
     }
 
@@ -137,4 +134,18 @@ impl Place {
         }
         Ok(())
     }
+}
+
+/// The process that holds a lock. One that has just taken it is about to write its number. Windows lets
+/// nobody read a locked file: then the holder stays unnamed.
+fn holder(lock: &mut File) -> Option<u32> {
+    const TRIES: u32 = 20;
+    (0..TRIES).find_map(|tried| {
+        if tried > 0 {
+            sleep(Duration::from_millis(5));
+        }
+        let mut line = String::new();
+        lock.rewind().and_then(|()| lock.read_to_string(&mut line)).ok()?;
+        line.strip_suffix('\n')?.parse().ok()
+    })
 }
