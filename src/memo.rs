@@ -20,7 +20,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{Seed, SourcePath, Sources, Stamp};
+use crate::source::{Seed, SourcePath, Sources, Stamp, beside};
 use seal::{Mark, Sum, Unsound};
 
 pub use reading::{Outcome, Outcomes, Reading};
@@ -212,19 +212,6 @@ impl Readings {
         let room = ledger.seeds.iter().map(|line| line.path.len() + size_of::<SeedLine<'_>>()).sum();
         keeper.ledger(&seal::seal(LEDGER, &ledger, room))
     }
-}
-
-/// What stands at the path of each of `seeds` in a list that is sorted by path as they are.
-fn beside<'a, T>(
-    seeds: &'a [Seed],
-    list: impl IntoIterator<Item = T> + 'a,
-    path: impl Fn(&T) -> &str + 'a,
-) -> impl Iterator<Item = Option<T>> + 'a {
-    let mut list = list.into_iter().peekable();
-    seeds.iter().map(move |seed| {
-        while list.next_if(|other| *path(other) < *seed.path).is_some() {}
-        list.next_if(|other| *path(other) == *seed.path)
-    })
 }
 
 /// Gives so many bytes of the heads from a place on; none where they are not there.

@@ -190,15 +190,11 @@ impl Sources {
     /// The articles, `.toml`s and assets of `former` that are not known to stand here as they stood there.
     #[must_use]
     pub fn changed_since(&self, former: &Self) -> BTreeSet<SourcePath> {
-        // Both lists are sorted by path.
-        let mut now = self.seeds.iter().peekable();
-        let mut stands = |seed: &Seed| {
-            while now.next_if(|other| other.path < seed.path).is_some() {}
-            now.next_if(|other| other.path == seed.path)
-                .is_some_and(|other| seed.stamp.is_some() && other.stamp == seed.stamp)
-        };
-        let seeds = former.seeds.iter().filter(|seed| !stands(seed));
-        let texts = seeds.flat_map(|seed| seed.sidecar.iter().chain([&seed.path]));
+        let now = beside(&former.seeds, &self.seeds, |seed| &seed.path);
+        let stands = |seed: &Seed, now: &Seed| seed.stamp.is_some() && now.stamp == seed.stamp;
+        let seeds = former.seeds.iter().zip(now);
+        let seeds = seeds.filter(|(seed, now)| !now.is_some_and(|now| stands(seed, now)));
+        let texts = seeds.flat_map(|(seed, _)| seed.sidecar.iter().chain([&seed.path]));
         let is_other = |asset: &&Asset| self.asset(&asset.name).is_none_or(|now| now.hash != asset.hash);
         let assets = former.assets.iter().filter(is_other).map(|asset| &asset.path);
         texts.chain(assets).cloned().collect()
@@ -213,6 +209,19 @@ impl Sources {
             None => self.text(path).ok().map(|(decoded, _)| decoded.text),
         }
     }
+}
+
+/// What stands at the path of each of `seeds` in a list that is sorted by path as they are.
+pub fn beside<'a, T>(
+    seeds: &'a [Seed],
+    list: impl IntoIterator<Item = T> + 'a,
+    path: impl Fn(&T) -> &str + 'a,
+) -> impl Iterator<Item = Option<T>> + 'a {
+    let mut list = list.into_iter().peekable();
+    seeds.iter().map(move |seed| {
+        while list.next_if(|other| *path(other) < *seed.path).is_some() {}
+        list.next_if(|other| *path(other) == *seed.path)
+    })
 }
 
 /// The hash of all that a manuscript is read from: its text, the `.toml` beside it, and how the text is to
