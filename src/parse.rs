@@ -197,10 +197,9 @@ impl Parser<'_> {
     }
 
     fn assemble<'t>(&mut self, pieces: Vec<Piece<'t>>, title_origin: HeadlineOrigin) -> Manuscript<'t> {
-        let mut pieces = self.part(pieces);
-        self.recognise(&mut pieces);
-        let whole = std::mem::take(&mut pieces);
-        pieces.reserve_exact(whole.len());
+        let mut whole = self.part(pieces);
+        self.recognise(&mut whole);
+        let mut pieces = Vec::with_capacity(whole.len());
         for piece in whole {
             piece.part_into(&mut pieces);
         }

@@ -138,8 +138,9 @@ pub enum DiskFault {
 /// order; one by path is the fastest.
 ///
 /// # Errors
-/// [`Fault::Make`] with every failure of `make`; [`Fault::Loss`]; [`DiskFault`] otherwise. The output folder is then as it was, unless
-/// the disk failed while files were being renamed: then this or [`recover`] finishes it at the next call.
+/// [`Fault::Make`] with every failure of `make`; [`Fault::Loss`]; [`DiskFault`] otherwise. The output folder is then
+/// as it was, unless the disk failed while files were being renamed: then this or [`recover`] finishes it at the next
+/// call.
 pub fn publish<E: Send>(
     output_dir: &Path,
     plan: &[Entry<'_>],

@@ -19,7 +19,13 @@ use crate::text::typography::Typography;
 pub fn html(blocks: &[Block<'_>], typography: Typography, direction: Direction, raw_html: RawHtml) -> String {
     let mut page = String::with_capacity(blocks.iter().map(|b| b.range.len() + 16).sum());
     // One run of the writer, which numbers footnotes through the whole article.
-    let events: Vec<Event<'_>> = blocks.iter().flat_map(|block| events(block, typography)).collect();
+    let mut events = Vec::new();
+    for Block { role, content, .. } in blocks {
+        match content {
+            Content::Plain(text) => events.extend(plain(*role, text, typography)),
+            Content::Markdown(inner) => events.extend(Markdown::new(*role, inner, typography)),
+        }
+    }
     html::push_html(&mut page, isolated(events, direction).into_iter());
     if raw_html == RawHtml::Clean && blocks.iter().any(has_raw_html) { clean(&page) } else { page }
 }
@@ -27,14 +33,6 @@ pub fn html(blocks: &[Block<'_>], typography: Typography, direction: Direction, 
 fn has_raw_html(block: &Block<'_>) -> bool {
     let Content::Markdown(events) = &block.content else { return false };
     events.iter().any(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_)))
-}
-
-fn events<'e>(block: &'e Block<'_>, typography: Typography) -> impl Iterator<Item = Event<'e>> {
-    let (plain, markdown) = match &block.content {
-        Content::Plain(text) => (Some(plain(block.role, text, typography)), None),
-        Content::Markdown(events) => (None, Some(Markdown::new(block.role, events, typography))),
-    };
-    plain.into_iter().flatten().chain(markdown.into_iter().flatten())
 }
 
 /// A block of newsroom text as events: its element, and its words.

@@ -40,8 +40,6 @@ pub struct Variants {
     words: HashMap<String, String>,
     /// Beginnings of words to their first spelling.
     stems: Vec<(String, String)>,
-    /// The letters that any of them begins with: most words begin with none.
-    initials: Vec<char>,
     /// Finds where any of them stands: most headlines hold none.
     any: Regex,
 }
@@ -55,9 +53,6 @@ impl Variants {
         prefixes.sort_by_key(|prefix| std::cmp::Reverse(prefix.len()));
         let spellings: Vec<Spelling> =
             own.iter().chain(&table.variants).flat_map(|line| read(line)).collect();
-        let mut initials: Vec<char> = spellings.iter().filter_map(|one| one.key.chars().next()).collect();
-        initials.sort_unstable();
-        initials.dedup();
         let keys: Vec<String> = spellings.iter().map(|one| regex::escape(&one.key)).collect();
         let any = Regex::new(&keys.join("|")).expect("escaped words are a pattern");
         let (stems, words): (Vec<_>, Vec<_>) = spellings.into_iter().partition(|one| one.is_stem);
@@ -66,7 +61,6 @@ impl Variants {
             prefixes,
             words: words.into_iter().map(pair).collect(),
             stems: stems.into_iter().map(pair).collect(),
-            initials,
             any,
         }
     }
@@ -114,9 +108,6 @@ impl Variants {
 
     /// Pushes the first spelling of a word without particles, if it has another.
     fn push_bare(&self, word: &str, unified: &mut String) -> bool {
-        if !word.starts_with(&self.initials[..]) {
-            return false;
-        }
         if let Some(first) = self.words.get(word) {
             unified.push_str(first);
             return true;

@@ -91,9 +91,6 @@ pub fn requote(text: &str, quotes: Quotes) -> Cow<'_, str> {
             closed
         }
         Quotes::As(open, close) => {
-            if !text.contains(is_quote) {
-                return Cow::Borrowed(text);
-            }
             let marks = marks(text, std::slice::from_ref(&(0..text.len())));
             if !take_turns(&marks) {
                 return Cow::Borrowed(text);
