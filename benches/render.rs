@@ -4,7 +4,9 @@
 use std::fmt::Write as _;
 
 use divan::{Bencher, counter::ItemsCount};
+use jiff::Timestamp;
 use tempfile::TempDir;
+use warraq::clock::Terms;
 use warraq::emit::{Output, Tier};
 use warraq::{compile, read};
 
@@ -43,7 +45,7 @@ fn site() -> TempDir {
 fn make(bencher: Bencher<'_, '_>, is_meant: impl Fn(&Output) -> bool) {
     let folder = site();
     let sources = read::read(folder.path()).value;
-    let compiled = compile(&sources, false).value;
+    let compiled = compile(&sources, &Terms::at(Timestamp::MAX)).value;
     let press = compiled.press(&sources);
     let outputs: Vec<&Output> = compiled.plan.iter().filter(|output| is_meant(output)).collect();
     assert!(!outputs.is_empty(), "nothing to make");

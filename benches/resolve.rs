@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use divan::{Bencher, counter::ItemsCount};
 use jiff::Timestamp;
+use warraq::clock::Terms;
 use warraq::config::Config;
 use warraq::emit::{Desk, plan};
 use warraq::manuscript::{Head, HeadWords, HeadlineOrigin, Moment, RelatedTitle};
@@ -12,7 +13,9 @@ use warraq::parse::conventions::Conventions;
 use warraq::read::read;
 use warraq::render::templates::Templates;
 use warraq::render::{Frame, Press};
+use warraq::resolve::schedule::Schedule;
 use warraq::resolve::{Order, related, resolve};
+use warraq::site::Site;
 use warraq::source::{Format, Seed, SourcePath};
 use warraq::text::variants::Variants;
 use warraq::text::words::WordSet;
@@ -124,9 +127,16 @@ fn resolve_titles(bencher: Bencher<'_, '_>, titles: usize, title: fn(usize) -> S
     let (heads, seeds) = archive_naming(titles / 2, title);
     let order = Order::of(&heads);
     let config = Config::new("x");
+    let schedule = Schedule::take(&mut Vec::new(), &Terms::at(Timestamp::MAX), &config);
     bencher
         .counter(ItemsCount::new(titles))
-        .bench(|| related::resolve(&heads, &order, &seeds, &config, &mut Vec::new()).len());
+        .bench(|| related::resolve(&heads, &order, &schedule, &seeds, &config, &mut Vec::new()).len());
+}
+
+/// The site of heads that all belong to the past.
+fn resolved(mut heads: Vec<(usize, Arc<Head>)>, seeds: &[Seed], config: &Config) -> Site {
+    let schedule = Schedule::take(&mut heads, &Terms::at(Timestamp::MAX), config);
+    resolve(heads, &schedule, seeds, config).value
 }
 
 #[divan::bench(args = [10_000, 100_000, 200_000], sample_count = 3)]
@@ -136,7 +146,7 @@ fn resolve_archive(bencher: Bencher<'_, '_>, size: usize) {
     bencher
         .counter(ItemsCount::new(size))
         .with_inputs(|| heads.clone())
-        .bench_values(|heads| resolve(heads, &seeds, &config).value.articles.len());
+        .bench_values(|heads| resolved(heads, &seeds, &config).articles.len());
 }
 
 /// What a build asks of every output before it makes any: its path and its key.
@@ -145,7 +155,7 @@ fn plan_archive_with_keys(bencher: Bencher<'_, '_>, size: usize) {
     let (heads, seeds) = archive(size);
     let mut config = Config::new("x");
     config.base_url = "https://example.org/".parse().ok();
-    let site = resolve(heads, &seeds, &config).value;
+    let site = resolved(heads, &seeds, &config);
     let folder = tempfile::TempDir::new().expect("a temporary folder");
     let mut sources = read(folder.path()).value;
     sources.seeds = seeds;

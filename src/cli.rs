@@ -12,6 +12,8 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::clock::{Clock, Terms};
+
 /// Builds news sites that are read from right to left.
 #[derive(Parser)]
 #[command(
@@ -60,9 +62,28 @@ struct SiteArgs {
     /// Include drafts
     #[arg(long)]
     drafts: bool,
+    /// Include articles whose date lies in the future
+    #[arg(long)]
+    future: bool,
+    /// What time it is, such as 2026-11-23T10:00+03:00, or seconds since 1970 [default: the system's
+    /// clock]
+    #[arg(long, value_name = "INSTANT", env = "SOURCE_DATE_EPOCH", hide_env_values = true)]
+    now: Option<Clock>,
     /// How to print what is found
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
+}
+
+impl SiteArgs {
+    /// What tells the time.
+    fn clock(&self) -> Clock {
+        self.now.unwrap_or_default()
+    }
+
+    /// The terms on which the site is compiled now.
+    fn terms(&self) -> Terms {
+        Terms { now: self.clock().now(), drafts: self.drafts, future: self.future }
+    }
 }
 
 #[derive(Args, Clone)]

@@ -21,6 +21,7 @@
 
 pub mod text;
 pub mod timing;
+pub mod clock;
 pub mod source;
 pub mod diagnostic;
 pub mod table;
@@ -39,14 +40,16 @@ pub mod cli;
 
 use std::sync::Arc;
 
+use clock::{Standing, Terms};
 use config::Config;
 use diagnostic::{Checked, Diagnostic, Severity, any_error, catalog};
 use emit::{Desk, Output};
 use manuscript::Head;
-use memo::{Outcome, Reading, Readings};
+use memo::{Outcome, Outcomes, Reading, Readings};
 use parse::conventions::Conventions;
 use render::templates::Templates;
 use render::{Frame, Press};
+use resolve::schedule::Schedule;
 use site::Site;
 use source::{Seed, Sources};
 use timing::Timings;
@@ -64,6 +67,10 @@ pub struct Compiled {
     pub readings: Readings,
     /// The site.
     pub site: Arc<Site>,
+    /// How many seeds came to what.
+    pub outcomes: Outcomes,
+    /// For how long the same sources make this site.
+    pub standing: Standing,
     /// The templates, with messages in them.
     pub templates: Arc<Templates>,
     /// What all pages share.
@@ -72,6 +79,8 @@ pub struct Compiled {
     pub plan: Arc<Vec<Output>>,
     /// How long each stage took.
     pub timings: Timings,
+    /// On which terms it was compiled.
+    terms: Terms,
     /// What there was to say about the settings, the site and the templates.
     told: [Arc<[Diagnostic]>; 3],
 }
@@ -94,6 +103,11 @@ impl Compiled {
         Press::new(sources, config, conventions, readings, site, templates, frame)
     }
 
+    /// Whether the same sources make the same site on these terms.
+    fn stands_on(&self, terms: &Terms) -> bool {
+        self.terms.future == terms.future && self.standing.holds(terms.now)
+    }
+
     /// What the plan was made from.
     #[must_use]
     pub fn desk<'a>(&'a self, sources: &'a Sources) -> Desk<'a> {
@@ -101,15 +115,15 @@ impl Compiled {
     }
 }
 
-/// Compiles a site: settings, seeds, addresses and plan. `drafts` says whether drafts count.
-pub fn compile(sources: &Sources, drafts: bool) -> Checked<Compiled> {
-    compile_again(sources, drafts, Before::Nothing)
+/// Compiles a site: settings, seeds, addresses and plan.
+pub fn compile(sources: &Sources, terms: &Terms) -> Checked<Compiled> {
+    compile_again(sources, terms, Before::Nothing)
 }
 
 /// Compiles a site of which something is known `before`: the same comes out, sooner.
-pub fn compile_again(sources: &Sources, drafts: bool, before: Before<'_>) -> Checked<Compiled> {
+pub fn compile_again(sources: &Sources, terms: &Terms, before: Before<'_>) -> Checked<Compiled> {
     let mut timings = Timings::start();
-    let context = memo::context(sources, drafts);
+    let context = memo::context(sources, terms.drafts);
     let (known, last) = match before {
         Before::Nothing => (Readings::default(), None),
         Before::Readings(readings) => (readings, None),
@@ -131,24 +145,31 @@ pub fn compile_again(sources: &Sources, drafts: bool, before: Before<'_>) -> Che
     };
     timings.end("read the settings");
 
-    let desk = ReadingDesk { sources, config: &config, conventions: &conventions, drafts };
+    let desk = ReadingDesk { sources, config: &config, conventions: &conventions, drafts: terms.drafts };
     let readings = known.again(context, &sources.seeds, |seed, known| desk.read(seed, known));
     timings.end("read and parse");
 
     let same_site = last.filter(|(former, last)| {
-        sources.has_the_assets_of(former) && readings.lead_to_the_site_of(&last.readings, &last.told[1])
+        last.stands_on(terms)
+            && sources.has_the_assets_of(former)
+            && readings.lead_to_the_site_of(&last.readings, &last.told[1])
     });
-    let (site, plan, of_site) = match same_site {
-        Some((_, last)) => (last.site.clone(), last.plan.clone(), last.told[1].clone()),
+    let (site, plan, outcomes, standing, of_site) = match same_site {
+        Some((_, last)) => {
+            let Compiled { site, plan, outcomes, standing, told, .. } = last;
+            (site.clone(), plan.clone(), *outcomes, *standing, told[1].clone())
+        }
         None => {
             let of = |(nth, reading): (usize, &Reading)| Some((nth, reading.outcome.head()?.clone()));
-            let heads: Vec<(usize, Arc<Head>)> = readings.iter().enumerate().filter_map(of).collect();
+            let mut heads: Vec<(usize, Arc<Head>)> = readings.iter().enumerate().filter_map(of).collect();
+            let schedule = Schedule::take(&mut heads, terms, &config);
             let mut told = Vec::new();
-            let site = resolve::resolve(heads, &sources.seeds, &config).drain_into(&mut told);
+            let site = resolve::resolve(heads, &schedule, &sources.seeds, &config).drain_into(&mut told);
             timings.end("resolve");
             let desk = Desk { site: &site, sources, has_base_url: config.base_url.is_some() };
             let plan = emit::plan(&desk).drain_into(&mut told);
-            (Arc::new(site), Arc::new(plan), told.into())
+            let outcomes = schedule.outcomes(readings.outcomes());
+            (Arc::new(site), Arc::new(plan), outcomes, schedule.standing, told.into())
         }
     };
     timings.end("plan");
@@ -167,7 +188,21 @@ pub fn compile_again(sources: &Sources, drafts: bool, before: Before<'_>) -> Che
     let told = [of_settings, of_site, of_templates];
     let of_seeds = readings.iter().flat_map(Reading::diagnostics);
     let diagnostics = told.iter().flat_map(|told| told.iter()).chain(of_seeds).cloned().collect();
-    let compiled = Compiled { config, conventions, readings, site, templates, frame, plan, timings, told };
+    let terms = *terms;
+    let compiled = Compiled {
+        config,
+        conventions,
+        readings,
+        site,
+        outcomes,
+        standing,
+        templates,
+        frame,
+        plan,
+        timings,
+        terms,
+        told,
+    };
     Checked { value: compiled, diagnostics }
 }
 

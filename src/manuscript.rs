@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::config::convention::Role;
 use crate::diagnostic::{Span, Spanned};
 
-pub use head::{Digests, Head, HeadWords, RelatedTitle, Words};
+pub use head::{Digests, Extras, Head, HeadWords, RelatedTitle, Words};
 pub use marked::{Marked, Numbers};
 
 /// A moment, and whether its author named a time of day or only a day.
@@ -51,6 +51,8 @@ pub struct FrontMatter {
     pub date: Option<Moment>,
     /// When it was changed last.
     pub updated: Option<Moment>,
+    /// When it stops being published.
+    pub expires: Option<Spanned<Moment>>,
     /// The section's slug, if not that of the folder.
     pub section: Option<Spanned<String>>,
     /// Subjects.

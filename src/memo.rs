@@ -16,17 +16,19 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::clock::{Standing, Terms};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Seed, SourcePath, Sources, Stamp, beside};
 use seal::{Mark, Sum, Unsound};
 
 pub use reading::{Outcome, Outcomes, Reading};
 
-const LEDGER: Mark = *b"WarraqL\x02";
-const FRAME: Mark = *b"WarraqF\x02";
+const LEDGER: Mark = *b"WarraqL\x03";
+const FRAME: Mark = *b"WarraqF\x03";
 
 /// How many readings stand in a frame.
 const IN_FRAME: usize = 2048;
@@ -267,6 +269,8 @@ struct FrameLine {
 pub struct Whole {
     /// The hash of all that it depended on but the seeds.
     pub inputs: blake3::Hash,
+    /// For how long the same sources make the same site.
+    pub standing: Standing,
     /// The sum of the output's manifest after it.
     pub manifest: Sum,
     /// How many seeds came to what.
@@ -294,12 +298,13 @@ impl<'l> Ledger<'l> {
         (stamp.is_some() && *known == stamp).then_some(*hash)
     }
 
-    /// The build that left it, if all that it was made from is as it was: the seeds by their stamps
-    /// or, where `hash_of` is given, by the hash of what they hold.
+    /// The build that left it, if all that it was made from is as it was, and makes the same site at the
+    /// instant `now`: the seeds by their stamps or, where `hash_of` is given, by the hash of what they hold.
     pub fn standing(
         &self,
         sources: &Sources,
         inputs: blake3::Hash,
+        now: Timestamp,
         hash_of: Option<&HashOf<'_>>,
     ) -> Option<&Whole> {
         let stands = |(line, seed): (&SeedLine<'_>, &Seed)| {
@@ -310,6 +315,7 @@ impl<'l> Ledger<'l> {
                 }
         };
         let same = self.whole.inputs == inputs
+            && self.whole.standing.holds(now)
             && self.seeds.len() == sources.seeds.len()
             && self.seeds.par_iter().zip(&sources.seeds).all(stands);
         same.then_some(&self.whole)
@@ -329,14 +335,15 @@ pub fn context(sources: &Sources, drafts: bool) -> blake3::Hash {
 }
 
 /// The hash of all that a build depends on but its seeds: what every reading follows from, the
-/// templates, messages and assets, and what there was to say about the files themselves.
+/// templates, messages and assets, what there was to say about the files themselves, and whether articles
+/// of the future count. The time itself is none of them: [`Whole::standing`] has it.
 #[must_use]
-pub fn inputs(sources: &Sources, told: &[Diagnostic], drafts: bool) -> blake3::Hash {
+pub fn inputs(sources: &Sources, told: &[Diagnostic], terms: &Terms) -> blake3::Hash {
     let texts = sources.templates.values().chain(sources.messages.values().flatten());
     let texts: Vec<_> = texts.map(|file| (&file.path, &file.text)).collect();
     let assets: Vec<_> = sources.assets.iter().map(|asset| (&asset.name, asset.hash)).collect();
     let mut hasher = blake3::Hasher::new();
-    hasher.update(context(sources, drafts).as_bytes());
+    hasher.update(context(sources, terms.drafts).as_bytes()).update(&[u8::from(terms.future)]);
     postcard::to_io(&(texts, assets, told), &mut hasher).expect("hashing takes anything");
     hasher.finalize()
 }

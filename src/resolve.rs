@@ -9,6 +9,7 @@ pub mod listings;
 pub mod names;
 pub mod related;
 pub mod routes;
+pub mod schedule;
 pub mod sitemaps;
 
 use std::borrow::Cow;
@@ -25,9 +26,16 @@ use crate::manuscript::{Digests, Head};
 use crate::site::{Article, ArticleId, Listing, ListingId, ListingKind, Site};
 use crate::source::Seed;
 use names::{Names, Written};
+use schedule::Schedule;
 
-/// Resolves the heads of a site's `seeds`, each with its seed's place among them, in their order.
-pub fn resolve(heads: Vec<(usize, Arc<Head>)>, seeds: &[Seed], config: &Config) -> Checked<Site> {
+/// Resolves the heads of a site's `seeds` that are published now, each with its seed's place among them, in
+/// their order; `schedule` has the others.
+pub fn resolve(
+    heads: Vec<(usize, Arc<Head>)>,
+    schedule: &Schedule,
+    seeds: &[Seed],
+    config: &Config,
+) -> Checked<Site> {
     // Heads lie in memory as their seeds stand in the list, and are asked in that order, not in the site's:
     // to jump from one to another takes longer than all that is done with it.
     let mut sections = Sections::listed(config);
@@ -43,9 +51,9 @@ pub fn resolve(heads: Vec<(usize, Arc<Head>)>, seeds: &[Seed], config: &Config) 
     // Two halves of the work that ask each other for nothing.
     let (related, (tags, authors)) = rayon::join(
         || {
-            report_collisions(&heads, seeds, &mut told);
+            report_collisions(&heads, schedule, seeds, &mut told);
             report_missing_provider(&heads, seeds, config, &mut told);
-            related::resolve(&heads, &order, seeds, config, &mut told)
+            related::resolve(&heads, &order, schedule, seeds, config, &mut told)
         },
         || {
             let (mut tags, mut authors) = (Written::default(), Written::default());
@@ -80,6 +88,7 @@ pub fn resolve(heads: Vec<(usize, Arc<Head>)>, seeds: &[Seed], config: &Config) 
     let mut site = Site { articles, digests, listings, ..Site::default() };
     site.pages = listings::pages(&site, config.listing_size);
     site.sitemaps = sitemaps::sitemaps(&site, &config.timezone);
+    site.news = sitemaps::news(&site, schedule.news_since);
     Checked { value: site, diagnostics }
 }
 
@@ -142,11 +151,18 @@ impl Sections {
 }
 
 /// Two articles on one address: one of them would be lost. Addresses that differ only in case
-/// are one where file systems do not tell case apart.
-fn report_collisions(heads: &[(usize, Arc<Head>)], seeds: &[Seed], diagnostics: &mut Vec<Diagnostic>) {
+/// are one where file systems do not tell case apart. What is not published yet is told now, while an
+/// editor looks, and not when a machine comes to publish it.
+fn report_collisions(
+    heads: &[(usize, Arc<Head>)],
+    schedule: &Schedule,
+    seeds: &[Seed],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     // Only asked whether it holds a path: no order comes from it.
     let mut by_path: HashMap<Cow<'_, str>, usize> = HashMap::with_capacity(heads.len());
-    for (seed, head) in heads {
+    let withheld = schedule.withheld.iter().map(|withheld| (&withheld.seed, &withheld.head));
+    for (seed, head) in heads.iter().map(|(seed, head)| (seed, head)).chain(withheld) {
         match by_path.entry(routes::without_case(head.path())) {
             Entry::Vacant(free) => {
                 free.insert(*seed);

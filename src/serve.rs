@@ -34,13 +34,18 @@ use std::time::{Duration, Instant};
 use tokio::runtime::Builder;
 use tokio::sync::watch::{Sender, channel};
 use tokio::task::spawn_blocking;
+use tokio::time::sleep;
 
+use crate::clock::{Clock, Due};
 use crate::diagnostic::show::count;
 use crate::diagnostic::{Diagnostic, Severity, catalog};
 use crate::source::Sources;
 use listen::Port;
 use proof::Showing;
 use watch::{Change, Watch};
+
+/// For how long nobody looks at the clock.
+const NAP: Duration = Duration::from_secs(10);
 
 /// How many pages are made at once.
 const MAKERS: usize = 16;
@@ -73,13 +78,20 @@ impl Preview {
         Ok(Self { asked, port: Port::take(asked)?, watch: Watch::new(root)? })
     }
 
-    /// Shows `proof`, and then what `pull` gives after each change, until the user ends it.
-    pub fn run(self, proof: Arc<Proof>, pull: Arc<Pull>, terminal: &Arc<dyn Terminal>) -> ExitCode {
+    /// Shows `proof`, and then what `pull` gives after each change, and whenever `clock` has reached the
+    /// instant at which the site is another, until the user ends it.
+    pub fn run(
+        self,
+        proof: Arc<Proof>,
+        pull: Arc<Pull>,
+        clock: Clock,
+        terminal: &Arc<dyn Terminal>,
+    ) -> ExitCode {
         let Self { asked, port, watch } = self;
         let first = Arc::new(Showing::first(proof));
         let note = if port.number == asked { String::new() } else { format!("  ({asked} is taken)") };
         terminal.line(&format!("serving http://127.0.0.1:{}/{note}", port.number));
-        match show(first.clone(), port, watch, pull, terminal.clone()) {
+        match show(first.clone(), port, (watch, clock), pull, terminal.clone()) {
             Ok(()) => ExitCode::SUCCESS,
             Err(reason) => {
                 terminal.diagnostics(&mut [catalog::port(asked, &reason)], &first.newest.sources);
@@ -93,14 +105,14 @@ impl Preview {
 fn show(
     first: Arc<Showing>,
     port: Port,
-    watch: Watch,
+    watches: (Watch, Clock),
     pull: Arc<Pull>,
     terminal: Arc<dyn Terminal>,
 ) -> io::Result<()> {
     let runtime = Builder::new_multi_thread().enable_all().max_blocking_threads(MAKERS).build()?;
     let served = runtime.block_on(async {
         let (shown, current) = channel(first);
-        let keeping = tokio::spawn(keep_up(watch, shown, pull, terminal));
+        let keeping = tokio::spawn(keep_up(watches, shown, pull, terminal));
         let end = async {
             interrupted().await;
             // With the task goes the sender, and with the sender end the streams of all pages.
@@ -115,14 +127,16 @@ fn show(
 
 /// Shows a new proof after each change.
 async fn keep_up(
-    mut watch: Watch,
+    (mut watch, clock): (Watch, Clock),
     shown: Sender<Arc<Showing>>,
     pull: Arc<Pull>,
     terminal: Arc<dyn Terminal>,
 ) {
-    while let Some(change) = watch.next().await {
-        let start = Instant::now();
+    loop {
         let before = shown.borrow().clone();
+        let due = reached(clock, before.newest.compiled.standing.due);
+        let Some(change) = watch.next(due).await else { return };
+        let start = Instant::now();
         let (pull, last) = (pull.clone(), before.newest.clone());
         let changed = (!change.lost).then(|| change.files.clone());
         let Ok(proof) = spawn_blocking(move || pull(&last, changed.as_ref())).await else {
@@ -136,6 +150,19 @@ async fn keep_up(
         let reported = spawn_blocking(move || report(&change, &before, &now, time, &*terminal));
         // A terminal that is gone takes nothing from the browser.
         let _ = reported.await;
+    }
+}
+
+/// Waits until the clock has reached what is due: forever where nothing is, or the clock stands still.
+async fn reached(clock: Clock, due: Option<Due>) {
+    let (Clock::System, Some(due)) = (clock, due) else { return std::future::pending().await };
+    loop {
+        let left = due.when.at.duration_since(clock.now());
+        if !left.is_positive() {
+            return;
+        }
+        // In short naps: a machine that was asleep wakes late, and clocks are set.
+        sleep(left.unsigned_abs().min(NAP)).await;
     }
 }
 

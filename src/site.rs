@@ -32,6 +32,8 @@ pub struct Site {
     pub pages: Vec<Page>,
     /// Which pages stand in which sitemap.
     pub sitemaps: Vec<Sitemap>,
+    /// The places in [`articles`](Self::articles) of the last two days' news, which a news sitemap holds.
+    pub news: Range<usize>,
 }
 
 /// One article: its head, and what it is linked to.

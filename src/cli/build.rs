@@ -25,6 +25,7 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
     let start = Instant::now();
     let output = args.output.clone().unwrap_or_else(|| args.site.site.join("public"));
     let preview = args.serve.then(|| Preview::open(&args.site.site, args.port)).transpose();
+    let terms = args.site.terms();
     let mut timings = Timings::start();
     let memory = Memory::of(&output);
     let mut damaged = None;
@@ -33,16 +34,17 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
     timings.end("open the ledger");
     let trusted = ledger.as_ref().filter(|_| !args.verify);
     let read = read::read_again(&args.site.site, &|path, stamp| trusted?.asset(path, stamp));
-    let inputs = inputs(&read.value, &read.diagnostics, args.site.drafts);
+    let inputs = inputs(&read.value, &read.diagnostics, &terms);
     timings.end("list the files");
     let standing = ledger.as_ref().filter(|_| !args.serve);
     if let Some((last, unchanged)) =
-        standing.and_then(|ledger| memory.standing(ledger, &read.value, inputs, args.verify))
+        standing.and_then(|ledger| memory.standing(ledger, &read.value, inputs, &terms, args.verify))
     {
         timings.end("compare");
         let report = Report { unchanged, ..Report::default() };
         let (mut found, sources) = (last.diagnostics, read.value);
-        tell(args, Some(&report), last.outcomes, &mut found, &sources, start);
+        let report = Some((report, last.standing.due));
+        tell(args, report, last.outcomes, &mut found, &sources, start);
         print_timings(args, [&timings]);
         return ExitCode::SUCCESS;
     }
@@ -52,9 +54,9 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
     let before = if args.verify { before.unstamped() } else { before };
     timings.end("open the heads");
     let mut proof = if args.serve {
-        Proof::pull(read, args.site.drafts, Before::Readings(before))
+        Proof::pull(read, &terms, Before::Readings(before))
     } else {
-        Proof::new(read, args.site.drafts, Before::Readings(before))
+        Proof::new(read, &terms, Before::Readings(before))
     };
     let preview = preview.unwrap_or_else(|fault| {
         proof.diagnostics.push(fault);
@@ -77,9 +79,11 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
         Err(_) => printing.run(&first),
     });
     let terminal: Arc<dyn Terminal> = Arc::new(Printer(args.site.format));
-    let (site, drafts) = (args.site.site.clone(), args.site.drafts);
-    let pull = move |last: &Proof, changed: Option<&BTreeSet<String>>| last.next(&site, drafts, changed);
-    preview.run(proof, Arc::new(pull), &terminal)
+    let asked = args.site.clone();
+    let pull = move |last: &Proof, changed: Option<&BTreeSet<String>>| {
+        last.next(&asked.site, &asked.terms(), changed)
+    };
+    preview.run(proof, Arc::new(pull), args.site.clock(), &terminal)
 }
 
 /// Reports everything that a build would, what it would fail on, and what typography wants. Writes
@@ -123,5 +127,5 @@ pub(super) fn check(args: &CheckArgs) -> ExitCode {
 
 /// Reads and compiles a site.
 fn load(args: &SiteArgs) -> Proof {
-    Proof::new(read::read(&args.site), args.drafts, Before::Nothing)
+    Proof::new(read::read(&args.site), &args.terms(), Before::Nothing)
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::Compiled;
+use crate::clock::{Due, Terms};
 use crate::diagnostic::{Diagnostic, Severity, catalog};
 use crate::memo::seal::{Sum, Unsound};
 use crate::memo::{Ledger, Readings, Whole};
@@ -32,13 +33,14 @@ impl Memory {
         }
     }
 
-    /// The last build, if the sources and the output stand as it saw and left them; with the number of
-    /// its files. Thorough, it compares bytes instead of times.
+    /// The last build, if the sources and the output stand as it saw and left them, and time has changed
+    /// nothing; with the number of its files. Thorough, it compares bytes instead of times.
     pub(super) fn standing(
         &self,
         ledger: &Ledger<'_>,
         sources: &Sources,
         inputs: blake3::Hash,
+        terms: &Terms,
         thorough: bool,
     ) -> Option<(Whole, usize)> {
         let hash_of = |seed: &Seed| {
@@ -49,8 +51,9 @@ impl Memory {
             };
             Some(seed_hash(seed.format, hash(&seed.path)?, sidecar))
         };
-        let whole = ledger.standing(sources, inputs, thorough.then_some(&hash_of))?;
+        let whole = ledger.standing(sources, inputs, terms.now, thorough.then_some(&hash_of))?;
         let files = self.state.as_ref()?.stands(whole.manifest, thorough)?;
+        self.leave_due(whole.standing.due);
         Some((whole.clone(), files))
     }
 
@@ -69,15 +72,24 @@ impl Memory {
         manifest: Sum,
         inputs: blake3::Hash,
     ) {
+        self.leave_due(compiled.standing.due);
         let Some(mut keeper) = self.state.as_ref().and_then(State::keeper) else { return };
         let told = found.iter().filter(|found| found.severity != Severity::Note);
         let whole = Whole {
             inputs,
+            standing: compiled.standing,
             manifest,
-            outcomes: compiled.readings.outcomes(),
+            outcomes: compiled.outcomes,
             diagnostics: told.cloned().collect(),
         };
         let _ = compiled.readings.leave(sources, whole, &mut keeper);
+    }
+
+    /// Leaves word of when the next build is due. Where that fails, so does every other file of that folder,
+    /// and publishing has said why.
+    fn leave_due(&self, due: Option<Due>) {
+        let due = due.map(|due| due.when.at);
+        let _ = self.state.as_ref().map(|state| state.leave_due(due));
     }
 }
 

@@ -8,8 +8,9 @@ use rayon::prelude::*;
 
 use super::BuildArgs;
 use super::memory::Memory;
-use super::report::{diagnostics, number_of, summary};
+use super::report::{diagnostics, next_due, number_of, summary};
 use crate::Compiled;
+use crate::clock::Due;
 use crate::diagnostic::show::count;
 use crate::diagnostic::{Diagnostic, Severity, any_error, catalog};
 use crate::memo::Outcomes;
@@ -54,14 +55,14 @@ impl Printing {
                     memory.leave(sources, compiled, diagnostics, manifest, inputs);
                     publishing.end("leave ledger and heads");
                     found.extend(notices(done, &output));
-                    report = Some(done);
+                    report = Some((done, compiled.standing.due));
                 }
                 Err(faults) => found.extend(faults),
             }
         }
         // Told once: what is left for the next build is sound.
         found.extend(damaged);
-        tell(&args, report.as_ref(), compiled.readings.outcomes(), &mut found, sources, start);
+        tell(&args, report, compiled.outcomes, &mut found, sources, start);
         print_timings(&args, [&timings, &compiled.timings, &publishing]);
         report.is_some()
     }
@@ -77,10 +78,10 @@ pub(super) fn print_timings<'t>(args: &BuildArgs, timings: impl IntoIterator<Ite
     }
 }
 
-/// Prints what was found, and a line about the build.
+/// Prints what was found, a line about the build and, if time alone will change the site, one about the next.
 pub(super) fn tell(
     args: &BuildArgs,
-    report: Option<&Report>,
+    report: Option<(Report, Option<Due>)>,
     outcomes: Outcomes,
     found: &mut [Diagnostic],
     sources: &Sources,
@@ -89,7 +90,7 @@ pub(super) fn tell(
     diagnostics(found, sources, args.site.format);
     let warnings = count(number_of(found, Severity::Warning), "warning");
     let line = match report {
-        Some(report) => format!(
+        Some((report, _)) => format!(
             "{}{}, {} written, {} unchanged, {} removed, {warnings}, {}",
             count(outcomes.articles, "article"),
             left_out(outcomes),
@@ -105,14 +106,22 @@ pub(super) fn tell(
         ),
     };
     summary(&line, args.site.format);
+    if let Some((_, Some(due))) = report {
+        next_due(due, args.site.format);
+    }
 }
 
 /// The seeds that are no articles of the site, by what they are instead.
-fn left_out(Outcomes { drafts, nothing, .. }: Outcomes) -> String {
+fn left_out(Outcomes { embargoed, until, expired, drafts, nothing, .. }: Outcomes) -> String {
+    let embargoes = until.map_or_else(String::new, |until| match embargoed {
+        1 => format!(", 1 embargoed until {until}"),
+        _ => format!(", {embargoed} embargoed, the first until {until}"),
+    });
+    let expired = if expired == 0 { String::new() } else { format!(", {expired} expired") };
     let part = |number: usize, noun: &str| {
         if number == 0 { String::new() } else { format!(", {} left out", count(number, noun)) }
     };
-    part(drafts, "draft") + &part(nothing, "faulty article")
+    embargoes + &expired + &part(drafts, "draft") + &part(nothing, "faulty article")
 }
 
 /// Makes what differs and puts it in place.

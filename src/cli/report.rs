@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use crate::cli::Format;
+use crate::clock::Due;
 use crate::diagnostic::show::Shown;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::serve::Terminal;
@@ -55,6 +56,19 @@ pub(super) fn summary(line: &str, format: Format) {
         Format::Json => writeln!(std::io::stderr(), "{line}"),
         Format::Human | Format::Short => writeln!(std::io::stdout(), "{line}"),
     };
+}
+
+/// Prints when the next build is due: the line of a program stands among what it reads.
+pub(super) fn next_due(due: Due, format: Format) {
+    match format {
+        Format::Json => {
+            let line = serde_json::json!({ "due": due.when.to_string(), "because": due.cause });
+            print(&format!("{line}\n"), format);
+        }
+        Format::Human | Format::Short => {
+            summary(&format!("next build due {}: {}", due.when, due.cause.happening()), format);
+        }
+    }
 }
 
 /// How many of `found` have that severity.

@@ -224,7 +224,8 @@ mod tests {
         std::fs::write(&path, bytes).expect("written");
         let (seed, store) = seed_at(&path).expect("an article");
         sources.store = store;
-        let site = SiteArgs { site: folder.path().to_owned(), drafts: false, format: Format::Human };
+        let (drafts, future, now, format) = (false, false, None, Format::Human);
+        let site = SiteArgs { site: folder.path().to_owned(), drafts, future, now, format };
         let args = CheckArgs { site, strict: false, typography: false, fix: true };
         let fault = fix_one(&seed, &sources, &args, true).expect_err("no UTF-8");
         assert_eq!(fault.code, "not-repaired");

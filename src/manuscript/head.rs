@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{HeadlineOrigin, Marked, Moment};
@@ -36,10 +37,19 @@ pub struct Head {
     pub marked: Marked,
     /// Where an invitation to the newsletter stands, if one does and is wanted.
     pub newsletter: Option<Range<u32>>,
+    /// What few articles have.
+    pub extras: Option<Box<Extras>>,
     strings: Strings,
     authors: u32,
     tags: u32,
     markers: u32,
+}
+
+/// What few articles have: an ordinary one pays for none of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extras {
+    /// When it stops being published.
+    pub expires: Option<Moment>,
 }
 
 /// Hashes of what other pages have from a head.
@@ -125,11 +135,18 @@ impl Head {
             invites: true,
             marked: Marked::ALL,
             newsletter: None,
+            extras: None,
             strings: single.into_iter().chain(lists).chain(titles).collect(),
             authors: count(words.authors.len()),
             tags: count(words.tags.len()),
             markers: count(words.markers.len()),
         }
+    }
+
+    /// The instant from which on it is published no longer.
+    #[must_use]
+    pub fn expires(&self) -> Option<Timestamp> {
+        Some(self.extras.as_ref()?.expires?.at)
     }
 
     /// Whether another head of the same article is this one but for the places of what it holds: then

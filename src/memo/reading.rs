@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Place;
+use crate::clock::When;
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::Head;
 use crate::source::Stamp;
@@ -78,8 +79,14 @@ impl Outcome {
 /// How many seeds came to what.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Outcomes {
-    /// How many are articles.
+    /// How many are articles that are published.
     pub articles: usize,
+    /// How many are articles whose date lies ahead.
+    pub embargoed: usize,
+    /// The first of their dates.
+    pub until: Option<When>,
+    /// How many are articles whose time is over.
+    pub expired: usize,
     /// How many are drafts that do not count.
     pub drafts: usize,
     /// How many came to nothing.

@@ -76,8 +76,9 @@ pub fn read(
     let front = FrontMatter {
         title: table.string("title").filter(|title| !title.value.trim().is_empty()),
         standfirst: table.string("standfirst").map(|s| s.value),
-        date: moment(&mut table, "date", &config.timezone),
-        updated: moment(&mut table, "updated", &config.timezone),
+        date: moment(&mut table, "date", &config.timezone).map(|date| date.value),
+        updated: moment(&mut table, "updated", &config.timezone).map(|date| date.value),
+        expires: moment(&mut table, "expires", &config.timezone),
         section: table.string("section"),
         tags: names(&table.strings("tags"), &COMMAS),
         authors: names(&table.strings("authors"), &[]),
@@ -110,9 +111,9 @@ fn names(strings: &[Spanned<String>], separators: &[char]) -> Vec<String> {
     names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
-fn moment(table: &mut Table<'_, '_>, key: &'static str, zone: &TimeZone) -> Option<Moment> {
+fn moment(table: &mut Table<'_, '_>, key: &'static str, zone: &TimeZone) -> Option<Spanned<Moment>> {
     let Spanned { value, span } = table.datetime(key)?;
-    let moment = to_moment(&value, zone);
+    let moment = to_moment(&value, zone).map(|moment| Spanned { value: moment, span: span.clone() });
     if moment.is_none() {
         table.report(catalog::bad_date(span, &value.to_string()));
     }

@@ -78,6 +78,11 @@ impl Place {
         self.state.join("heads")
     }
 
+    /// When the next build is due, for other programs.
+    pub(super) fn due(&self) -> PathBuf {
+        self.state.join("due")
+    }
+
     /// The folder where files are made, under their paths in the output.
     pub(super) fn stage(&self) -> PathBuf {
         self.state.join("stage")

@@ -1,4 +1,5 @@
-//! What one build leaves for the next beside the manifest: the ledger and the heads.
+//! What one build leaves for the next beside the manifest: the ledger and the heads; and, for other
+//! programs, when the next is due.
 //!
 //! Takes and gives bytes; what they mean is `memo`'s matter. Both only save work, so nothing here is
 //! synced: what a power cut leaves of them is seen to be unsound.
@@ -7,6 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::disk::{Found, look, read_if_there};
@@ -68,6 +70,21 @@ impl State {
         is_intact.then_some(records.len())
     }
 
+    /// Leaves word, for programs that wait for it, of the next instant at which the site changes by time alone:
+    /// a line in a file of its own, or no file where it never does.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub fn leave_due(&self, due: Option<Timestamp>) -> io::Result<()> {
+        let file = self.place.due();
+        let line = due.map(|due| format!("{due}\n").into_bytes());
+        match (line, fs::read(&file).ok()) {
+            (line, lies) if line == lies => Ok(()),
+            (Some(line), _) => replace(&file, &line),
+            (None, _) => fs::remove_file(file),
+        }
+    }
+
     /// A keeper of what this build leaves; none while another process publishes to this folder, which will leave its
     /// own.
     pub fn keeper(&self) -> Option<impl Keeper> {
@@ -98,8 +115,13 @@ impl Keeper for Shelves {
     }
 
     fn ledger(&mut self, ledger: &[u8]) -> io::Result<()> {
-        let next = self.ledger.with_extension("next");
-        fs::write(&next, ledger)?;
-        fs::rename(&next, &self.ledger)
+        replace(&self.ledger, ledger)
     }
+}
+
+/// Puts bytes in the place of a file: whoever reads it finds the one or the other, whole.
+fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let next = file.with_extension("next");
+    fs::write(&next, bytes)?;
+    fs::rename(&next, file)
 }

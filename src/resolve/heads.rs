@@ -5,8 +5,11 @@ use std::borrow::Cow;
 use super::routes::{self, Routes};
 use crate::config::Config;
 use crate::config::convention::Role;
-use crate::diagnostic::{Diagnostic, Span, catalog};
-use crate::manuscript::{Block, Head, HeadWords, HeadlineOrigin, Manuscript, RelatedLine, RelatedTitle};
+use crate::diagnostic::{Diagnostic, Span, Spanned, catalog};
+use crate::manuscript::{
+    Block, Extras, FrontMatter, Head, HeadWords, HeadlineOrigin, Manuscript, Moment, RelatedLine,
+    RelatedTitle,
+};
 use crate::source::Seed;
 use crate::text::arabic::{fold, headline_key};
 use crate::text::slug::slug;
@@ -73,8 +76,22 @@ pub fn head(
     head.marked = manuscript.marked;
     head.has_standfirst = front.standfirst.is_some();
     head.invites = front.newsletter != Some(false);
+    head.extras = extras(front, date, diagnostics);
     head.newsletter = footer.map(|footer| place(footer.range.start)..place(footer.range.end));
     Some(head)
+}
+
+/// What few articles say of themselves.
+fn extras(
+    front: &FrontMatter,
+    date: Option<Moment>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Box<Extras>> {
+    let Spanned { value: expires, span } = front.expires.as_ref()?;
+    if date.is_some_and(|date| date.at >= expires.at) {
+        diagnostics.push(catalog::expires_before_date(span.clone()));
+    }
+    Some(Box::new(Extras { expires: Some(*expires) }))
 }
 
 fn place(byte: usize) -> u32 {

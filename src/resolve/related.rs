@@ -1,11 +1,13 @@
 //! What a related title leads to: the article whose headline it is, folded.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::Order;
+use super::schedule::{Schedule, Why, Withheld};
 use crate::config::{Config, Unresolved};
 use crate::diagnostic::{Diagnostic, Span, catalog};
 use crate::manuscript::{Head, RelatedTitle};
@@ -22,6 +24,7 @@ const NEAR: f64 = 0.6;
 pub fn resolve(
     heads: &[(usize, Arc<Head>)],
     order: &Order,
+    schedule: &Schedule,
     seeds: &[Seed],
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
@@ -49,13 +52,22 @@ pub fn resolve(
     };
     let (targets, doubtful): (Vec<_>, Vec<_>) = heads.par_iter().enumerate().map(resolve).unzip();
 
+    let borne = schedule.withheld.iter();
+    let withheld: BTreeMap<u128, &Withheld> =
+        borne.filter_map(|withheld| Some((withheld.head.headline_key?.number(), withheld))).collect();
     let mut compared = 0;
     let mut headlines = None;
     for (nth, title, bearer) in doubtful.into_iter().flatten() {
         let (seed, head) = &heads[nth];
-        let span = span(&seeds[*seed], &head.related[title]);
-        diagnostics.push(match bearer {
-            Bearer::Nobody => {
+        let related = &head.related[title];
+        let span = span(&seeds[*seed], related);
+        let later = related.key.and_then(|key| withheld.get(&key.number()));
+        diagnostics.push(match (bearer, later) {
+            (Bearer::Nobody, Some(Withheld { seed, why, .. })) => match why {
+                Why::Embargoed(until) => catalog::related_embargoed(span, &seeds[*seed].path, until),
+                Why::Expired(since) => catalog::related_expired(span, &seeds[*seed].path, since),
+            },
+            (Bearer::Nobody, None) => {
                 compared += 1;
                 let (words, _) = head.related_words(title);
                 let headlines = headlines.get_or_insert_with(|| Headlines::of(heads));
@@ -63,9 +75,9 @@ pub fn resolve(
                 let near = near.flatten().map(|(seed, near)| (near.headline(), &*seeds[seed].path));
                 catalog::related_not_found(span, near)
             }
-            Bearer::Itself => catalog::related_self(span),
-            Bearer::One(_) => continue,
-            Bearer::Several { chosen, other } => {
+            (Bearer::Itself, _) => catalog::related_self(span),
+            (Bearer::One(_), _) => continue,
+            (Bearer::Several { chosen, other }, _) => {
                 let path = |id: ArticleId| &*seeds[heads[order.heads[id.0 as usize]].0].path;
                 catalog::related_ambiguous(span, path(chosen), path(other))
             }

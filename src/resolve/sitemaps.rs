@@ -34,6 +34,13 @@ pub fn sitemaps(site: &Site, zone: &TimeZone) -> Vec<Sitemap> {
     sitemaps
 }
 
+/// The places of the articles whose date lies after `since`.
+#[must_use]
+pub fn news(site: &Site, since: Timestamp) -> Range<usize> {
+    let is_older = |article: &Article| article.head.date.is_none_or(|date| date.at <= since);
+    site.articles.partition_point(is_older)..site.articles.len()
+}
+
 /// The first day of the month in which `at` lies, and the instant at which the next one begins.
 fn month_of(at: Timestamp, zone: &TimeZone) -> (Date, Timestamp) {
     let begin = |month: Date| month.to_zoned(zone.clone()).map_or(Timestamp::MAX, |day| day.timestamp());

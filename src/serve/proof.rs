@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::kept::Kept;
+use crate::clock::Terms;
 use crate::diagnostic::{Checked, Diagnostic, any_error};
 use crate::render::Press;
 use crate::source::Sources;
@@ -26,28 +27,27 @@ pub struct Proof {
 }
 
 impl Proof {
-    /// Compiles what was read of a site of which something is known `before`. `drafts` says whether
-    /// drafts count.
+    /// Compiles what was read of a site of which something is known `before`.
     #[must_use]
-    pub fn new(read: Checked<Sources>, drafts: bool, before: Before<'_>) -> Self {
+    pub fn new(read: Checked<Sources>, terms: &Terms, before: Before<'_>) -> Self {
         let Checked { value: sources, diagnostics: told } = read;
         let mut diagnostics = told.clone();
-        let compiled = compile_again(&sources, drafts, before).drain_into(&mut diagnostics);
+        let compiled = compile_again(&sources, terms, before).drain_into(&mut diagnostics);
         Self { sources, compiled, diagnostics, told, kept: None }
     }
 
     /// Compiles what was read, and keeps the texts that are read for it as far as there is room: so it
     /// can be shown although they have changed.
     #[must_use]
-    pub fn pull(read: Checked<Sources>, drafts: bool, before: Before<'_>) -> Self {
+    pub fn pull(read: Checked<Sources>, terms: &Terms, before: Before<'_>) -> Self {
         let kept = Kept::new(read.value.store.clone());
-        Self::keeping(read, drafts, before, kept)
+        Self::keeping(read, terms, before, kept)
     }
 
     /// The proof after this one, of the site in the folder `root`, in which these files are `changed`; no
     /// names where nobody knows which.
     #[must_use]
-    pub fn next(&self, root: &Path, drafts: bool, changed: Option<&BTreeSet<String>>) -> Self {
+    pub fn next(&self, root: &Path, terms: &Terms, changed: Option<&BTreeSet<String>>) -> Self {
         // What was said of files holds no longer when they change.
         let changed_alone = changed.filter(|_| self.told.is_empty());
         let refreshed = changed_alone.and_then(|changed| read::refresh(root, &self.sources, changed));
@@ -61,13 +61,13 @@ impl Proof {
             Some(kept) => kept.without(store, &read.value.changed_since(&self.sources)),
             None => Kept::new(store),
         };
-        Self::keeping(read, drafts, Before::Compiled(&self.sources, &self.compiled), kept)
+        Self::keeping(read, terms, Before::Compiled(&self.sources, &self.compiled), kept)
     }
 
-    fn keeping(mut read: Checked<Sources>, drafts: bool, before: Before<'_>, kept: Kept) -> Self {
+    fn keeping(mut read: Checked<Sources>, terms: &Terms, before: Before<'_>, kept: Kept) -> Self {
         let kept = Arc::new(kept);
         read.value.store = kept.clone();
-        Self { kept: Some(kept), ..Self::new(read, drafts, before) }
+        Self { kept: Some(kept), ..Self::new(read, terms, before) }
     }
 
     /// The press that makes its pages.

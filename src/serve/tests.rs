@@ -18,6 +18,7 @@ use tower::ServiceExt;
 use super::proof::Showing;
 use super::{Proof, http};
 use crate::Before;
+use crate::clock::Terms;
 
 /// More than anything takes that happens at all.
 const SOON: Duration = Duration::from_secs(10);
@@ -59,8 +60,12 @@ fn write(folder: &Path, path: &str, text: &str) {
     std::fs::write(path, text).unwrap();
 }
 
+fn terms() -> Terms {
+    Terms::at(jiff::Timestamp::UNIX_EPOCH)
+}
+
 fn pull(folder: &Path) -> Proof {
-    Proof::pull(crate::read::read(folder), false, Before::Nothing)
+    Proof::pull(crate::read::read(folder), &terms(), Before::Nothing)
 }
 
 /// Asks `router`; `None` if the request is none.

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::time::{Duration, SystemTime};
 
 use notify::event::{AccessKind, AccessMode, EventKind};
@@ -56,6 +57,8 @@ pub(super) struct Change {
     pub(super) files: BTreeSet<String>,
     /// Whether there may be more of them.
     pub(super) lost: bool,
+    /// Whether it is the clock that has moved.
+    pub(super) by_time: bool,
     /// What keeps the site from being watched.
     pub(super) faults: Vec<Diagnostic>,
 }
@@ -86,11 +89,15 @@ impl Watch {
         }
     }
 
-    /// Waits for the next change, and for its end.
-    pub(super) async fn next(&mut self) -> Option<Change> {
+    /// Waits for the next change, and for its end; or for what is `due`.
+    pub(super) async fn next(&mut self, due: impl Future<Output = ()>) -> Option<Change> {
+        let mut due = pin!(due);
         loop {
             let mut change = Change::default();
-            change.add(self.seen.recv().await?);
+            tokio::select! {
+                seen = self.seen.recv() => change.add(seen?),
+                () = &mut due => return Some(Change { by_time: true, ..change }),
+            }
             let end = Instant::now() + PATIENCE;
             while Instant::now() < end
                 && let Ok(Some(seen)) = timeout_at(end.min(Instant::now() + QUIET), self.seen.recv()).await
@@ -162,6 +169,7 @@ impl std::fmt::Display for Change {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // The last one, since a file that is new stands after the folder that it changes.
         match (self.files.last(), self.files.len().saturating_sub(1)) {
+            (None, _) if self.by_time => f.write_str("the time"),
             (None, _) => f.write_str("something"),
             (Some(file), 0) => f.write_str(file),
             (Some(file), more) => write!(f, "{file} and {more} more"),
@@ -206,6 +214,8 @@ fn counts(file: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::future::pending;
+
     use notify::event::{CreateKind, Flag};
 
     use super::*;
@@ -272,7 +282,7 @@ mod tests {
         let at = |path: &str| site.path().join(path);
         std::fs::create_dir(at("seeds")).unwrap();
         let mut watch = Watch::new(site.path()).unwrap();
-        let mut next = async || watch.next().await.unwrap().to_string();
+        let mut next = async || watch.next(pending()).await.unwrap().to_string();
 
         std::fs::write(at("seeds/a.txt"), "نص").unwrap();
         assert_eq!(next().await, "seeds/a.txt");

@@ -1,12 +1,11 @@
 //! The command line: what it prints and how it ends.
 
 use std::path::Path;
-use std::process::Command;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::{PARAGRAPH, write_files};
+use crate::support::{PARAGRAPH, program, write_files};
 
 /// What a run of the program came to.
 #[derive(Debug)]
@@ -18,7 +17,7 @@ pub struct Run {
 
 /// Runs the program in `folder`.
 pub fn warraq(folder: &Path, args: &[&str]) -> Run {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_warraq"));
+    let mut command = program();
     let output = command.args(args).current_dir(folder).output().expect("the program runs");
     let text = |bytes| String::from_utf8(bytes).expect("text");
     Run { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }

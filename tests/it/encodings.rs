@@ -10,7 +10,7 @@ use warraq::text::encoding::{Decoded, Fault, Form, decode};
 
 use crate::cli::warraq;
 use crate::corpus;
-use crate::support::SiteTest;
+use crate::support::{SiteTest, terms};
 
 const ARTICLE: &str = "افتتاح الجسر الجديد\n\nقال المتحدث باسم الوزارة، إن الجسر يبدأ العمل غدًا.\n";
 
@@ -148,7 +148,7 @@ fn what_the_system_does_not_give_fails_the_build_since_it_may_be_an_article() {
     for path in ["seeds/good.txt", "seeds/good.toml"] {
         let mut sources = warraq::read::read(site.folder()).value;
         sources.store = Arc::new(Locked(sources.store, path));
-        let found = warraq::compile(&sources, false).diagnostics;
+        let found = warraq::compile(&sources, &terms()).diagnostics;
         let told: Vec<_> = found.iter().map(|told| (&*told.code, told.severity)).collect();
         assert_eq!(told, [("unreadable", Severity::Error)], "{path}");
     }

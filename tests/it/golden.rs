@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::Command;
 
 use tempfile::TempDir;
+
+use crate::support::program;
 
 /// Files that are copied as they are, and need no second copy here.
 const COPIED: [&str; 2] = ["warraq.css", "favicon.svg"];
@@ -28,7 +29,7 @@ fn check(name: &str) {
     let expected = site.join("expected");
     let output = TempDir::new().expect("a temporary folder");
     let built = output.path().join("public");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_warraq"));
+    let mut command = program();
     command.args(["build", "--format", "short", "--site"]).arg(&site).arg("--output").arg(&built);
     let run = command.output().expect("the program runs");
     let mut found = if built.exists() { tree(&built) } else { BTreeMap::new() };

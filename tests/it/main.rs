@@ -25,6 +25,7 @@ mod related;
 mod seed;
 mod support;
 mod templates;
+mod time;
 mod tidy;
 mod typography;
 mod urls;

@@ -193,8 +193,11 @@ mod links {
     use std::path::Path;
 
     use tempfile::TempDir;
+    use warraq::clock::Terms;
     use warraq::compile;
     use warraq::read::read;
+
+    use crate::support::terms;
 
     const SECRET: &str = "سر لا يُنشر";
 
@@ -223,7 +226,7 @@ mod links {
     fn built(site: &Path) -> (Vec<String>, String) {
         let sources = read(site);
         let mut codes: Vec<_> = sources.diagnostics.iter().map(|found| found.code.to_string()).collect();
-        let compiled = compile(&sources.value, true);
+        let compiled = compile(&sources.value, &Terms { drafts: true, ..terms() });
         codes.extend(compiled.diagnostics.iter().map(|found| found.code.to_string()));
         let press = compiled.value.press(&sources.value);
         let made = compiled.value.plan.iter().map(|output| output.make(&press).expect("made"));

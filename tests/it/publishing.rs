@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 use std::time::SystemTime;
 
 use tempfile::TempDir;
 
-use crate::support::{PARAGRAPH, write_files};
+use crate::support::{PARAGRAPH, program, write_files};
 
 /// A site on disk and its builds.
 struct Newsroom(TempDir);
@@ -25,7 +25,7 @@ impl Newsroom {
 
     fn build(&self) -> Output {
         let site = self.0.path();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_warraq"));
+        let mut command = program();
         command.arg("build").arg("--site").arg(site).output().expect("the program runs")
     }
 
@@ -140,7 +140,7 @@ fn an_output_that_cannot_be_written_is_named() {
     let newsroom = Newsroom::new(&article("a", "أول"));
     let told = |output: &str| {
         let (site, output) = (newsroom.0.path(), newsroom.0.path().join(output));
-        let mut command = Command::new(env!("CARGO_BIN_EXE_warraq"));
+        let mut command = program();
         let run = command.args(["build", "--site"]).arg(site).arg("--output").arg(output).output();
         let run = run.expect("the program runs");
         assert_eq!(run.status.code(), Some(1));
@@ -164,7 +164,7 @@ fn a_site_that_would_lose_most_of_its_files_stays_as_it_is_unless_that_is_wanted
     let told = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(told.contains("error[output-loss]") && told.contains("--allow-loss"), "{told}");
     assert_eq!(tree(&newsroom.public()), before);
-    let mut command = Command::new(env!("CARGO_BIN_EXE_warraq"));
+    let mut command = program();
     let wanted = command.args(["build", "--allow-loss", "--site"]).arg(newsroom.0.path()).output();
     assert!(wanted.expect("the program runs").status.success());
     assert!(!newsroom.public().join("news/a1.html").exists());

@@ -2,7 +2,7 @@
 
 use warraq::diagnostic::Severity;
 
-use crate::support::{PARAGRAPH, SiteTest};
+use crate::support::{PARAGRAPH, SiteTest, terms};
 
 fn article(text: &str) -> SiteTest {
     SiteTest::new(&format!("-- seeds/a.txt --\n{text}\n"))
@@ -379,7 +379,7 @@ fn a_file_too_long_for_an_article_is_refused_by_name_without_being_read() {
     file.set_len(100 << 20).expect("a hole of 100 MB");
     std::fs::write(folder.path().join("seeds/b.txt"), PARAGRAPH).expect("written");
     let sources = warraq::read::read(folder.path()).value;
-    let found = warraq::compile(&sources, false);
+    let found = warraq::compile(&sources, &terms());
     let told: Vec<_> = found.diagnostics.iter().map(|told| (&*told.code, told.severity)).collect();
     assert_eq!(told, [("too-long", Severity::Warning), ("headline-inferred", Severity::Warning)]);
     assert_eq!(found.value.site.articles.len(), 1, "the rest of the site is built");

@@ -1,12 +1,29 @@
 //! The driver: a site in one string, compiled in memory and looked at as a reader would.
 
 use std::path::Path;
+use std::process::Command;
 
 use scraper::{Html, Selector};
 use tempfile::TempDir;
+use warraq::clock::Terms;
 use warraq::diagnostic::{Diagnostic, Severity};
 use warraq::source::Sources;
 use warraq::{Compiled, compile, read};
+
+/// What time it is in tests, as seconds since 1970: some months after their articles.
+pub const NOW: &str = "1795417200";
+
+/// The terms on which sites are compiled, unless a test names others.
+pub fn terms() -> Terms {
+    Terms::at(jiff::Timestamp::from_second(NOW.parse().expect("a number")).expect("an instant"))
+}
+
+/// The program, for which time stands still.
+pub fn program() -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_warraq"));
+    program.env("SOURCE_DATE_EPOCH", NOW);
+    program
+}
 
 /// A site under test.
 pub struct SiteTest {
@@ -25,6 +42,10 @@ impl SiteTest {
 
     /// Makes a site of `files`, and of others whose bytes are no text.
     pub fn with_bytes(files: &str, others: &[(&str, Vec<u8>)]) -> Self {
+        Self::of(files, others, &terms())
+    }
+
+    fn of(files: &str, others: &[(&str, Vec<u8>)], terms: &Terms) -> Self {
         let folder = TempDir::new().expect("a temporary folder");
         write_files(folder.path(), files);
         for (path, bytes) in others {
@@ -35,13 +56,18 @@ impl SiteTest {
         if !folder.path().join("site.toml").exists() {
             std::fs::write(folder.path().join("site.toml"), "title = \"صحيفة\"\n").expect("written");
         }
-        Self::at(folder)
+        Self::compiled(folder, terms)
     }
 
-    fn at(folder: TempDir) -> Self {
+    /// The site of `files` as it is compiled on these terms.
+    pub fn on(files: &str, terms: &Terms) -> Self {
+        Self::of(files, &[], terms)
+    }
+
+    fn compiled(folder: TempDir, terms: &Terms) -> Self {
         let mut diagnostics = Vec::new();
         let sources = read::read(folder.path()).drain_into(&mut diagnostics);
-        let compiled = compile(&sources, false).drain_into(&mut diagnostics);
+        let compiled = compile(&sources, terms).drain_into(&mut diagnostics);
         Self { folder, sources, compiled, diagnostics }
     }
 

@@ -1,10 +1,11 @@
 //! Text that costs more than its length: how the time of a build grows with it.
 
 use std::fs;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
+
+use crate::support::program;
 
 type Text = fn(usize) -> String;
 
@@ -55,7 +56,7 @@ fn time_of(text: &str) -> Duration {
     fs::write(folder.path().join("site.toml"), "title = 'x'").expect("written");
     fs::write(folder.path().join("seeds/a.md"), format!("# title\n\nwords\n\n{text}\n")).expect("written");
     let start = Instant::now();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_warraq"));
+    let mut command = program();
     let run = command.args(["build", "--site"]).arg(folder.path()).output().expect("the program runs");
     let time = start.elapsed();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));

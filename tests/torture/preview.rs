@@ -3,12 +3,14 @@
 use std::fs;
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{scope, sleep};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
+
+use crate::support::program;
 
 /// What no answer may hold.
 const SECRET: &str = "a-secret-beside-the-site";
@@ -48,7 +50,7 @@ impl Preview {
             let target = if name == "link" { "../../public-secret" } else { "../../secret.txt" };
             std::os::unix::fs::symlink(target, folder.path().join("site/static").join(name)).expect("linked");
         }
-        let mut command = Command::new(env!("CARGO_BIN_EXE_warraq"));
+        let mut command = program();
         command.args(["build", "--serve", "--port", "0", "--site"]).arg(folder.path().join("site"));
         let mut program =
             command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program starts");

@@ -111,6 +111,7 @@ impl Site {
     /// Another command of the program for this site, with `program` and its `args` before it.
     pub(crate) fn under(&self, program: &str, args: &[&str], asked: &[&str]) -> Command {
         let mut command = Command::new(program);
+        command.env("SOURCE_DATE_EPOCH", NOW);
         command.args(args).arg(env!("CARGO_BIN_EXE_warraq")).args(asked).arg("--site").arg(self.root());
         command
     }
@@ -144,8 +145,18 @@ impl Site {
     }
 }
 
+/// What time it is, as seconds since 1970: some months after all articles.
+pub(crate) const NOW: &str = "1795417200";
+
+/// The program, for which time stands still.
+pub(crate) fn program() -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_warraq"));
+    program.env("SOURCE_DATE_EPOCH", NOW);
+    program
+}
+
 pub(crate) fn build_of(root: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_warraq"));
+    let mut command = program();
     command.args(["build", "--site"]).arg(root);
     command
 }

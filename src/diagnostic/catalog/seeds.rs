@@ -139,6 +139,13 @@ pub fn front_matter_twice(span: Span, sidecar: &str) -> Diagnostic {
         .help("keep one of them")
 }
 
+/// An article whose time is over before it begins.
+#[must_use]
+pub fn expires_before_date(span: Span) -> Diagnostic {
+    warning("expires-before-date", span, "this article expires before its date, and is never published")
+        .help("put `expires` after `date`")
+}
+
 /// A headline made from the lead.
 #[must_use]
 pub fn headline_inferred(span: Span, headline: &str) -> Diagnostic {

@@ -1,6 +1,7 @@
 //! Of articles beside each other.
 
 use super::{error, note, warning};
+use crate::clock::When;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::text::bidi::isolate;
 
@@ -12,6 +13,21 @@ pub fn related_not_found(span: Span, near: Option<(&str, &str)>) -> Diagnostic {
         Some((headline, path)) => found.help(format!("did you mean {} ({path})?", isolate(headline))),
         None => found.help("no link is made; write the headline of an article of this site"),
     }
+}
+
+/// A related title that only an article bears whose date lies ahead.
+#[must_use]
+pub fn related_embargoed(span: Span, path: &str, until: &When) -> Diagnostic {
+    let message = format!("the article with this headline ({path}) is not published before {until}");
+    warning("related-embargoed", span, message)
+        .help("no link is made before that; leave the title out until then if it tells too much")
+}
+
+/// A related title that only an article bears which has expired.
+#[must_use]
+pub fn related_expired(span: Span, path: &str, since: &When) -> Diagnostic {
+    warning("related-expired", span, format!("the article with this headline ({path}) expired on {since}"))
+        .help("no link is made; write the headline of another article")
 }
 
 /// A related title that its own article bears.

@@ -12,7 +12,8 @@ use tower::ServiceExt;
 
 use super::super::watch::Watch;
 use super::super::{Terminal, keep_up};
-use super::{HOST, Proof, SOON, Stand, article, pull, write};
+use super::{HOST, Proof, SOON, Stand, article, pull, terms, write};
+use crate::clock::Clock;
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 
@@ -102,7 +103,7 @@ fn what_changed_unnamed_is_read_as_it_stands_now() {
     }
     // A new article has the whole site read again, while only its name is known.
     write(folder.path(), "seeds/news/new.txt", &article("عنوان", "نص ثالث."));
-    let next = before.next(folder.path(), false, Some(&BTreeSet::from(["seeds/news/new.txt".to_owned()])));
+    let next = before.next(folder.path(), &terms(), Some(&BTreeSet::from(["seeds/news/new.txt".to_owned()])));
     let press = next.press();
     let pages = next.compiled.plan.iter().filter(|output| output.path.starts_with("news/"));
     for page in pages {
@@ -174,8 +175,13 @@ async fn a_save_reaches_browser_and_terminal_by_itself() {
     let watch = Watch::new(stand.folder.path()).unwrap();
     let (lines, printed) = mpsc::channel();
     let root = stand.folder.path().to_owned();
-    let pull = move |last: &Proof, changed: Option<&BTreeSet<String>>| last.next(&root, false, changed);
-    let keeping = tokio::spawn(keep_up(watch, shown, Arc::new(pull), Arc::new(Lines(lines))));
+    let pull = move |last: &Proof, changed: Option<&BTreeSet<String>>| last.next(&root, &terms(), changed);
+    let keeping = tokio::spawn(keep_up(
+        (watch, Clock::Fixed(terms().now)),
+        shown,
+        Arc::new(pull),
+        Arc::new(Lines(lines)),
+    ));
     let mut open = stand.stream(stand.shown.borrow().number).await;
     let line = || printed.recv_timeout(SOON).expect("a line");
 
