@@ -9,14 +9,14 @@ pub mod pages;
 pub mod sitemap;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Checked, Diagnostic, catalog};
+use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
 use crate::render::Press;
 use crate::resolve::routes::without_case;
-use crate::site::{Site, SitePath};
+use crate::site::{Article, Site, SitePath};
 use crate::source::Sources;
 
 /// In which order files are put in place: what others refer to comes first.
@@ -105,6 +105,7 @@ pub fn plan(desk: &Desk<'_>) -> Checked<Vec<Output>> {
     for (_, emit) in EMITTERS {
         outputs.extend(emit(desk));
     }
+    diagnostics.extend(unplanned(desk, &outputs));
     outputs
         .par_sort_by(|a: &Output, b| a.path.cmp(&b.path).then_with(|| a.origin(desk).cmp(&b.origin(desk))));
     let mut collide = |path: &str, first: &Output, second: &Output| {
@@ -148,6 +149,23 @@ pub fn plan(desk: &Desk<'_>) -> Checked<Vec<Output>> {
         }
     }
     Checked { value: outputs, diagnostics }
+}
+
+/// The articles that none of `outputs` is the page of. There is none, whatever a site holds; but a page that
+/// nobody promised would vanish from the site without a word.
+#[must_use]
+pub fn unplanned(desk: &Desk<'_>, outputs: &[Output]) -> Vec<Diagnostic> {
+    let pages = || outputs.iter().filter(|output| std::ptr::eq(output.maker, &pages::ARTICLE));
+    let articles = &desk.site.articles;
+    if pages().count() == articles.len() {
+        return Vec::new();
+    }
+    let planned: HashSet<u32> = pages().map(|output| output.id).collect();
+    let is_unplanned = |(id, _): &(u32, &Article)| !planned.contains(id);
+    let tell = |(_, article): (u32, &Article)| {
+        catalog::article_unplanned(Span::file(&desk.sources.seeds[article.seed].path), article.head.path())
+    };
+    (0..).zip(articles).filter(is_unplanned).map(tell).collect()
 }
 
 /// The output on the path of that form: among `outputs`, which are sorted, or among those with another.

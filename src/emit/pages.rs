@@ -30,7 +30,8 @@ pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
     outputs
 }
 
-static ARTICLE: Maker = Maker {
+/// How an article's page is made.
+pub(super) static ARTICLE: Maker = Maker {
     origin: |desk, id| desk.sources.seeds[desk.site.article(ArticleId(id)).seed].path.to_string(),
     key: |press, id| press.key("article", &ArticleLinks::new(press, ArticleId(id))),
     make: |press, id| {

@@ -7,6 +7,7 @@ use scraper::{Html, Selector};
 use tempfile::TempDir;
 use warraq::clock::Terms;
 use warraq::diagnostic::{Diagnostic, Severity};
+use warraq::emit::unplanned;
 use warraq::source::Sources;
 use warraq::{Compiled, compile, read};
 
@@ -77,6 +78,12 @@ impl SiteTest {
         let mut codes: Vec<_> = told.map(|d| &*d.code).collect();
         codes.sort_unstable();
         codes
+    }
+
+    /// What would be said of the site if nobody promised the file at `path`.
+    pub fn without_output(&self, path: &str) -> Vec<Diagnostic> {
+        let promised = self.compiled.plan.iter().filter(|output| output.path != path).cloned();
+        unplanned(&self.compiled.desk(&self.sources), &promised.collect::<Vec<_>>())
     }
 
     /// The only diagnostic with `code`.

@@ -1,5 +1,7 @@
 //! Addresses, listings and what stands where.
 
+use warraq::diagnostic::Severity;
+
 use crate::support::{PARAGRAPH, SiteTest};
 
 #[test]
@@ -86,4 +88,14 @@ fn hidden_files_that_hosts_ask_for_are_copied() {
         "-- static/.nojekyll --\n-- static/.well-known/security.txt --\nx\n-- static/.DS_Store --",
     );
     assert_eq!(site.own_paths(), [".nojekyll", ".well-known/security.txt"]);
+}
+
+#[test]
+fn a_plan_that_lacks_the_page_of_an_article_is_an_error_at_that_article() {
+    let site = SiteTest::new(&format!("-- seeds/a.txt --\n{PARAGRAPH}\n-- seeds/b.txt --\n{PARAGRAPH}"));
+    assert!(site.without_output("index.html").is_empty());
+    let found = site.without_output("b.html");
+    let told: Vec<_> =
+        found.iter().map(|d| (&*d.code, d.severity, d.span.as_ref().map(|s| &*s.source))).collect();
+    assert_eq!(told, [("article-unplanned", Severity::Error, Some("seeds/b.txt"))]);
 }

@@ -75,6 +75,13 @@ pub fn output_collision(path: &str, first: &str, second: &str) -> Diagnostic {
         .help("rename one of them")
 }
 
+/// An article without a page: a fault of the program, not of a site.
+#[must_use]
+pub fn article_unplanned(span: Span, path: &str) -> Diagnostic {
+    error("article-unplanned", span, format!("no page was planned for this article, {path}"))
+        .help("this is a fault of Warraq, please report it; the site is as it was")
+}
+
 /// A tag or author without anything that could stand in an address.
 #[must_use]
 pub fn name_without_page(span: Span, kind: &str, name: &str) -> Diagnostic {
