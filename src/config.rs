@@ -2,6 +2,7 @@
 
 pub mod convention;
 pub mod newsletter;
+pub mod structure;
 
 use jiff::tz::TimeZone;
 use url::Url;
@@ -10,10 +11,10 @@ use crate::diagnostic::{Checked, Diagnostic, Spanned, catalog};
 use crate::source::TextFile;
 use crate::table::{Document, Table};
 use crate::text::bidi::Direction;
-use crate::text::slug::slug;
 use crate::text::typography::{Quotes, Spaces, Typography};
 use convention::{Convention, Treatments, choice};
 use newsletter::Form;
+use structure::SectionConfig;
 
 /// A site's settings.
 #[derive(Clone, Debug)]
@@ -34,8 +35,10 @@ pub struct Config {
     pub permalink: Permalink,
     /// The sections that are listed, in their order.
     pub sections: Vec<SectionConfig>,
-    /// How many articles stand on a full page of a section, tag or author.
+    /// How many articles stand on a full page of a listing.
     pub listing_size: usize,
+    /// Whether each month has a page of its articles.
+    pub archive: bool,
     /// The newsletter's form.
     pub newsletter: Option<Form>,
     /// What becomes of related titles that no article bears.
@@ -50,15 +53,6 @@ pub struct Config {
     pub raw_html: RawHtml,
     /// The site's own conventions, before the built-in ones.
     pub conventions: Vec<Convention>,
-}
-
-/// A section as `site.toml` names it.
-#[derive(Clone, Debug)]
-pub struct SectionConfig {
-    /// Its folder and part of the address.
-    pub slug: String,
-    /// Its name.
-    pub title: String,
 }
 
 /// What becomes of a related title that no article of the site bears.
@@ -208,6 +202,7 @@ impl Config {
             permalink: Permalink::standard(),
             sections: Vec::new(),
             listing_size: 20,
+            archive: false,
             newsletter: None,
             unresolved: Unresolved::Show,
             variants: Vec::new(),
@@ -249,11 +244,12 @@ impl Config {
             }
         }
         let mut slugs = Vec::new();
-        config.sections = table.tables("section", |section| read_section(section, &mut slugs));
+        config.sections = table.tables("section", |section| structure::read_section(section, &mut slugs));
         if let Some(mut listings) = table.table("listings") {
             if let Some(size) = listings.count("size") {
                 config.listing_size = size.value;
             }
+            config.archive = listings.boolean("archive").is_some_and(|archive| archive.value);
             listings.finish();
         }
         config.newsletter = table.table("newsletter").and_then(newsletter::read);
@@ -334,26 +330,6 @@ fn base_url(text: &str) -> Option<Url> {
 
 fn time_zone(name: &str) -> Option<TimeZone> {
     TimeZone::get(name).ok()
-}
-
-/// Reads one section; `slugs` are those of the sections before it.
-fn read_section(mut table: Table<'_, '_>, slugs: &mut Vec<String>) -> Option<SectionConfig> {
-    let given = table.required_string("slug");
-    let title = table.string("title");
-    if let Some(Spanned { value, span }) = &given
-        && slug(value).as_deref() != Some(value)
-    {
-        table.report(catalog::bad_slug(span.clone(), value, slug(value).as_deref()));
-    }
-    if let Some(given) = &given {
-        if slugs.contains(&given.value) {
-            table.report(catalog::section_twice(given.span.clone(), &given.value));
-        }
-        slugs.push(given.value.clone());
-    }
-    table.finish();
-    let slug = given?.value;
-    Some(SectionConfig { title: title.map_or_else(|| slug.clone(), |t| t.value), slug })
 }
 
 #[cfg(test)]

@@ -59,6 +59,8 @@ pub struct FrontMatter {
     pub tags: Vec<String>,
     /// Who wrote it.
     pub authors: Vec<String>,
+    /// The series that it is a part of.
+    pub series: Option<String>,
     /// The part of the address that names it, if not the file's stem.
     pub slug: Option<Spanned<String>>,
     /// The language, if not the site's.
@@ -67,6 +69,8 @@ pub struct FrontMatter {
     pub related: Vec<Spanned<String>>,
     /// `false`: no invitation to the newsletter on this page.
     pub newsletter: Option<bool>,
+    /// To stand first on the front page.
+    pub lead: bool,
     /// Not to be published yet.
     pub draft: bool,
 }

@@ -6,6 +6,7 @@
 
 pub mod heads;
 pub mod listings;
+pub mod months;
 pub mod names;
 pub mod related;
 pub mod routes;
@@ -39,35 +40,46 @@ pub fn resolve(
     // Heads lie in memory as their seeds stand in the list, and are asked in that order, not in the site's:
     // to jump from one to another takes longer than all that is done with it.
     let mut sections = Sections::listed(config);
+    let mut leads = Vec::new();
     // Those that `site.toml` does not list come as the seeds, by path, name them.
-    let section =
-        |(_, head): &(usize, Arc<Head>)| head.section().map(|(slug, name)| sections.add(slug, name));
-    let of_sections: Vec<Option<ListingId>> = heads.iter().map(section).collect();
+    let section = |(nth, (_, head)): (usize, &(usize, Arc<Head>))| {
+        leads.extend(head.leads().then_some(nth));
+        head.section().map(|(slug, name)| sections.add(slug, name))
+    };
+    let of_sections: Vec<Option<ListingId>> = heads.iter().enumerate().map(section).collect();
+    sections.nest();
     let mut listings = sections.all;
     let digests: Vec<Digests> = heads.par_iter().map(|(_, head)| head.digests).collect();
     let order = Order::of(&heads);
     let mut diagnostics = Vec::new();
     let mut told = Vec::new();
     // Two halves of the work that ask each other for nothing.
-    let (related, (tags, authors)) = rayon::join(
+    let (related, [tags, authors, _]) = rayon::join(
         || {
             report_collisions(&heads, schedule, seeds, &mut told);
             report_missing_provider(&heads, seeds, config, &mut told);
             related::resolve(&heads, &order, schedule, seeds, config, &mut told)
         },
         || {
-            let (mut tags, mut authors) = (Written::default(), Written::default());
+            let mut written: [Written<'_>; 3] = Default::default();
             for (_, head) in &heads {
+                let [tags, authors, series] = &mut written;
                 tags.add(head.tags());
                 authors.add(head.authors());
+                series.add(head.series());
             }
+            let [tags, authors, series] = written;
             let mut gather = |kind, written| {
                 let Names { listings: new, of_heads } =
                     names::gather(kind, listings.len(), written, &heads, &order, seeds, &mut diagnostics);
                 listings.extend(new);
                 of_heads
             };
-            (gather(ListingKind::Tag, tags), gather(ListingKind::Author, authors))
+            [
+                gather(ListingKind::Tag, tags),
+                gather(ListingKind::Author, authors),
+                gather(ListingKind::Series, series),
+            ]
         },
     );
     diagnostics.extend(told);
@@ -80,14 +92,24 @@ pub fn resolve(
     let mut articles: Vec<Option<Article>> = heads.into_iter().zip(links).map(article).collect();
     let articles: Vec<Article> = order.heads.iter().filter_map(|&nth| articles[nth].take()).collect();
     for (id, article) in (0u32..).map(ArticleId).zip(&articles) {
-        if let Some(section) = article.section {
-            listings[section.0 as usize].articles.push(id);
+        let mut section = article.section;
+        while let Some(ListingId(place)) = section {
+            let listing = &mut listings[place as usize];
+            listing.articles.push(id);
+            section = listing.parent;
         }
     }
+    let months = months::months(&articles, &config.timezone);
+    if config.archive {
+        listings.extend(months.iter().map(listings::of_month));
+    }
+    let newest = articles.len().checked_sub(1).map(|at| ArticleId(u32::try_from(at).expect("counted")));
+    let lead = leads.iter().map(|&nth| order.articles[nth]).max().or(newest);
+    let parts = listings::parts(&listings);
     let digests = order.heads.iter().map(|&nth| digests[nth]).collect();
-    let mut site = Site { articles, digests, listings, ..Site::default() };
+    let mut site = Site { articles, digests, listings, parts, lead, ..Site::default() };
     site.pages = listings::pages(&site, config.listing_size);
-    site.sitemaps = sitemaps::sitemaps(&site, &config.timezone);
+    site.sitemaps = sitemaps::sitemaps(&site, &months);
     site.news = sitemaps::news(&site, schedule.news_since);
     Checked { value: site, diagnostics }
 }
@@ -139,14 +161,18 @@ impl Sections {
             return id;
         }
         let id = ListingId(u32::try_from(self.all.len()).expect("fewer sections than that"));
-        self.all.push(Listing {
-            kind: ListingKind::Section,
-            title: title.to_owned(),
-            path: Some(routes::listing(ListingKind::Section, slug)),
-            articles: Vec::new(),
-        });
+        let path = routes::listing(ListingKind::Section, slug);
+        self.all.push(Listing::new(ListingKind::Section, title, Some(path)));
         self.by_slug.insert(slug.to_owned(), id);
         id
+    }
+
+    /// Puts each section into the innermost one whose slug its own begins with.
+    fn nest(&mut self) {
+        for (slug, id) in &self.by_slug {
+            let mut outer = slug.match_indices('/').rev().map(|(end, _)| &slug[..end]);
+            self.all[id.0 as usize].parent = outer.find_map(|outer| self.by_slug.get(outer)).copied();
+        }
     }
 }
 

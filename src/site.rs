@@ -4,6 +4,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::manuscript::{Digests, Head};
 
 /// The place of an article in [`Site::articles`].
@@ -26,7 +28,8 @@ pub struct Site {
     /// find them here side by side.
     pub digests: Vec<Digests>,
     /// Every listing: the sections (those that `site.toml` lists in its order, then the others as
-    /// the seeds, by path, name them), then the tags and then the authors, both by folded name.
+    /// the seeds, by path, name them), then the tags, the authors and the series, each by folded name,
+    /// and then the months, from the oldest to the newest.
     pub listings: Vec<Listing>,
     /// Every page that lists articles. Each article has a page besides, where its head says.
     pub pages: Vec<Page>,
@@ -34,6 +37,10 @@ pub struct Site {
     pub sitemaps: Vec<Sitemap>,
     /// The places in [`articles`](Self::articles) of the last two days' news, which a news sitemap holds.
     pub news: Range<usize>,
+    /// The parts of all series, by article.
+    pub parts: Vec<Part>,
+    /// The article that stands first on the front page.
+    pub lead: Option<ArticleId>,
 }
 
 /// One article: its head, and what it is linked to.
@@ -76,6 +83,10 @@ pub enum ListingKind {
     Tag,
     /// Who wrote them.
     Author,
+    /// A series, of which they are the parts.
+    Series,
+    /// The month of their publication.
+    Month,
 }
 
 impl ListingKind {
@@ -86,21 +97,58 @@ impl ListingKind {
             Self::Section => "section",
             Self::Tag => "tag",
             Self::Author => "author",
+            Self::Series => "series",
+            Self::Month => "month",
+        }
+    }
+
+    /// The name of several.
+    #[must_use]
+    pub fn names(self) -> &'static str {
+        match self {
+            Self::Section => "sections",
+            Self::Tag => "tags",
+            Self::Author => "authors",
+            Self::Series => "series",
+            Self::Month => "months",
         }
     }
 }
 
-/// Articles that stand together: a section, a tag or an author.
+/// Articles that stand together: a section, a tag, an author, a series or a month.
 #[derive(Debug)]
 pub struct Listing {
     /// What they share.
     pub kind: ListingKind,
-    /// Its name.
+    /// Its name; of a month, its number in its year's: `2026-05`.
     pub title: String,
+    /// The section that it stands in, of a section.
+    pub parent: Option<ListingId>,
+    /// The first day, of a month.
+    pub month: Option<Date>,
     /// Where the page of its newest articles stands. A name without a letter or digit has none.
     pub path: Option<SitePath>,
     /// Its articles, from the oldest to the newest.
     pub articles: Vec<ArticleId>,
+}
+
+impl Listing {
+    /// One without articles.
+    #[must_use]
+    pub fn new(kind: ListingKind, title: &str, path: Option<SitePath>) -> Self {
+        Self { kind, title: title.to_owned(), parent: None, month: None, path, articles: Vec::new() }
+    }
+}
+
+/// One part of a series.
+#[derive(Clone, Copy, Debug)]
+pub struct Part {
+    /// The article.
+    pub article: ArticleId,
+    /// The series.
+    pub series: ListingId,
+    /// Which part it is, counted from 1.
+    pub number: u32,
 }
 
 /// One page that lists articles.
@@ -149,6 +197,28 @@ impl Site {
     #[must_use]
     pub fn listing(&self, id: ListingId) -> &Listing {
         &self.listings[id.0 as usize]
+    }
+
+    /// The sections that a section stands in, from the outermost to itself.
+    #[must_use]
+    pub fn way_to(&self, section: ListingId) -> Vec<ListingId> {
+        let mut way: Vec<ListingId> =
+            std::iter::successors(Some(section), |&id| self.listing(id).parent).collect();
+        way.reverse();
+        way
+    }
+
+    /// The sections that stand in `parent`; of none, those that stand in no other.
+    pub fn sections_in(&self, parent: Option<ListingId>) -> impl Iterator<Item = (ListingId, &Listing)> {
+        let sections = (0..).map(ListingId).zip(self.listings_of(ListingKind::Section));
+        sections.filter(move |(_, section)| section.parent == parent)
+    }
+
+    /// Which part of which series an article is.
+    #[must_use]
+    pub fn part(&self, article: ArticleId) -> Option<Part> {
+        let nth = self.parts.binary_search_by_key(&article, |part| part.article).ok()?;
+        Some(self.parts[nth])
     }
 
     /// Every listing of a kind, in order.

@@ -4,12 +4,13 @@ use rayon::prelude::*;
 use tera::Value;
 
 use super::{Desk, Maker, Output, Tier};
+use crate::render::view::PageView;
 use crate::render::view::article::{ArticleLinks, ArticleView, TextView};
+use crate::render::view::home::HomeView;
 use crate::render::view::linked_data::news_article;
-use crate::render::view::listing::{ListingView, NamesView};
-use crate::render::view::{HomeView, PageView};
+use crate::render::view::listing::{ArchiveView, ListingView, NamesView};
 use crate::resolve::routes::NOT_FOUND;
-use crate::site::{Article, ArticleId, Page, PageKind};
+use crate::site::{Article, ArticleId, ListingKind, Page, PageKind};
 
 /// Promises every page: of those that list, the id is the place in
 /// [`Site::pages`](crate::site::Site::pages); of articles, their own.
@@ -52,7 +53,7 @@ pub(super) static ARTICLE: Maker = Maker {
 static LIST: Maker = Maker {
     origin: |desk, id| match desk.site.pages[id as usize].kind {
         PageKind::Home => "home.html".to_owned(),
-        PageKind::Names(kind) => format!("the list of {}s", kind.name()),
+        PageKind::Names(kind) => format!("the list of {}", kind.names()),
         PageKind::Listing(id, number) => {
             let listing = desk.site.listing(id);
             let page = number.map_or_else(String::new, |number| format!(", page {number}"));
@@ -61,6 +62,7 @@ static LIST: Maker = Maker {
     },
     key: |press, id| match press.site.pages[id as usize].kind {
         PageKind::Home => press.key("home", &HomeView::new(press)),
+        PageKind::Names(ListingKind::Month) => press.key("archive", &ArchiveView::new(press)),
         PageKind::Names(kind) => press.key("names", &NamesView::new(press, kind)),
         PageKind::Listing(id, number) => press.key("listing", &ListingView::new(press, id, number)),
     },
@@ -69,6 +71,9 @@ static LIST: Maker = Maker {
         let page = PageView::new(press.config, path);
         let (template, name, view) = match *kind {
             PageKind::Home => ("home.html", "home", Value::from_serializable(&HomeView::new(press))),
+            PageKind::Names(ListingKind::Month) => {
+                ("archive.html", "archive", Value::from_serializable(&ArchiveView::new(press)))
+            }
             PageKind::Names(kind) => {
                 ("names.html", "names", Value::from_serializable(&NamesView::new(press, kind)))
             }

@@ -50,6 +50,10 @@ pub struct Head {
 pub struct Extras {
     /// When it stops being published.
     pub expires: Option<Moment>,
+    /// The series that it is a part of.
+    pub series: Option<String>,
+    /// Whether it asks to stand first on the front page.
+    pub leads: bool,
 }
 
 /// Hashes of what other pages have from a head.
@@ -147,6 +151,18 @@ impl Head {
     #[must_use]
     pub fn expires(&self) -> Option<Timestamp> {
         Some(self.extras.as_ref()?.expires?.at)
+    }
+
+    /// The series that it is a part of.
+    #[must_use]
+    pub fn series(&self) -> Option<&str> {
+        self.extras.as_ref()?.series.as_deref()
+    }
+
+    /// Whether it asks to stand first on the front page.
+    #[must_use]
+    pub fn leads(&self) -> bool {
+        self.extras.as_ref().is_some_and(|extras| extras.leads)
     }
 
     /// Whether another head of the same article is this one but for the places of what it holds: then

@@ -82,10 +82,12 @@ pub fn read(
         section: table.string("section"),
         tags: names(&table.strings("tags"), &COMMAS),
         authors: names(&table.strings("authors"), &[]),
+        series: table.string("series").map(|s| s.value.trim().to_owned()).filter(|s| !s.is_empty()),
         slug: table.string("slug"),
         lang: language(&mut table).filter(|lang| *lang != config.language),
         related: table.strings("related"),
         newsletter: table.boolean("newsletter").map(|n| n.value),
+        lead: table.boolean("lead").is_some_and(|lead| lead.value),
         draft: table.boolean("draft").is_some_and(|d| d.value),
     };
     table.finish();

@@ -1,11 +1,11 @@
 //! Dates as readers of a language write them, through ICU4X (CLDR).
 
-use icu_datetime::fieldsets::{YMD, YMDT};
+use icu_datetime::fieldsets::{M, YM, YMD, YMDT};
 use icu_datetime::input::{Date, DateTime, Time};
 use icu_datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
 use icu_locale_core::Locale;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
+use jiff::{Timestamp, Zoned, civil};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -61,6 +61,8 @@ fn machine(zoned: &Zoned, has_time: bool) -> String {
 /// Writes dates in a site's language and zone.
 pub struct Dates {
     zone: TimeZone,
+    month: DateTimeFormatter<M>,
+    month_of_year: DateTimeFormatter<YM>,
     day: DateTimeFormatter<YMD>,
     minute: DateTimeFormatter<YMDT>,
 }
@@ -81,6 +83,8 @@ impl Dates {
         let data = "the data is compiled in";
         Self {
             zone: config.timezone.clone(),
+            month: DateTimeFormatter::try_new(preferences(), M::long()).expect(data),
+            month_of_year: DateTimeFormatter::try_new(preferences(), YM::long()).expect(data),
             day: DateTimeFormatter::try_new(preferences(), YMD::long()).expect(data),
             minute: DateTimeFormatter::try_new(preferences(), YMD::long().with_time_hm()).expect(data),
         }
@@ -92,9 +96,22 @@ impl Dates {
         DateView { dates: self, moment }
     }
 
+    /// The name of the month that begins on `first`.
+    #[must_use]
+    pub fn month(&self, first: civil::Date) -> String {
+        iso(first).map_or_else(|| first.to_string(), |date| bare(self.month.format(&date).to_string()))
+    }
+
+    /// The name of the month that begins on `first`, and its year.
+    #[must_use]
+    pub fn month_of_year(&self, first: civil::Date) -> String {
+        iso(first)
+            .map_or_else(|| first.to_string(), |date| bare(self.month_of_year.format(&date).to_string()))
+    }
+
     /// A moment as readers write it, with its time of day or without.
     fn text(&self, zoned: &Zoned, has_time: bool) -> String {
-        let (Some(date), Some(time)) = (date_of(zoned), time_of(zoned)) else {
+        let (Some(date), Some(time)) = (iso(zoned.date()), time_of(zoned)) else {
             return zoned.to_string();
         };
         let text = if has_time {
@@ -102,8 +119,7 @@ impl Dates {
         } else {
             self.day.format(&date).to_string()
         };
-        // CLDR puts direction marks into some dates; direction is the page's business.
-        if text.contains(is_control) { text.replace(is_control, "") } else { text }
+        bare(text)
     }
 
     fn zoned(&self, moment: Moment) -> Zoned {
@@ -111,8 +127,13 @@ impl Dates {
     }
 }
 
-fn date_of(zoned: &Zoned) -> Option<Date<icu_calendar::Iso>> {
-    let (year, month, day) = (zoned.year(), zoned.month(), zoned.day());
+/// A date without the direction marks that CLDR puts into some: direction is the page's business.
+fn bare(text: String) -> String {
+    if text.contains(is_control) { text.replace(is_control, "") } else { text }
+}
+
+fn iso(date: civil::Date) -> Option<Date<icu_calendar::Iso>> {
+    let (year, month, day) = (date.year(), date.month(), date.day());
     Date::try_new_iso(year.into(), u8::try_from(month).ok()?, u8::try_from(day).ok()?).ok()
 }
 
@@ -139,6 +160,14 @@ mod tests {
         assert_eq!(text("ar-EG", false), "3 فبراير 2026");
         assert_eq!(text("ar", false), "3 فبراير 2026");
         assert_eq!(text("en", false), "February 3, 2026");
+    }
+
+    #[test]
+    fn a_month_is_named_alone_and_with_its_year() {
+        let mut config = Config::new("x");
+        config.language = "ar-SY".to_owned();
+        let (dates, first) = (Dates::new(&config), civil::date(2026, 5, 1));
+        assert_eq!((dates.month(first), dates.month_of_year(first)), ("أيار".into(), "أيار 2026".into()));
     }
 
     #[test]

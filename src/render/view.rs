@@ -4,6 +4,7 @@
 //! A `path` is relative to the site's root; a template writes `{{ page.root }}` before it.
 
 pub mod article;
+pub mod home;
 pub mod linked_data;
 pub mod listing;
 
@@ -15,7 +16,7 @@ use super::dates::DateView;
 use crate::config::Config;
 use crate::config::newsletter::Form;
 use crate::resolve::{listings, routes};
-use crate::site::{ArticleId, Listing, ListingKind, Site, SitePath};
+use crate::site::{ArticleId, Listing, ListingId, ListingKind, Site, SitePath};
 use crate::source::Sources;
 use crate::text::bidi::Direction;
 
@@ -30,10 +31,12 @@ pub struct SiteView<'a> {
     home: &'static str,
     stylesheet: String,
     policy: &'a str,
-    sections: Vec<LinkView<'a>>,
+    sections: Vec<SectionView<'a>>,
     feed: Option<SitePath>,
     tags: Option<SitePath>,
     authors: Option<SitePath>,
+    series: Option<SitePath>,
+    archive: Option<SitePath>,
     form: Option<&'a Form>,
 }
 
@@ -55,10 +58,12 @@ impl<'a> SiteView<'a> {
             home: routes::HOME,
             stylesheet: format!("{STYLESHEET}?v={version}"),
             policy,
-            sections: site.listings_of(ListingKind::Section).iter().map(LinkView::to).collect(),
+            sections: SectionView::below(site, None),
             feed: config.base_url.as_ref().map(|_| routes::feed(routes::HOME)),
             tags: listings::names_page(site, ListingKind::Tag),
             authors: listings::names_page(site, ListingKind::Author),
+            series: listings::names_page(site, ListingKind::Series),
+            archive: listings::names_page(site, ListingKind::Month),
             form: config.newsletter.as_ref(),
         }
     }
@@ -78,8 +83,33 @@ pub struct LinkView<'a> {
 }
 
 impl<'a> LinkView<'a> {
+    /// The sections that a section stands in, from the outermost to itself.
+    fn way_to(site: &'a Site, section: ListingId) -> Vec<Self> {
+        site.way_to(section).into_iter().map(|id| Self::to(site.listing(id))).collect()
+    }
+
     fn to(listing: &'a Listing) -> Self {
         Self { title: &listing.title, path: listing.path.as_deref() }
+    }
+}
+
+/// A section, and those that stand in it.
+#[derive(Serialize)]
+pub struct SectionView<'a> {
+    title: &'a str,
+    path: Option<&'a str>,
+    sections: Vec<SectionView<'a>>,
+}
+
+impl<'a> SectionView<'a> {
+    /// The sections that stand in `parent`; of none, those that stand in no other.
+    fn below(site: &'a Site, parent: Option<ListingId>) -> Vec<Self> {
+        let view = |(id, section): (ListingId, &'a Listing)| Self {
+            title: &section.title,
+            path: section.path.as_deref(),
+            sections: Self::below(site, Some(id)),
+        };
+        site.sections_in(parent).map(view).collect()
     }
 }
 
@@ -151,54 +181,5 @@ impl Serialize for CardView<'_> {
             section: article.section.map(|id| LinkView::to(press.site.listing(id))),
         };
         card.serialize(serializer)
-    }
-}
-
-/// The front page: `home` in `home.html`.
-#[derive(Serialize)]
-pub struct HomeView<'a> {
-    lead: Option<CardView<'a>>,
-    latest: Vec<CardView<'a>>,
-    sections: Vec<BlockView<'a>>,
-}
-
-/// A section on the front page: its name and its newest articles but the lead story.
-#[derive(Serialize)]
-pub struct BlockView<'a> {
-    title: &'a str,
-    path: Option<&'a str>,
-    articles: Vec<CardView<'a>>,
-}
-
-/// How many articles stand under the lead story on the front page.
-const LATEST: usize = 8;
-/// How many articles stand under a section's name on the front page.
-const IN_BLOCK: usize = 4;
-
-impl<'a> HomeView<'a> {
-    /// The front page's view.
-    #[must_use]
-    pub fn new(press: &'a Press<'a>) -> Self {
-        let mut newest = press.site.newest();
-        let lead = newest.next();
-        let card = |id| CardView::new(press, id);
-        let block = |section: &'a Listing| BlockView {
-            title: &section.title,
-            path: section.path.as_deref(),
-            articles: section
-                .articles
-                .iter()
-                .rev()
-                .filter(|&&id| Some(id) != lead)
-                .take(IN_BLOCK)
-                .map(|&id| card(id))
-                .collect(),
-        };
-        let blocks = press.site.listings_of(ListingKind::Section).iter().map(block);
-        Self {
-            lead: lead.map(card),
-            latest: newest.take(LATEST).map(card).collect(),
-            sections: blocks.filter(|block| !block.articles.is_empty()).collect(),
-        }
     }
 }

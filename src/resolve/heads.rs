@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::routes::{self, Routes};
 use crate::config::Config;
 use crate::config::convention::Role;
+use crate::config::structure::{SectionConfig, section_called, section_of_folders};
 use crate::diagnostic::{Diagnostic, Span, Spanned, catalog};
 use crate::manuscript::{
     Block, Extras, FrontMatter, Head, HeadWords, HeadlineOrigin, Manuscript, Moment, RelatedLine,
@@ -14,7 +15,7 @@ use crate::source::Seed;
 use crate::text::arabic::{fold, headline_key};
 use crate::text::slug::slug;
 use crate::text::variants::Variants;
-use crate::text::words::{self, WordSet};
+use crate::text::words::{self, WordSet, nearest};
 
 /// The longest excerpt, in characters.
 const EXCERPT_CHARS: usize = 170;
@@ -32,8 +33,8 @@ pub fn head(
     let front = &manuscript.front;
     let routes = Routes::new(seed, config);
     let date = front.date.or_else(|| routes.date_from_name(diagnostics));
-    let section = section(seed, manuscript, diagnostics);
-    let section_slug = section.as_ref().map(|(slug, _)| slug.as_str());
+    let section = section(seed, manuscript, config, diagnostics);
+    let section_slug = section.as_ref().map(|(slug, _)| &**slug);
     let path = routes.article(date, section_slug, front.slug.as_ref(), diagnostics);
     let excerpt = front.standfirst.as_deref().map_or_else(|| excerpt(&manuscript.body), Cow::Borrowed);
 
@@ -87,11 +88,17 @@ fn extras(
     date: Option<Moment>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Box<Extras>> {
-    let Spanned { value: expires, span } = front.expires.as_ref()?;
-    if date.is_some_and(|date| date.at >= expires.at) {
+    if let Some(Spanned { value: expires, span }) = &front.expires
+        && date.is_some_and(|date| date.at >= expires.at)
+    {
         diagnostics.push(catalog::expires_before_date(span.clone()));
     }
-    Some(Box::new(Extras { expires: Some(*expires) }))
+    let extras = Extras {
+        expires: front.expires.as_ref().map(|expires| expires.value),
+        series: front.series.clone(),
+        leads: front.lead,
+    };
+    (extras != Extras::default()).then(|| Box::new(extras))
 }
 
 fn place(byte: usize) -> u32 {
@@ -102,17 +109,34 @@ fn place(byte: usize) -> u32 {
 fn section<'a>(
     seed: &'a Seed,
     manuscript: &'a Manuscript<'_>,
+    config: &'a Config,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(String, &'a str)> {
-    let (name, span) = match &manuscript.front.section {
-        Some(given) => (given.value.as_str(), given.span.clone()),
-        None => (routes::folder(&seed.path)?, Span::file(&seed.path)),
+) -> Option<(Cow<'a, str>, &'a str)> {
+    let of = |listed: &'a SectionConfig| (Cow::Borrowed(&*listed.slug), &*listed.title);
+    let folders = routes::folders(&seed.path);
+    let folder = folders.map(|folders| folders.split('/').next().unwrap_or(folders));
+    let Some(given) = &manuscript.front.section else {
+        if let Some(listed) = section_of_folders(&config.sections, folders?) {
+            return Some(of(listed));
+        }
+        let slug = slug(folder?);
+        if slug.is_none() {
+            diagnostics.push(catalog::bad_slug(Span::file(&seed.path), folder?, None));
+        }
+        return Some((slug?.into(), folder?));
     };
-    let slug = slug(name);
-    if slug.is_none() {
-        diagnostics.push(catalog::bad_slug(span, name, None));
+    let name = given.value.as_str();
+    if let Some(listed) = section_called(&config.sections, name) {
+        return Some(of(listed));
     }
-    Some((slug?, name))
+    let (slug, of_folder) = (slug(name), folder.and_then(slug));
+    if slug.is_none() {
+        diagnostics.push(catalog::bad_slug(given.span.clone(), name, None));
+    } else if !config.sections.is_empty() && slug != of_folder {
+        let known = config.sections.iter().flat_map(|listed| [&*listed.slug, &*listed.title]);
+        diagnostics.push(catalog::section_unknown(given.span.clone(), name, nearest(name, known)));
+    }
+    Some((slug?.into(), name))
 }
 
 /// The first paragraph of a body, cut at a word.

@@ -6,8 +6,9 @@
 
 use std::ops::Range;
 
+use super::months::Month;
 use super::routes;
-use crate::site::{ListingId, ListingKind, Page, PageKind, Site, SitePath};
+use crate::site::{ArticleId, Listing, ListingId, ListingKind, Page, PageKind, Part, Site, SitePath};
 
 /// How many closed pages a listing of `count` articles has, `size` on each.
 #[must_use]
@@ -32,11 +33,38 @@ pub fn names_page(site: &Site, kind: ListingKind) -> Option<SitePath> {
     routes::names(kind).filter(|_| has_pages)
 }
 
-/// Every page of a site that lists articles: the front page, those of names, and all listings.
+/// The listing of a month.
+#[must_use]
+pub fn of_month(month: &Month) -> Listing {
+    let Month { first, articles } = month;
+    let id = |at| ArticleId(u32::try_from(at).expect("articles are counted as u32"));
+    let path = routes::listing(ListingKind::Month, &routes::month(*first));
+    Listing {
+        month: Some(*first),
+        articles: articles.clone().map(id).collect(),
+        ..Listing::new(ListingKind::Month, &first.strftime("%Y-%m").to_string(), Some(path))
+    }
+}
+
+/// The parts of the series among `listings`, by article.
+#[must_use]
+pub fn parts(listings: &[Listing]) -> Vec<Part> {
+    let series =
+        (0..).map(ListingId).zip(listings).filter(|(_, listing)| listing.kind == ListingKind::Series);
+    let part = |(series, listing): (ListingId, &Listing)| {
+        let numbered = (1..).zip(listing.articles.clone());
+        numbered.map(move |(number, article)| Part { article, series, number })
+    };
+    let mut parts: Vec<Part> = series.flat_map(part).collect();
+    parts.sort_unstable_by_key(|part| part.article);
+    parts
+}
+
+/// Every page of a site that lists articles: the front page, those of names and of months, and all listings.
 #[must_use]
 pub fn pages(site: &Site, size: usize) -> Vec<Page> {
     let mut pages = vec![Page { path: routes::HOME.to_owned(), kind: PageKind::Home }];
-    for kind in [ListingKind::Tag, ListingKind::Author] {
+    for kind in [ListingKind::Tag, ListingKind::Author, ListingKind::Series, ListingKind::Month] {
         pages.extend(names_page(site, kind).map(|path| Page { path, kind: PageKind::Names(kind) }));
     }
     for (id, listing) in (0u32..).map(ListingId).zip(&site.listings) {

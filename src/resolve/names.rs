@@ -1,4 +1,4 @@
-//! Tags and authors: names that articles share, however they are spelt.
+//! Tags, authors and series: names that articles share, however they are spelt.
 //!
 //! Names that are equal when folded are one, also where one is written as a hashtag. It is shown as
 //! most articles write it, and its address is made from the spelling of the oldest article: an
@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::{Order, routes};
 use crate::diagnostic::{Diagnostic, Span, catalog};
-use crate::manuscript::{Head, Words};
+use crate::manuscript::Head;
 use crate::site::{ArticleId, Listing, ListingId, ListingKind};
 use crate::source::Seed;
 use crate::text::arabic::fold;
@@ -53,7 +53,7 @@ pub struct Written<'h> {
 
 impl<'h> Written<'h> {
     /// Adds those of the next head.
-    pub fn add(&mut self, words: Words<'h>) {
+    pub fn add(&mut self, words: impl IntoIterator<Item = &'h str>) {
         for text in words {
             let number = *self.numbers.entry(text).or_insert_with(|| {
                 self.spellings.push(Spelling { text, name: None });
@@ -144,11 +144,7 @@ impl Name<'_> {
         let most = self.spellings.iter().enumerate().max_by_key(|(nth, (_, count))| (*count, Reverse(*nth)));
         let (_, (title, _)) = most.expect("a name has a spelling");
         let (oldest, _) = self.spellings[0];
-        Listing {
-            kind,
-            title: (*title).to_owned(),
-            path: slug(oldest).map(|slug| routes::listing(kind, &slug)),
-            articles: std::mem::take(&mut self.articles),
-        }
+        let path = slug(oldest).map(|slug| routes::listing(kind, &slug));
+        Listing { articles: std::mem::take(&mut self.articles), ..Listing::new(kind, title, path) }
     }
 }

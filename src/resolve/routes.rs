@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::config::{Config, Field};
@@ -42,11 +43,11 @@ pub fn closed_page(kind: ListingKind, path: &str, number: u32) -> SitePath {
     match kind {
         // Articles stand in a section's folder: its pages need one of their own.
         ListingKind::Section => format!("{folder}page/{number}.html"),
-        ListingKind::Tag | ListingKind::Author => format!("{folder}{number}.html"),
+        _ => format!("{folder}{number}.html"),
     }
 }
 
-/// The page of every name of a kind. Sections have none: every page names them.
+/// The page of every name of a kind, or of every month. Sections have none: every page names them.
 #[must_use]
 pub fn names(kind: ListingKind) -> Option<SitePath> {
     names_folder(kind).map(|folder| format!("{folder}/{INDEX}"))
@@ -57,7 +58,15 @@ fn names_folder(kind: ListingKind) -> Option<&'static str> {
         ListingKind::Section => None,
         ListingKind::Tag => Some("tags"),
         ListingKind::Author => Some("authors"),
+        ListingKind::Series => Some("series"),
+        ListingKind::Month => Some("archive"),
     }
+}
+
+/// The slug of the listing of the month that begins on that day.
+#[must_use]
+pub fn month(first: Date) -> String {
+    format!("{:04}/{:02}", first.year(), first.month())
 }
 
 /// The feed of the articles that the index page at `path` lists.
@@ -75,10 +84,10 @@ pub fn sitemap(name: &str, nth: usize) -> SitePath {
     }
 }
 
-/// The first folder below `seeds/` on a seed's path, if it stands in one.
+/// The folders below `seeds/` on a seed's path, parted by `/`, if it stands in any.
 #[must_use]
-pub fn folder(path: &str) -> Option<&str> {
-    path.strip_prefix(SEEDS)?.split_once('/').map(|(folder, _)| folder)
+pub fn folders(path: &str) -> Option<&str> {
+    path.strip_prefix(SEEDS)?.rsplit_once('/').map(|(folders, _)| folders)
 }
 
 /// The way from the page at `path` to the site's root: `""`, `"../"`, `"../../"` …

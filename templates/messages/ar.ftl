@@ -8,6 +8,14 @@ home-title = { $site }: الصفحة الرئيسية
 updated = آخر تحديث:
 tags = الوسوم
 authors = الكتّاب
+all-series = السلاسل
+archive = الأرشيف
+breadcrumbs = مسار التصفح
+subsections = الأقسام الفرعية
+part-of-series = الجزء { $number } من سلسلة
+series-parts = أجزاء السلسلة
+previous-part = الجزء السابق:
+next-part = الجزء التالي:
 related-title = مواضيع ذات صلة
 article-count =
     { PLURAL($count) ->

@@ -8,6 +8,14 @@ home-title = { $site }: front page
 updated = Updated
 tags = Tags
 authors = Authors
+all-series = Series
+archive = Archive
+breadcrumbs = Breadcrumbs
+subsections = Subsections
+part-of-series = Part { $number } of the series
+series-parts = Parts of the series
+previous-part = Previous part:
+next-part = Next part:
 related-title = Read also
 article-count =
     { PLURAL($count) ->

@@ -23,6 +23,7 @@ mod publishing;
 mod reading;
 mod related;
 mod seed;
+mod structure;
 mod support;
 mod templates;
 mod time;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{error, list};
+use super::{error, list, warning};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::text::bidi::isolate;
 use crate::text::words::nearest;
@@ -133,6 +133,16 @@ pub fn bad_variants(span: Span, value: &str) -> Diagnostic {
 #[must_use]
 pub fn section_twice(span: Span, slug: &str) -> Diagnostic {
     bad_value(span, format!("the section `{slug}` is listed twice"), "keep one of them")
+}
+
+/// A section that `site.toml` does not list, where it lists others.
+#[must_use]
+pub fn section_unknown(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
+    let message = format!("site.toml lists no section {}; one of that name is made", isolate(name));
+    warning("section-unknown", span, message).help(match near {
+        Some(near) => format!("did you mean {}?", isolate(near)),
+        None => "write the slug or the title of a section, or list this one: [[section]]".to_owned(),
+    })
 }
 
 /// A date that no calendar has.

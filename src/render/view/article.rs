@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::manuscript::{Head, Manuscript};
 use crate::render::dates::DateView;
 use crate::render::{Press, body};
-use crate::site::{Article, ArticleId, ListingId, Site, Target};
+use crate::site::{Article, ArticleId, ListingId, Part, Site, Target};
 use crate::text::bidi::Direction;
 
 /// An article without its words: `article` in `article.html`.
@@ -25,6 +25,9 @@ pub struct ArticleView<'a> {
     pub(super) authors: Vec<LinkView<'a>>,
     pub(super) tags: Vec<LinkView<'a>>,
     pub(super) section: Option<LinkView<'a>>,
+    /// The sections that it stands in, from the outermost.
+    breadcrumbs: Vec<LinkView<'a>>,
+    series: Option<SeriesView<'a>>,
     related: Vec<RelatedGroupView<'a>>,
 }
 
@@ -52,6 +55,7 @@ pub struct ArticleLinks<'a> {
     file: Option<Bytes>,
     names: Vec<LinkView<'a>>,
     related: Vec<Option<[u8; 16]>>,
+    series: Option<SeriesView<'a>>,
 }
 
 /// Bytes that are written all at once: one by one would take longer than their hash.
@@ -78,7 +82,47 @@ impl<'a> ArticleLinks<'a> {
             file: press.hash(article).map(|hash| Bytes(hash.into())),
             names: names.map(|&id| LinkView::to(site.listing(id))).collect(),
             related: article.related.iter().map(target).collect(),
+            series: SeriesView::new(site, id),
         }
+    }
+}
+
+/// The series that an article is a part of. How many parts there are it does not tell: all of them would
+/// change with each one that is added.
+#[derive(Serialize)]
+pub struct SeriesView<'a> {
+    title: &'a str,
+    path: Option<&'a str>,
+    /// Which part this is, counted from 1.
+    number: u32,
+    previous: Option<PartView<'a>>,
+    next: Option<PartView<'a>>,
+}
+
+/// The part before or after.
+#[derive(Serialize)]
+struct PartView<'a> {
+    headline: &'a str,
+    path: &'a str,
+    lang: Option<&'a str>,
+}
+
+impl<'a> SeriesView<'a> {
+    fn new(site: &'a Site, id: ArticleId) -> Option<Self> {
+        let Part { series, number, .. } = site.part(id)?;
+        let listing = site.listing(series);
+        let at = number as usize - 1;
+        let part = |at: usize| {
+            let head = &site.article(*listing.articles.get(at)?).head;
+            Some(PartView { headline: head.headline(), path: head.path(), lang: head.lang() })
+        };
+        Some(Self {
+            title: &listing.title,
+            path: listing.path.as_deref(),
+            number,
+            previous: at.checked_sub(1).and_then(part),
+            next: part(at + 1),
+        })
     }
 }
 
@@ -102,6 +146,8 @@ impl<'a> ArticleView<'a> {
             authors: links(&article.authors),
             tags: links(&article.tags),
             section: article.section.map(link),
+            breadcrumbs: article.section.map_or_else(Vec::new, |id| LinkView::way_to(press.site, id)),
+            series: SeriesView::new(press.site, id),
             related: related(press.site, article),
         }
     }

@@ -1,19 +1,27 @@
-//! The pages that list: the articles of a section, tag or author, and all names of a kind.
+//! The pages that list: the articles of a section, tag, author, series or month, all names of a kind,
+//! and all months.
 
+use std::borrow::Cow;
+
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{CardView, LinkView};
 use crate::render::Press;
 use crate::resolve::{listings, routes};
-use crate::site::{ListingId, ListingKind};
+use crate::site::{Listing, ListingId, ListingKind};
 
-/// One page of a section, tag or author: `listing` in `listing.html`.
+/// One page of a listing: `listing` in `listing.html`.
 ///
 /// What a closed page shows does not change when articles are added.
 #[derive(Serialize)]
 pub struct ListingView<'a> {
     kind: ListingKind,
-    title: &'a str,
+    title: Cow<'a, str>,
+    /// The sections that a section stands in, from the outermost.
+    breadcrumbs: Vec<LinkView<'a>>,
+    /// The sections that stand in a section; a closed page does not tell.
+    sections: Vec<LinkView<'a>>,
     /// Of the newest articles' page.
     path: &'a str,
     /// Of a closed page, counted from the oldest.
@@ -38,13 +46,23 @@ impl<'a> ListingView<'a> {
         let page = |number| routes::closed_page(listing.kind, path, number);
         let has_feed = listing.kind == ListingKind::Section && press.config.base_url.is_some();
         let on_page = &listing.articles[listings::on_page(count, size, number)];
+        let cards = on_page.iter().map(|&id| CardView::new(press, id));
+        let has_sections = listing.kind == ListingKind::Section && number.is_none();
+        let below = has_sections.then(|| press.site.sections_in(Some(id)));
         Self {
             kind: listing.kind,
-            title: &listing.title,
+            title: title(press, listing),
+            breadcrumbs: listing.parent.map_or_else(Vec::new, |id| LinkView::way_to(press.site, id)),
+            sections: below.into_iter().flatten().map(|(_, section)| LinkView::to(section)).collect(),
             path,
             number,
             count: number.is_none().then_some(count),
-            articles: on_page.iter().rev().map(|&id| CardView::new(press, id)).collect(),
+            // A series is read from its beginning.
+            articles: if listing.kind == ListingKind::Series {
+                cards.collect()
+            } else {
+                cards.rev().collect()
+            },
             newer: number.map(|number| if number < closed { page(number + 1) } else { path.to_owned() }),
             older: Some(number.map_or(closed, |number| number - 1)).filter(|&n| n > 0).map(page),
             feed: has_feed.then(|| routes::feed(path)),
@@ -52,7 +70,55 @@ impl<'a> ListingView<'a> {
     }
 }
 
-/// Every tag or author: `names` in `names.html`.
+/// The name of a listing, as readers write it.
+fn title<'a>(press: &'a Press<'a>, listing: &'a Listing) -> Cow<'a, str> {
+    match listing.month {
+        Some(first) => press.dates.month_of_year(first).into(),
+        None => Cow::Borrowed(&listing.title),
+    }
+}
+
+/// Every month with articles: `archive` in `archive.html`.
+#[derive(Serialize)]
+pub struct ArchiveView<'a> {
+    years: Vec<YearView<'a>>,
+}
+
+/// The months of a year, from the first.
+#[derive(Serialize)]
+struct YearView<'a> {
+    year: String,
+    months: Vec<MonthView<'a>>,
+}
+
+#[derive(Serialize)]
+struct MonthView<'a> {
+    title: String,
+    path: Option<&'a str>,
+}
+
+impl<'a> ArchiveView<'a> {
+    /// The view of all months, the newest year first.
+    #[must_use]
+    pub fn new(press: &'a Press<'a>) -> Self {
+        let listings = press.site.listings_of(ListingKind::Month);
+        let months: Vec<_> = listings.iter().filter_map(|month| Some((month.month?, month))).collect();
+        let years = months.chunk_by(|(one, _), (other, _)| one.year() == other.year()).rev();
+        let year = |months: &[(Date, &'a Listing)]| YearView {
+            year: months[0].0.year().to_string(),
+            months: months
+                .iter()
+                .map(|&(first, listing)| MonthView {
+                    title: press.dates.month(first),
+                    path: listing.path.as_deref(),
+                })
+                .collect(),
+        };
+        Self { years: years.map(year).collect() }
+    }
+}
+
+/// Every tag, author or series: `names` in `names.html`.
 #[derive(Serialize)]
 pub struct NamesView<'a> {
     kind: ListingKind,
