@@ -155,7 +155,7 @@ pub fn plan(desk: &Desk<'_>) -> Checked<Vec<Output>> {
 /// nobody promised would vanish from the site without a word.
 #[must_use]
 pub fn unplanned(desk: &Desk<'_>, outputs: &[Output]) -> Vec<Diagnostic> {
-    let pages = || outputs.iter().filter(|output| std::ptr::eq(output.maker, &pages::ARTICLE));
+    let pages = || outputs.iter().filter(|output| std::ptr::eq(output.maker, &raw const pages::ARTICLE));
     let articles = &desk.site.articles;
     if pages().count() == articles.len() {
         return Vec::new();
