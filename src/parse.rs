@@ -15,6 +15,8 @@ mod raw_html;
 mod roles;
 pub mod shape;
 
+use std::borrow::Cow;
+
 use pulldown_cmark::HeadingLevel;
 
 use crate::config::convention::{Role, Treatment, Treatments};
@@ -306,9 +308,9 @@ impl Parser<'_> {
         // The lead is the first paragraph; an article of datelines and credits alone has none.
         let mut leads = body.iter().filter(|block| block.role == Role::Body).chain(body);
         let (block, lead) = leads.find_map(|block| Some((block, words_of(block)?)))?;
-        let text = match words::cut(&lead, INFERRED_CHARS) {
-            Some(head) => format!("{head}…"),
-            None => lead.trim_end_matches('.').to_owned(),
+        let text = match words::shortened(&lead, INFERRED_CHARS) {
+            Cow::Owned(short) => short,
+            Cow::Borrowed(whole) => whole.trim_end_matches('.').to_owned(),
         };
         let span = Span::new(self.source, block.range.clone());
         // Where something is broken, a headline may be what broke: that is told already.

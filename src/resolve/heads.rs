@@ -143,8 +143,8 @@ fn section<'a>(
 fn excerpt<'a>(body: &[Block<'_>]) -> Cow<'a, str> {
     let mut paragraphs = body.iter().filter(|block| block.role == Role::Body).map(Block::text);
     let lead = paragraphs.find(|words| !words.is_empty()).unwrap_or_default().replace('\n', " ");
-    match words::cut(&lead, EXCERPT_CHARS) {
-        Some(head) => format!("{head}…").into(),
-        None => lead.into(),
+    match words::shortened(&lead, EXCERPT_CHARS) {
+        Cow::Owned(short) => short.into(),
+        Cow::Borrowed(_) => lead.into(),
     }
 }
