@@ -40,10 +40,11 @@ pub(super) static ARTICLE: Maker = Maker {
         let article = press.site.article(id);
         let page = PageView::new(press.config, article.head.path());
         let view = ArticleView::new(press, id);
-        let linked_data = Value::from(news_article(press.config, &page, &view));
-        let text = press.with_manuscript(article, |manuscript| {
-            Value::from_serializable(&TextView::new(press.config, &article.head, manuscript))
+        let (text, length) = press.with_manuscript(article, |manuscript| {
+            let text = TextView::new(press.config, &article.head, manuscript);
+            (Value::from_serializable(&text), text.length())
         })?;
+        let linked_data = Value::from(news_article(press.config, &page, &view, length));
         let views =
             [("article", Value::from_serializable(&view)), ("text", text), ("linked_data", linked_data)];
         press.render("article.html", &page, views)

@@ -10,6 +10,7 @@ use crate::config::RawHtml;
 use crate::config::convention::Role;
 use crate::manuscript::{Block, Content};
 use crate::text::bidi::Direction;
+use crate::text::count::WordCounter;
 use crate::text::html::clean;
 use crate::text::typography::Typography;
 
@@ -17,6 +18,18 @@ use crate::text::typography::Typography;
 /// is not trusted, all of it is read again as a browser would.
 #[must_use]
 pub fn html(blocks: &[Block<'_>], typography: Typography, direction: Direction, raw_html: RawHtml) -> String {
+    html_and_words(blocks, typography, direction, raw_html).0
+}
+
+/// The HTML of `blocks`, as [`html`] makes it, and how many words readers find in them: those of the
+/// text, not of blocks of code, of an author's own HTML or of what describes an image.
+#[must_use]
+pub fn html_and_words(
+    blocks: &[Block<'_>],
+    typography: Typography,
+    direction: Direction,
+    raw_html: RawHtml,
+) -> (String, usize) {
     let mut page = String::with_capacity(blocks.iter().map(|b| b.range.len() + 16).sum());
     // One run of the writer, which numbers footnotes through the whole article.
     let mut events = Vec::new();
@@ -26,8 +39,30 @@ pub fn html(blocks: &[Block<'_>], typography: Typography, direction: Direction, 
             Content::Markdown(inner) => events.extend(Markdown::new(*role, inner, typography)),
         }
     }
+    let words = words(&events);
     html::push_html(&mut page, isolated(events, direction).into_iter());
-    if raw_html == RawHtml::Clean && blocks.iter().any(has_raw_html) { clean(&page) } else { page }
+    let page =
+        if raw_html == RawHtml::Clean && blocks.iter().any(has_raw_html) { clean(&page) } else { page };
+    (page, words)
+}
+
+/// How many words `events` hold.
+fn words(events: &[Event<'_>]) -> usize {
+    let mut counter = WordCounter::default();
+    let mut images = 0usize;
+    for event in events {
+        match event {
+            Event::Start(Tag::Image { .. }) => images += 1,
+            Event::End(TagEnd::Image) => images -= 1,
+            Event::Text(text) | Event::Code(text) if images == 0 => counter.push(text),
+            // What stands within a word.
+            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => {}
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. })
+            | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link) => {}
+            _ => counter.part(),
+        }
+    }
+    counter.words()
 }
 
 fn has_raw_html(block: &Block<'_>) -> bool {

@@ -6,6 +6,7 @@ sections = Sections
 latest = Latest
 home-title = { $site }: front page
 updated = Updated
+reading-time = { $minutes } min read
 tags = Tags
 authors = Authors
 all-series = Series

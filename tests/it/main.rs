@@ -11,6 +11,7 @@ mod encodings;
 mod feeds;
 mod golden;
 mod hostile;
+mod length;
 mod listings;
 mod markers;
 mod memos;

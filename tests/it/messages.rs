@@ -42,10 +42,22 @@ fn every_language_has_every_message_that_templates_use_and_no_other() {
 }
 
 #[test]
-fn no_selector_is_on_a_bare_number() {
+fn no_plural_is_chosen_on_a_bare_number() {
     for (path, text) in files("templates/messages", "ftl") {
-        for line in text.lines().filter(|line| line.trim_end().ends_with("->")) {
-            assert!(line.contains("PLURAL("), "{path}: {line}");
+        // Whether each selector that is open chooses by PLURAL.
+        let mut open = Vec::new();
+        for line in text.lines().map(str::trim) {
+            if line.ends_with("->") {
+                open.push(line.contains("PLURAL("));
+            } else if line.starts_with('}') {
+                open.pop();
+            } else if open.last() == Some(&false)
+                && let Some(key) = line.strip_prefix('[').and_then(|rest| rest.split(']').next())
+            {
+                // A number itself may be chosen: it has no category.
+                assert!(key.parse::<u64>().is_ok(), "{path}: {line}");
+            }
         }
+        assert!(open.is_empty(), "{path}: a selector on several lines, each variant on its own");
     }
 }

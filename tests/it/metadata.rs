@@ -87,6 +87,8 @@ fn an_article_is_a_news_article_of_schema_org() {
             "author": [author("سعاد", "%D8%B3%D8%B9%D8%A7%D8%AF"), author("منى", "%D9%85%D9%86%D9%89")],
             "publisher": {"@type": "NewsMediaOrganization", "name": "صحيفة", "url": base},
             "inLanguage": "ar-SY",
+            "wordCount": 16,
+            "timeRequired": "PT1M",
             "articleSection": "أخبار",
             "keywords": ["ذهب", "فضة"],
             "url": format!("{base}{PATH}"),
@@ -102,8 +104,17 @@ fn what_an_article_does_not_say_is_not_made_up() {
     let page = site.page("a.html");
     let found = linked_data(&page);
     let keys: Vec<&String> = found.as_object().expect("an object").keys().collect();
-    let known =
-        ["@context", "@type", "description", "headline", "inLanguage", "isAccessibleForFree", "publisher"];
+    let known = [
+        "@context",
+        "@type",
+        "description",
+        "headline",
+        "inLanguage",
+        "isAccessibleForFree",
+        "publisher",
+        "timeRequired",
+        "wordCount",
+    ];
     assert_eq!(keys, known);
     assert_eq!(page.count("meta[property='og:url'], meta[property^='article:']"), 0);
     assert_eq!(property(&page, "og:locale"), ["ar"]);

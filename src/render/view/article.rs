@@ -9,6 +9,7 @@ use crate::render::dates::DateView;
 use crate::render::{Press, body};
 use crate::site::{Article, ArticleId, ListingId, Part, Site, Target};
 use crate::text::bidi::Direction;
+use crate::text::count::minutes;
 
 /// An article without its words: `article` in `article.html`.
 #[derive(Serialize)]
@@ -173,12 +174,23 @@ fn related<'a>(site: &'a Site, article: &'a Article) -> Vec<RelatedGroupView<'a>
     groups.filter(|group| !group.items.is_empty()).collect()
 }
 
-/// An article's words, from its manuscript: `text` in `article.html`.
+/// An article's words, from its manuscript, and how long they are: `text` in `article.html`.
 #[derive(Serialize)]
 pub struct TextView<'a> {
     standfirst: Option<&'a str>,
     body: String,
+    words: usize,
+    minutes: Option<usize>,
     newsletter: Option<NewsletterView<'a>>,
+}
+
+/// How long the body is.
+#[derive(Clone, Copy)]
+pub struct Length {
+    /// In words.
+    pub(super) words: usize,
+    /// In minutes that a reader needs; none for a body without a word.
+    pub(super) minutes: Option<usize>,
 }
 
 /// The invitation to the newsletter. Without words of its own it has the interface's.
@@ -193,11 +205,22 @@ impl<'a> TextView<'a> {
     #[must_use]
     pub fn new(config: &Config, head: &'a Head, manuscript: &'a Manuscript<'_>) -> Self {
         let direction = head.lang().map_or(config.direction, Direction::of_language);
+        let (body, words) =
+            body::html_and_words(&manuscript.body, config.typography, direction, config.raw_html);
+        let minutes = minutes(words, head.lang().unwrap_or(&config.language));
         Self {
             standfirst: head.standfirst(),
-            body: body::html(&manuscript.body, config.typography, direction, config.raw_html),
+            body,
+            words,
+            minutes,
             newsletter: head.invites.then(|| newsletter(config, manuscript)).flatten(),
         }
+    }
+
+    /// How long the body is.
+    #[must_use]
+    pub fn length(&self) -> Length {
+        Length { words: self.words, minutes: self.minutes }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::article::ArticleView;
+use super::article::{ArticleView, Length};
 use super::{LinkView, PageView};
 use crate::config::Config;
 use crate::render::dates::DateView;
@@ -27,6 +27,10 @@ struct NewsArticle<'a> {
     author: Vec<Thing<'a>>,
     publisher: Thing<'a>,
     in_language: &'a str,
+    word_count: usize,
+    /// A duration as ISO 8601 writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time_required: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     article_section: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -49,9 +53,10 @@ struct Thing<'a> {
 }
 
 /// The JSON-LD of an article, ready to stand in a `<script type="application/ld+json">`. It is
-/// made of what the article's view holds and of the settings, and so changes with them alone.
+/// made of what the article's view holds, of the length of its body and of the settings, and so changes
+/// with them alone.
 #[must_use]
-pub fn news_article(config: &Config, page: &PageView, article: &ArticleView<'_>) -> String {
+pub fn news_article(config: &Config, page: &PageView, article: &ArticleView<'_>, length: Length) -> String {
     let absolute = |path: &str| config.base_url.as_ref().map(|base| routes::absolute(base, path));
     let person = |author: &LinkView<'_>| author.path.and_then(absolute);
     let news = NewsArticle {
@@ -72,6 +77,8 @@ pub fn news_article(config: &Config, page: &PageView, article: &ArticleView<'_>)
             url: config.base_url.as_ref().map(ToString::to_string),
         },
         in_language: article.lang.unwrap_or(&config.language),
+        word_count: length.words,
+        time_required: length.minutes.map(|minutes| format!("PT{minutes}M")),
         article_section: article.section.as_ref().map(|section| section.title),
         keywords: article.tags.iter().map(|tag| tag.title).collect(),
         url: page.canonical.as_deref(),
