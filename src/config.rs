@@ -1,6 +1,7 @@
 //! `site.toml`: what a site says of itself, checked and with every default filled in.
 
 pub mod convention;
+pub mod feeds;
 pub mod newsletter;
 pub mod structure;
 
@@ -10,9 +11,11 @@ use url::Url;
 use crate::diagnostic::{Checked, Diagnostic, Spanned, catalog};
 use crate::source::TextFile;
 use crate::table::{Document, Table};
+use crate::text::address::{Address, judge};
 use crate::text::bidi::Direction;
 use crate::text::typography::{Quotes, Spaces, Typography};
-use convention::{Convention, Treatments, choice};
+use convention::{Convention, Treatments, choice, choose};
+use feeds::Feeds;
 use newsletter::Form;
 use structure::SectionConfig;
 
@@ -41,6 +44,8 @@ pub struct Config {
     pub archive: bool,
     /// The newsletter's form.
     pub newsletter: Option<Form>,
+    /// Its feeds.
+    pub feeds: Feeds,
     /// What becomes of related titles that no article bears.
     pub unresolved: Unresolved,
     /// What becomes of the roles that readers need not see as paragraphs.
@@ -204,6 +209,7 @@ impl Config {
             listing_size: 20,
             archive: false,
             newsletter: None,
+            feeds: Feeds::default(),
             unresolved: Unresolved::Show,
             variants: Vec::new(),
             roles: Treatments::default(),
@@ -253,6 +259,7 @@ impl Config {
             listings.finish();
         }
         config.newsletter = table.table("newsletter").and_then(newsletter::read);
+        config.feeds = table.table("feeds").map(feeds::read).unwrap_or_default();
         if let Some(mut related) = table.table("related") {
             let values = [("show", Unresolved::Show), ("omit", Unresolved::Omit)];
             if let Some(unresolved) = choice(&mut related, "unresolved", &values) {
@@ -326,6 +333,14 @@ fn base_url(text: &str) -> Option<Url> {
         url.set_path(&format!("{}/", url.path()));
     }
     Some(url)
+}
+
+/// An address of http or https.
+fn web_address(text: &str) -> Option<Url> {
+    match judge(text) {
+        Address::Web(url) => Some(url),
+        _ => None,
+    }
 }
 
 fn time_zone(name: &str) -> Option<TimeZone> {

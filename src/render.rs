@@ -4,7 +4,9 @@
 
 pub mod body;
 pub mod dates;
+pub mod feed;
 pub mod isolate;
+pub mod json;
 pub mod messages;
 pub mod policy;
 pub mod templates;

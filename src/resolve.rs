@@ -4,6 +4,7 @@
 //! Sees all heads at once and no text. Never fails: two articles on one address, a title that no
 //! article bears and the like become diagnostics.
 
+pub mod feeds;
 pub mod heads;
 pub mod listings;
 pub mod months;
@@ -111,6 +112,7 @@ pub fn resolve(
     site.pages = listings::pages(&site, config.listing_size);
     site.sitemaps = sitemaps::sitemaps(&site, &months);
     site.news = sitemaps::news(&site, schedule.news_since);
+    site.feeds = feeds::feeds(&site, config);
     Checked { value: site, diagnostics }
 }
 

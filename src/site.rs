@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::config::feeds::Format;
 use crate::manuscript::{Digests, Head};
 
 /// The place of an article in [`Site::articles`].
@@ -41,6 +42,8 @@ pub struct Site {
     pub parts: Vec<Part>,
     /// The article that stands first on the front page.
     pub lead: Option<ArticleId>,
+    /// Which articles stand in which feed; none where the site's address is not known.
+    pub feeds: Vec<Feed>,
 }
 
 /// One article: its head, and what it is linked to.
@@ -178,6 +181,28 @@ pub struct Sitemap {
     pub path: SitePath,
     /// The places of its pages among [`Site::pages`] and, counted on behind them, [`Site::articles`].
     pub pages: Range<usize>,
+}
+
+/// One feed.
+#[derive(Debug)]
+pub struct Feed {
+    /// Where it stands.
+    pub path: SitePath,
+    /// What it is written in.
+    pub format: Format,
+    /// Whose articles it holds.
+    pub of: FeedOf,
+    /// Its articles, the newest first; each has a date.
+    pub articles: Vec<ArticleId>,
+}
+
+/// Whose articles a feed holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedOf {
+    /// The whole site's.
+    Site,
+    /// Those of a section.
+    Section(ListingId),
 }
 
 impl Site {

@@ -87,6 +87,12 @@ impl<'a, 't> Table<'a, 't> {
         }
     }
 
+    /// Whether it has the key, whatever its value.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
     /// A string.
     pub fn string(&mut self, key: impl Into<Key>) -> Option<Spanned<String>> {
         self.get(key, "a string in quotes", |value| value.as_str().map(str::to_owned))

@@ -275,7 +275,8 @@ pub(super) fn choice<T: Copy>(
     choose(table, given, values)
 }
 
-fn choose<T: Copy>(
+/// That of `values` which `given` names, or a report of what it may be.
+pub(super) fn choose<T: Copy>(
     table: &mut Table<'_, '_>,
     given: Spanned<String>,
     values: &[(&'static str, T)],

@@ -42,6 +42,18 @@ impl DateView<'_> {
         machine(&self.dates.zoned(self.moment), self.moment.has_time)
     }
 
+    /// An instant with its offset (RFC 3339): that of the day's beginning where no time was named.
+    #[must_use]
+    pub fn instant(&self) -> String {
+        machine(&self.dates.zoned(self.moment), true)
+    }
+
+    /// The year, in the site's zone.
+    #[must_use]
+    pub fn year(&self) -> i16 {
+        self.dates.zoned(self.moment).year()
+    }
+
     /// The instant as mail and RSS write it, in English (RFC 822 with a year of four digits).
     #[must_use]
     pub fn rfc_822(&self) -> String {

@@ -14,6 +14,7 @@ use serde::{Serialize, Serializer};
 use super::Press;
 use super::dates::DateView;
 use crate::config::Config;
+use crate::config::feeds::Format;
 use crate::config::newsletter::Form;
 use crate::resolve::{listings, routes};
 use crate::site::{ArticleId, Listing, ListingId, ListingKind, Site, SitePath};
@@ -32,7 +33,7 @@ pub struct SiteView<'a> {
     stylesheet: String,
     policy: &'a str,
     sections: Vec<SectionView<'a>>,
-    feed: Option<SitePath>,
+    feeds: Vec<FeedLinkView>,
     tags: Option<SitePath>,
     authors: Option<SitePath>,
     series: Option<SitePath>,
@@ -59,7 +60,7 @@ impl<'a> SiteView<'a> {
             stylesheet: format!("{STYLESHEET}?v={version}"),
             policy,
             sections: SectionView::below(site, None),
-            feed: config.base_url.as_ref().map(|_| routes::feed(routes::HOME)),
+            feeds: FeedLinkView::all(config, routes::HOME, &config.feeds.site),
             tags: listings::names_page(site, ListingKind::Tag),
             authors: listings::names_page(site, ListingKind::Author),
             series: listings::names_page(site, ListingKind::Series),
@@ -78,8 +79,8 @@ fn locale(tag: &str) -> String {
 /// A title and where it leads, if anywhere.
 #[derive(Serialize)]
 pub struct LinkView<'a> {
-    title: &'a str,
-    path: Option<&'a str>,
+    pub(super) title: &'a str,
+    pub(super) path: Option<&'a str>,
 }
 
 impl<'a> LinkView<'a> {
@@ -88,7 +89,7 @@ impl<'a> LinkView<'a> {
         site.way_to(section).into_iter().map(|id| Self::to(site.listing(id))).collect()
     }
 
-    fn to(listing: &'a Listing) -> Self {
+    pub(super) fn to(listing: &'a Listing) -> Self {
         Self { title: &listing.title, path: listing.path.as_deref() }
     }
 }
@@ -110,6 +111,23 @@ impl<'a> SectionView<'a> {
             sections: Self::below(site, Some(id)),
         };
         site.sections_in(parent).map(view).collect()
+    }
+}
+
+/// A feed and what it is written in.
+#[derive(Serialize)]
+pub struct FeedLinkView {
+    path: SitePath,
+    media_type: &'static str,
+}
+
+impl FeedLinkView {
+    /// The feeds of the articles that the index page at `path` lists; none where the site's address is not
+    /// known.
+    fn all(config: &Config, path: &str, formats: &[Format]) -> Vec<Self> {
+        let link =
+            |&format: &Format| Self { path: routes::feed(path, format), media_type: format.media_type() };
+        config.base_url.iter().flat_map(|_| formats.iter().map(link)).collect()
     }
 }
 

@@ -1,12 +1,14 @@
 //! XML 1.0 documents: feeds and sitemaps.
 //!
 //! Whatever an article holds, what comes out is well-formed: characters that XML has no way to
-//! write are left out, all others are escaped where they must be.
+//! write are left out, all others are escaped where they must be; and text leaves no embedding open.
 
 use std::borrow::Cow;
 
 use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use quick_xml::events::{BytesCData, BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+
+use crate::text::bidi::balance::balanced;
 
 /// A document that grows, one element a line.
 pub struct Xml(Writer<Vec<u8>>);
@@ -32,7 +34,17 @@ impl Xml {
 
     /// An element that holds `text`.
     pub fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
-        self.element(name, attributes, |xml| xml.write(Event::Text(BytesText::new(&legal(text)))));
+        let text = balanced(text);
+        self.element(name, attributes, |xml| xml.write(Event::Text(BytesText::new(&legal(&text)))));
+    }
+
+    /// An element that holds `html`, which is long and full of what would have to be escaped.
+    pub fn html(&mut self, name: &str, attributes: &[(&str, &str)], html: &str) {
+        self.element(name, attributes, |xml| {
+            for part in BytesCData::escaped(&legal(html)) {
+                xml.write(Event::CData(part));
+            }
+        });
     }
 
     /// An element that holds nothing.
@@ -110,11 +122,20 @@ mod tests {
         fn a_strict_reader_finds_what_was_written_but_for_illegal_characters(
             text in hostile(), value in hostile()
         ) {
-            let bytes = Xml::document("a", &[("b", &value)], |xml| xml.text("c", &[], &text));
+            let bytes = Xml::document("a", &[("b", &value)], |xml| {
+                xml.text("c", &[], &text);
+                xml.html("d", &[], &text);
+            });
             let source = String::from_utf8(bytes).expect("UTF-8");
             let read = roxmltree::Document::parse(&source).expect("well-formed");
             let found = read.root_element().first_element_child().expect("an element").text();
-            prop_assert_eq!(found.unwrap_or_default(), &*legal(&text));
+            let balanced = balanced(&text);
+            prop_assert_eq!(found.unwrap_or_default(), &*legal(&balanced));
+            // In a CDATA section, line ends are those of the file (XML 1.0 §2.11).
+            let lines = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
+            let last = read.root_element().last_element_child().expect("an element");
+            let found: String = last.children().filter_map(|node| node.text()).collect();
+            prop_assert_eq!(found, lines(&legal(&text)));
             // A reader turns line ends in attributes into spaces (XML 1.0 §3.3.3).
             let spaces = |text: &str| text.replace(['\t', '\n', '\r'], " ");
             let found = read.root_element().attribute("b").expect("an attribute");

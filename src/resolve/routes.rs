@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::config::feeds::Format;
 use crate::config::{Config, Field};
 use crate::diagnostic::{Diagnostic, Span, Spanned, catalog};
 use crate::manuscript::Moment;
@@ -69,10 +70,24 @@ pub fn month(first: Date) -> String {
     format!("{:04}/{:02}", first.year(), first.month())
 }
 
-/// The feed of the articles that the index page at `path` lists.
+/// The feed of the articles that the index page at `path` lists, in one of its forms.
 #[must_use]
-pub fn feed(path: &str) -> SitePath {
-    format!("{}feed.xml", path.trim_end_matches(INDEX))
+pub fn feed(path: &str, format: Format) -> SitePath {
+    let name = match format {
+        Format::Rss => "feed.xml",
+        Format::Atom => "atom.xml",
+        Format::Json => "feed.json",
+    };
+    format!("{}{name}", path.trim_end_matches(INDEX))
+}
+
+/// What an article of a year is known by in feeds, whatever becomes of its words or of the site's address:
+/// a tag (RFC 4151) of the site at `base`, which it had in that year or does in feeds' ids.
+#[must_use]
+pub fn tag(base: &url::Url, year: i16, path: &str) -> String {
+    let address = absolute(base, path);
+    let path = &address[base.as_str().len() - base.path().len()..];
+    format!("tag:{},{year:04}:{path}", base.host_str().unwrap_or_default())
 }
 
 /// The `nth` sitemap called `name`, counted from 1.
@@ -207,5 +222,6 @@ mod tests {
         assert_eq!(absolute(&base, "a/index.html"), "https://example.org/ar/a/");
         assert_eq!(absolute(&base, "a/خ b.html"), "https://example.org/ar/a/%D8%AE%20b.html");
         assert_eq!(absolute(&base, "a/myindex.html"), "https://example.org/ar/a/myindex.html");
+        assert_eq!(tag(&base, 2026, "a/خ.html"), "tag:example.org,2026:/ar/a/%D8%AE.html");
     }
 }

@@ -1,5 +1,6 @@
 //! Direction: of a language, of the runs within a paragraph, and of text quoted on a terminal.
 
+pub mod balance;
 pub mod isolate;
 mod runs;
 mod stretch;
@@ -33,6 +34,17 @@ impl Direction {
             | "iw" | "ks" | "lrc" | "mzn" | "nqo" | "pnb" | "prs" | "ps" | "sd" | "skr" | "syr" | "ug"
             | "ur" | "yi" => Self::Rtl,
             _ => Self::Ltr,
+        }
+    }
+}
+
+impl Direction {
+    /// As HTML writes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rtl => "rtl",
+            Self::Ltr => "ltr",
         }
     }
 }

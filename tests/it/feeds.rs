@@ -1,8 +1,10 @@
 //! Feeds and sitemaps, read as strictly as XML allows.
 
 use roxmltree::Document;
+use tempfile::TempDir;
 
-use crate::support::{PARAGRAPH, SiteTest};
+use crate::cli::warraq;
+use crate::support::{PARAGRAPH, SiteTest, write_files};
 
 const SETTINGS: &str = "title = 'صحيفة'\nlanguage = 'ar-SY'\nbase_url = 'https://example.org/ar/'\n\
                         timezone = 'Asia/Damascus'\ndescription = 'كل يوم'";
@@ -22,11 +24,19 @@ fn texts(xml: &str, name: &str) -> Vec<String> {
     named.map(|node| node.text().unwrap_or_default().to_owned()).collect()
 }
 
+/// A feed as a reader of feeds understands it.
+fn read(feed: &str) -> feed_rs::model::Feed {
+    feed_rs::parser::parse(feed.as_bytes()).unwrap_or_else(|fault| panic!("{fault}: {feed}"))
+}
+
+const FORMS: [&str; 3] = ["feed.xml", "atom.xml", "feed.json"];
+
 #[test]
 fn a_feed_says_what_a_reader_of_feeds_asks_for() {
     let site = site(&article(
         "news/خبر",
-        "title = 'أ & ب'\ndate = 2026-05-01T09:30:00\nauthors = ['سعاد', 'منى']\nstandfirst = '1 < 2'",
+        "title = 'أ & ب'\ndate = 2026-05-01T09:30:00\nupdated = 2026-05-02\nauthors = ['سعاد', 'منى']\n\
+         standfirst = '1 < 2'\ntags = 'ذهب'",
     ));
     let feed = site.make("feed.xml").expect("made");
     let address = "https://example.org/ar/news/2026/05/%D8%AE%D8%A8%D8%B1.html";
@@ -34,10 +44,12 @@ fn a_feed_says_what_a_reader_of_feeds_asks_for() {
         ("title", &["صحيفة", "أ & ب"][..]),
         ("link", &["https://example.org/ar/", "", address]),
         ("language", &["ar-SY"]),
-        ("guid", &[address]),
+        ("lastBuildDate", &["Sat, 02 May 2026 00:00:00 +0300"]),
+        ("guid", &["tag:example.org,2026:/ar/news/2026/05/%D8%AE%D8%A8%D8%B1.html"]),
         ("pubDate", &["Fri, 01 May 2026 09:30:00 +0300"]),
+        ("updated", &["2026-05-02T00:00:00+03:00"]),
         ("description", &["كل يوم", "1 &lt; 2"]),
-        ("category", &["news"]),
+        ("category", &["news", "ذهب"]),
         ("creator", &["سعاد", "منى"]),
     ] {
         assert_eq!(texts(&feed, name), expected, "{name}");
@@ -46,7 +58,125 @@ fn a_feed_says_what_a_reader_of_feeds_asks_for() {
 }
 
 #[test]
-fn a_feed_holds_the_latest_fifty_that_have_a_date() {
+fn a_feed_tells_the_same_in_each_of_its_forms() {
+    let site = site(
+        &(article(
+            "news/a",
+            "title = 'أ & ب'\ndate = 2026-05-01T09:30:00\nauthors = ['سعاد', 'منى']\ntags = 'ذهب'",
+        ) + &article(
+            "b",
+            "title = 'News'\nlang = 'en'\nauthors = 'Mona'\ndate = 2026-04-01\nupdated = 2026-05-02",
+        )),
+    );
+    let about = |name: &str| {
+        let feed = read(&site.make(name).expect("made"));
+        assert!(feed.language.is_some_and(|tag| tag.eq_ignore_ascii_case("ar-SY")), "{name}");
+        assert_eq!(feed.title.expect("a title").content, "صحيفة");
+        assert_eq!(feed.description.expect("a description").content, "كل يوم");
+        let links = feed.links.iter().map(|link| link.href.clone());
+        assert!(links.clone().any(|href| href == "https://example.org/ar/"), "{name}: {links:?}");
+        assert_eq!(feed.entries.len(), 2);
+        let entry = |entry: feed_rs::model::Entry| {
+            let body = entry.content.and_then(|content| content.body).expect("a text");
+            let authors: Vec<String> = entry.authors.into_iter().filter_map(|by| by.name).collect();
+            let categories: Vec<String> = entry.categories.into_iter().map(|term| term.term).collect();
+            let link = entry.links.first().map(|link| link.href.clone());
+            let dates = (entry.published, entry.updated.filter(|_| entry.id.contains("2026/04")));
+            (entry.id, entry.title.expect("a title").content, link, dates, authors, categories, body)
+        };
+        feed.entries.into_iter().map(entry).collect::<Vec<_>>()
+    };
+    let [rss, atom, json] = FORMS.map(about);
+    assert_eq!(rss, json);
+    assert_eq!(rss, atom);
+    assert_eq!(rss[0].4, ["سعاد", "منى"]);
+    assert_eq!(rss[1].6, format!("<div dir=\"ltr\" lang=\"en\">\n<p>{PARAGRAPH}</p>\n</div>"));
+}
+
+#[test]
+fn a_feed_holds_the_whole_text_as_its_page_does_with_whole_addresses() {
+    let site = site(
+        "-- seeds/news/a.md --\n+++\ntitle = 'خبر'\ndate = 2026-05-01\nstandfirst = 'من 2014-2016'\n+++\n\
+         [سابق](../../old.html?a&b) [آخر](https://a.example/) ![صورة](/s.jpg)[^1]\n\n<b onclick='x'>2014-2016</b>\n\n\
+         قد يهمك: عنوان\n\n[^1]: حاشية",
+    );
+    let [rss, atom, json] = FORMS.map(|name| site.make(name).expect("made"));
+    let html = texts(&rss, "encoded").concat();
+    assert!(
+        html.starts_with("<div dir=\"rtl\" lang=\"ar-SY\">\n<p>من <bdi dir=\"ltr\">2014-2016</bdi></p>\n<p>")
+    );
+    assert!(html.ends_with("</div>"), "{html}");
+    for part in [
+        "href=\"https://example.org/ar/news/old.html?a&amp;b\"",
+        "href=\"https://a.example/\"",
+        "src=\"https://example.org/s.jpg\"",
+        "href=\"https://example.org/ar/news/2026/05/a.html#footnote-1\"",
+        "<b>2014-2016</b>",
+    ] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert!(!html.contains("onclick") && !html.contains("عنوان"), "{html}");
+    assert_eq!(texts(&atom, "content").concat(), html);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["items"][0]["content_html"], html.as_str());
+}
+
+#[test]
+fn a_site_may_have_other_feeds_or_excerpts_or_none() {
+    let site = |feeds: &str| {
+        SiteTest::new(&format!(
+            "-- site.toml --\n{SETTINGS}\n[feeds]\n{feeds}\n{}",
+            article("n/a", "title = 'خبر'\ndate = 2026-05-01")
+        ))
+    };
+    let feeds = |settings: &str| {
+        let site = site(settings);
+        let names = |path: &&str| FORMS.iter().any(|name| path.ends_with(name));
+        let paths: Vec<String> = site.paths().into_iter().filter(names).map(str::to_owned).collect();
+        let page = site.page("n/index.html");
+        let mut linked = page.attributes("link[rel='alternate']", "href");
+        for href in &mut linked {
+            *href = href.strip_prefix("../").expect("a relative address").to_owned();
+        }
+        linked.sort();
+        assert_eq!(linked, paths);
+        assert_eq!(site.codes(), [""; 0]);
+        paths
+    };
+    assert_eq!(feeds(""), ["atom.xml", "feed.json", "feed.xml", "n/feed.xml"]);
+    assert_eq!(
+        feeds("formats = ['atom']\nsections = ['json', 'atom']"),
+        ["atom.xml", "n/atom.xml", "n/feed.json"]
+    );
+    assert_eq!(feeds("formats = []\nsections = []"), [""; 0]);
+    let site = site("text = 'excerpt'\nhub = 'https://hub.example/'");
+    let [rss, atom, json] = FORMS.map(|name| site.make(name).expect("made"));
+    assert!(!rss.contains("content:encoded>") && !atom.contains("<content"), "{rss}{atom}");
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["items"][0]["content_text"], PARAGRAPH);
+    assert_eq!(json["hubs"], serde_json::json!([{"type": "WebSub", "url": "https://hub.example/"}]));
+    for feed in [rss, atom] {
+        let hub = read(&feed).links.into_iter().find(|link| link.rel.as_deref() == Some("hub"));
+        assert_eq!(hub.expect("a hub").href, "https://hub.example/");
+    }
+}
+
+#[test]
+fn an_article_keeps_its_id_when_its_words_or_the_sites_address_change() {
+    let id = |base: &str, title: &str| {
+        let settings = SETTINGS.replace("https://example.org/ar/", base);
+        let settings = format!("{settings}\n[feeds]\nid_base = 'https://example.org/ar/'");
+        let article = article("n/a", &format!("title = '{title}'\ndate = 2026-05-01\nupdated = 2026-06-01"));
+        let site = SiteTest::new(&format!("-- site.toml --\n{settings}\n{article}"));
+        FORMS.map(|name| read(&site.make(name).expect("made")).entries.remove(0).id)
+    };
+    let expected = [(); 3].map(|()| "tag:example.org,2026:/ar/n/2026/05/a.html".to_owned());
+    assert_eq!(id("https://example.org/ar/", "خبر"), expected);
+    assert_eq!(id("https://news.example/", "خبر آخر"), expected);
+}
+
+#[test]
+fn a_feed_holds_the_latest_thirty_that_have_a_date() {
     let dated =
         |n: u32| article(&format!("news/{n}"), &format!("title = '{n}'\ndate = 2026-01-01T00:00:{n:02}"));
     let undated =
@@ -54,21 +184,32 @@ fn a_feed_holds_the_latest_fifty_that_have_a_date() {
     let few = site(&(1..=2).map(dated).chain([undated]).collect::<String>());
     assert_eq!(texts(&few.make("feed.xml").expect("made"), "title"), ["صحيفة", "2", "1", "بلا قسم"]);
     assert_eq!(texts(&few.make("news/feed.xml").expect("made"), "title"), ["news – صحيفة", "2", "1"]);
-    let many = site(&(1..=55).map(dated).collect::<String>());
+    let many = site(&(1..=35).map(dated).collect::<String>());
     let titles = texts(&many.make("news/feed.xml").expect("made"), "title");
-    assert_eq!((titles.len(), &*titles[1], &*titles[50]), (51, "55", "6"));
+    assert_eq!((titles.len(), &*titles[1], &*titles[30]), (31, "35", "6"));
+}
+
+#[test]
+fn a_site_without_articles_has_feeds_that_can_be_read() {
+    let site = site("");
+    for name in FORMS {
+        assert_eq!(read(&site.make(name).expect("made")).entries.len(), 0, "{name}");
+    }
 }
 
 #[test]
 fn pages_name_their_feeds_and_without_a_base_there_are_none() {
     let seeds = article("news/a", "date = 2026-01-01");
     let with = site(&seeds);
-    let feeds = |path: &str| with.page(path).attributes("link[type='application/rss+xml']", "href");
-    assert_eq!(feeds("news/index.html"), ["../news/feed.xml", "../feed.xml"]);
-    assert_eq!(feeds("news/2026/01/a.html"), ["../../../feed.xml"]);
+    let feeds = |path: &str| with.page(path).attributes("link[rel='alternate']", "href");
+    assert_eq!(feeds("news/index.html"), ["../news/feed.xml", "../feed.xml", "../atom.xml", "../feed.json"]);
+    assert_eq!(
+        with.page("news/2026/01/a.html").attributes("link[rel='alternate']", "type"),
+        ["application/rss+xml", "application/atom+xml", "application/feed+json"]
+    );
     let without = SiteTest::new(&seeds);
     assert!(without.paths().iter().all(|path| !path.ends_with(".xml")), "{:?}", without.paths());
-    assert_eq!(without.page("index.html").count("link[type='application/rss+xml']"), 0);
+    assert_eq!(without.page("index.html").count("link[rel='alternate']"), 0);
 }
 
 #[test]
@@ -84,29 +225,62 @@ fn whatever_a_title_holds_feeds_can_be_read() {
         "\\uFFFF",
         "\\u2028",
         "</title>",
+        "</script>",
         "<!--",
         "\\u202E",
+        "\\u2067\\u202A",
+        "\\u202C\\u2069",
         "\\r",
     ];
     let seeds = (1..).zip(titles).map(|(n, title)| {
-        let front = format!("title = \"أ{title}ب\"\nauthors = [\"{title}ج\"]\ndate = 2026-01-{n:02}");
+        let front = format!(
+            "title = \"أ{title}ب\"\nauthors = [\"{title}ج\"]\ntags = \"{title}د\"\nstandfirst = \"{title}\"\n\
+             date = 2026-01-{n:02}"
+        );
         article(&format!("news/{n}"), &front)
     });
     let site = site(&seeds.collect::<String>());
-    let feed = site.make("feed.xml").expect("made");
-    let found: Vec<String> = texts(&feed, "title").into_iter().skip(1).collect();
-    let mut expected: Vec<String> = titles
-        .iter()
-        .map(|title| match *title {
-            "\\u0001" | "\\u000B" | "\\uFFFE" | "\\uFFFF" => "أب".to_owned(),
-            "\\u2028" => "أ\u{2028}ب".to_owned(),
-            "\\u202E" => "أ\u{202E}ب".to_owned(),
-            "\\r" => "أ\rب".to_owned(),
-            title => format!("أ{title}ب"),
-        })
-        .collect();
-    expected.reverse();
-    assert_eq!(found, expected);
+    let expected = |in_xml: bool| -> Vec<String> {
+        let shown = titles.iter().map(|title| match *title {
+            "\\u0001" | "\\u000B" | "\\uFFFE" | "\\uFFFF" if in_xml => "أب".to_owned(),
+            "\\u202E" => "أ\u{202E}ب\u{202C}".to_owned(),
+            "\\u2067\\u202A" => "أ\u{2067}\u{202A}ب\u{202C}\u{2069}".to_owned(),
+            "\\u202C\\u2069" => "أب".to_owned(),
+            title => serde_json::from_str(&format!("\"أ{title}ب\"")).expect("the same escapes"),
+        });
+        shown.rev().collect()
+    };
+    let rss = site.make("feed.xml").expect("made");
+    assert_eq!(texts(&rss, "title").split_off(1), expected(true));
+    let atom = site.make("atom.xml").expect("made");
+    assert_eq!(texts(&atom, "title").split_off(1), expected(true));
+    let json = site.make("feed.json").expect("made");
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let titles = json["items"].as_array().expect("a list").iter();
+    let titles: Vec<&str> = titles.map(|item| item["title"].as_str().expect("a title")).collect();
+    assert_eq!(titles, expected(false));
+    for name in FORMS {
+        assert_eq!(read(&site.make(name).expect("made")).entries.len(), titles.len(), "{name}");
+    }
+}
+
+#[test]
+fn an_edit_of_a_text_makes_the_feeds_anew_that_hold_it() {
+    let folder = TempDir::new().expect("a folder");
+    let dated = |n: u32| article(&format!("n/{n}"), &format!("title = '{n}'\ndate = 2026-01-{n:02}"));
+    let seeds: String = (1..=3).map(dated).collect();
+    write_files(folder.path(), &format!("-- site.toml --\n{SETTINGS}\n[feeds]\nsize = 2\n{seeds}"));
+    assert_eq!(warraq(folder.path(), &["build"]).code, Some(0));
+    let edit = |n: u32, word: &str| {
+        let seed = folder.path().join(format!("seeds/n/{n}.txt"));
+        let text = std::fs::read_to_string(&seed).expect("read");
+        std::fs::write(&seed, format!("{text}{word}.\n")).expect("written");
+        let run = warraq(folder.path(), &["build"]);
+        let feed = std::fs::read_to_string(folder.path().join("public/n/feed.xml")).expect("read");
+        (run.out.split(", ").nth(1).unwrap_or_default().to_owned(), feed.contains(word))
+    };
+    assert_eq!(edit(3, "كلمتان أخريان"), ("5 files written".to_owned(), true));
+    assert_eq!(edit(1, "كلمات قديمة"), ("1 file written".to_owned(), false), "it stands in no feed");
 }
 
 #[test]

@@ -89,6 +89,16 @@ pub fn bad_base_url(span: Span, value: &str) -> Diagnostic {
     )
 }
 
+/// An address that leads to no page of the web.
+#[must_use]
+pub fn bad_web_address(span: Span, value: &str) -> Diagnostic {
+    bad_value(
+        span,
+        format!("`{value}` is no address on the web"),
+        "write it whole, as in https://example.org/",
+    )
+}
+
 /// A time zone that nobody knows.
 #[must_use]
 pub fn bad_timezone(span: Span, value: &str) -> Diagnostic {

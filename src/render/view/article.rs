@@ -60,7 +60,7 @@ pub struct ArticleLinks<'a> {
 }
 
 /// Bytes that are written all at once: one by one would take longer than their hash.
-struct Bytes([u8; 32]);
+pub(in crate::render) struct Bytes(pub(in crate::render) [u8; 32]);
 
 impl Serialize for Bytes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

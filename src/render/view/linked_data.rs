@@ -6,6 +6,7 @@ use super::article::{ArticleView, Length};
 use super::{LinkView, PageView};
 use crate::config::Config;
 use crate::render::dates::DateView;
+use crate::render::json;
 use crate::resolve::routes;
 
 /// <https://schema.org/NewsArticle>
@@ -85,47 +86,5 @@ pub fn news_article(config: &Config, page: &PageView, article: &ArticleView<'_>,
         main_entity_of_page: page.canonical.as_deref(),
         is_accessible_for_free: true,
     };
-    embeddable(&serde_json::to_string(&news).expect("its keys are strings"))
-}
-
-/// JSON that no reader of HTML or of scripts takes for anything else. Outside of strings JSON has
-/// none of the characters that are escaped here.
-fn embeddable(json: &str) -> String {
-    let mut safe = String::with_capacity(json.len() + 64);
-    let mut rest = json;
-    while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
-        let found = rest[at..].chars().next().expect("it was found there");
-        safe.push_str(&rest[..at]);
-        safe.push_str(&format!("\\u{:04x}", found as u32));
-        rest = &rest[at + found.len_utf8()..];
-    }
-    safe.push_str(rest);
-    safe
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-    use serde_json::Value;
-
-    proptest! {
-        #[test]
-        fn embedded_json_reads_back_and_holds_no_markup(
-            parts in prop::collection::vec(
-                prop_oneof![
-                    prop::sample::select(vec![
-                        "</script>", "<!--", "-->", "]]>", "&lt;", "\u{2028}", "\u{2029}", "\\", "\"", "\0", "خبر",
-                    ]).prop_map(str::to_owned),
-                    any::<String>(),
-                ],
-                0..8,
-            )
-        ) {
-            let value = Value::String(parts.concat());
-            let safe = embeddable(&value.to_string());
-            prop_assert!(!safe.contains(['<', '>', '&', '\u{2028}', '\u{2029}']), "{safe}");
-            prop_assert_eq!(serde_json::from_str::<Value>(&safe).expect("JSON"), value);
-        }
-    }
+    json::embedded(&news)
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{CardView, LinkView};
+use super::{CardView, FeedLinkView, LinkView};
 use crate::render::Press;
 use crate::resolve::{listings, routes};
 use crate::site::{Listing, ListingId, ListingKind};
@@ -32,7 +32,7 @@ pub struct ListingView<'a> {
     newer: Option<String>,
     older: Option<String>,
     /// Of a section's articles.
-    feed: Option<String>,
+    feeds: Vec<FeedLinkView>,
 }
 
 impl<'a> ListingView<'a> {
@@ -44,7 +44,8 @@ impl<'a> ListingView<'a> {
         let (count, size) = (listing.articles.len(), press.config.listing_size);
         let closed = listings::closed_pages(count, size);
         let page = |number| routes::closed_page(listing.kind, path, number);
-        let has_feed = listing.kind == ListingKind::Section && press.config.base_url.is_some();
+        let is_section = listing.kind == ListingKind::Section;
+        let formats = if is_section { press.config.feeds.sections.as_slice() } else { &[] };
         let on_page = &listing.articles[listings::on_page(count, size, number)];
         let cards = on_page.iter().map(|&id| CardView::new(press, id));
         let has_sections = listing.kind == ListingKind::Section && number.is_none();
@@ -65,7 +66,7 @@ impl<'a> ListingView<'a> {
             },
             newer: number.map(|number| if number < closed { page(number + 1) } else { path.to_owned() }),
             older: Some(number.map_or(closed, |number| number - 1)).filter(|&n| n > 0).map(page),
-            feed: has_feed.then(|| routes::feed(path)),
+            feeds: FeedLinkView::all(press.config, path, formats),
         }
     }
 }

@@ -1,0 +1,174 @@
+//! Feeds: one view, and a writer for each form.
+
+mod atom;
+mod json;
+mod links;
+mod rss;
+
+use pulldown_cmark_escape::escape_html_body_text;
+use serde::Serialize;
+use url::Url;
+
+use super::dates::DateView;
+use super::view::LinkView;
+use super::view::article::Bytes;
+use super::{Press, body, isolate};
+use crate::config::RawHtml;
+use crate::config::feeds::{Format, Text};
+use crate::diagnostic::Diagnostic;
+use crate::manuscript::Manuscript;
+use crate::resolve::routes;
+use crate::site::{ArticleId, Feed, FeedOf, Listing};
+use crate::text::bidi::Direction;
+
+/// All that a feed shows, with the hash of each article's file in the place of its text.
+#[derive(Serialize)]
+pub struct FeedView<'a> {
+    title: String,
+    description: &'a str,
+    publisher: &'a str,
+    language: &'a str,
+    /// Where it stands itself.
+    path: &'a str,
+    format: Format,
+    /// Of the page that lists the same articles.
+    page: &'a str,
+    /// When one of its articles was published or changed last.
+    changed: Option<DateView<'a>>,
+    items: Vec<Item<'a>>,
+}
+
+/// An article in a feed.
+#[derive(Serialize)]
+struct Item<'a> {
+    #[serde(skip)]
+    id: ArticleId,
+    /// Where its text is shown.
+    file: Option<Bytes>,
+    headline: &'a str,
+    path: &'a str,
+    excerpt: &'a str,
+    lang: &'a str,
+    date: DateView<'a>,
+    updated: Option<DateView<'a>>,
+    section: Option<&'a str>,
+    tags: Vec<&'a str>,
+    authors: Vec<LinkView<'a>>,
+}
+
+/// What a writer needs beside the view.
+struct Desk<'a> {
+    base: &'a Url,
+    id_base: &'a Url,
+    hub: Option<&'a Url>,
+    /// The text of each article, if it is shown.
+    texts: Vec<Option<String>>,
+}
+
+impl<'a> FeedView<'a> {
+    /// The view of a feed.
+    #[must_use]
+    pub fn new(press: &Press<'a>, feed: &'a Feed) -> Self {
+        let (config, site) = (press.config, press.site);
+        let section = match feed.of {
+            FeedOf::Site => None,
+            FeedOf::Section(section) => Some(site.listing(section)),
+        };
+        let title = section
+            .map_or_else(|| config.title.clone(), |section| format!("{} – {}", section.title, config.title));
+        let heads = feed.articles.iter().map(|&id| &site.article(id).head);
+        let changed = heads.filter_map(|head| head.updated.max(head.date)).max();
+        Self {
+            title,
+            description: &config.description,
+            publisher: &config.title,
+            language: &config.language,
+            path: &feed.path,
+            format: feed.format,
+            page: section.and_then(|section| section.path.as_deref()).unwrap_or(routes::HOME),
+            changed: changed.map(|moment| press.dates.view(moment)),
+            items: feed.articles.iter().filter_map(|&id| Item::new(press, id)).collect(),
+        }
+    }
+
+    /// The feed's bytes.
+    ///
+    /// # Errors
+    /// An article's file is gone, or is not the one that was compiled.
+    pub fn write(&self, press: &Press<'_>) -> Result<Vec<u8>, Diagnostic> {
+        let settings = &press.config.feeds;
+        let base = press.config.base_url.as_ref().expect("feeds are promised with a base alone");
+        let text = |item: &Item<'_>| match settings.text {
+            Text::Excerpt => Ok(None),
+            Text::Full => item.text(press, base).map(Some),
+        };
+        let texts = self.items.iter().map(text).collect::<Result<_, _>>()?;
+        let id_base = settings.id_base.as_ref().unwrap_or(base);
+        let desk = Desk { base, id_base, hub: settings.hub.as_ref(), texts };
+        Ok(match self.format {
+            Format::Rss => rss::write(self, &desk),
+            Format::Atom => atom::write(self, &desk),
+            Format::Json => json::write(self, &desk),
+        })
+    }
+
+    /// The articles, each with its text if that is shown.
+    fn items<'v>(&'v self, desk: &'v Desk<'_>) -> impl Iterator<Item = (&'v Item<'a>, Option<&'v str>)> {
+        self.items.iter().zip(desk.texts.iter().map(Option::as_deref))
+    }
+}
+
+impl<'a> Item<'a> {
+    fn new(press: &Press<'a>, id: ArticleId) -> Option<Self> {
+        let site = press.site;
+        let article = site.article(id);
+        let head = &article.head;
+        let title = |listing: &'a Listing| listing.title.as_str();
+        let hash = || press.hash(article).map(|hash| Bytes(hash.into()));
+        Some(Self {
+            id,
+            file: (press.config.feeds.text == Text::Full).then(hash).flatten(),
+            headline: head.headline(),
+            path: head.path(),
+            excerpt: head.excerpt(),
+            lang: head.lang().unwrap_or(&press.config.language),
+            date: press.dates.view(head.date?),
+            updated: head.updated.map(|moment| press.dates.view(moment)),
+            section: article.section.map(|id| title(site.listing(id))),
+            tags: article.tags.iter().map(|&id| title(site.listing(id))).collect(),
+            authors: article.authors.iter().map(|&id| LinkView::to(site.listing(id))).collect(),
+        })
+    }
+
+    /// What the article is known by, whatever becomes of its words and of the site's address.
+    fn tag(&self, desk: &Desk<'_>) -> String {
+        routes::tag(desk.id_base, self.date.year(), self.path)
+    }
+
+    /// The article's text as its page has it, in an element that says its language and direction: where a
+    /// feed is read there is no other. Its addresses are whole.
+    fn text(&self, press: &Press<'_>, base: &Url) -> Result<String, Diagnostic> {
+        let article = press.site.article(self.id);
+        let direction = Direction::of_language(self.lang);
+        // A reader of feeds has no policy that would hold back what a site trusts its authors with.
+        let body = |manuscript: &Manuscript<'_>| {
+            body::html(&manuscript.body, press.config.typography, direction, RawHtml::Clean)
+        };
+        let body = press.with_manuscript(article, body)?;
+        let mut html = format!("<div dir=\"{}\" lang=\"{}\">\n", direction.name(), self.lang);
+        if let Some(standfirst) = article.head.standfirst() {
+            html.push_str(&format!("<p>{}</p>\n", isolate::markup(standfirst, direction)));
+        }
+        let page = Url::parse(&routes::absolute(base, self.path)).ok();
+        html.push_str(&page.map_or(body.as_str().into(), |page| links::absolute(&body, &page)));
+        html.push_str("</div>");
+        Ok(html)
+    }
+}
+
+/// Words as HTML: readers of feeds take a description for that.
+fn html(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    escape_html_body_text(&mut html, text).expect("a string takes any text");
+    html
+}

@@ -1,0 +1,58 @@
+//! RSS 2.0, with the full text as `content:encoded` and names as `dc:creator`.
+
+use super::{Desk, FeedView, Item, html};
+use crate::render::xml::Xml;
+use crate::resolve::routes;
+
+const ATTRIBUTES: [(&str, &str); 4] = [
+    ("version", "2.0"),
+    ("xmlns:atom", "http://www.w3.org/2005/Atom"),
+    ("xmlns:content", "http://purl.org/rss/1.0/modules/content/"),
+    ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+];
+
+pub(super) fn write(feed: &FeedView<'_>, desk: &Desk<'_>) -> Vec<u8> {
+    let own = routes::absolute(desk.base, feed.path);
+    Xml::document("rss", &ATTRIBUTES, |xml| {
+        xml.element("channel", &[], |xml| {
+            xml.text("title", &[], &feed.title);
+            xml.text("link", &[], &routes::absolute(desk.base, feed.page));
+            xml.text("description", &[], &html(feed.description));
+            xml.text("language", &[], feed.language);
+            if let Some(changed) = &feed.changed {
+                xml.text("lastBuildDate", &[], &changed.rfc_822());
+            }
+            let media_type = feed.format.media_type();
+            xml.empty("atom:link", &[("href", &own), ("rel", "self"), ("type", media_type)]);
+            if let Some(hub) = desk.hub {
+                xml.empty("atom:link", &[("href", hub.as_str()), ("rel", "hub")]);
+            }
+            for (item, text) in feed.items(desk) {
+                xml.element("item", &[], |xml| write_item(xml, item, text, feed, desk));
+            }
+        });
+    })
+}
+
+fn write_item(xml: &mut Xml, item: &Item<'_>, text: Option<&str>, feed: &FeedView<'_>, desk: &Desk<'_>) {
+    xml.text("title", &[], item.headline);
+    xml.text("link", &[], &routes::absolute(desk.base, item.path));
+    xml.text("guid", &[("isPermaLink", "false")], &item.tag(desk));
+    xml.text("pubDate", &[], &item.date.rfc_822());
+    if let Some(updated) = &item.updated {
+        xml.text("atom:updated", &[], &updated.instant());
+    }
+    if item.lang != feed.language {
+        xml.text("dc:language", &[], item.lang);
+    }
+    for author in &item.authors {
+        xml.text("dc:creator", &[], author.title);
+    }
+    for category in item.section.iter().chain(&item.tags) {
+        xml.text("category", &[], category);
+    }
+    xml.text("description", &[], &html(item.excerpt));
+    if let Some(text) = text {
+        xml.html("content:encoded", &[], text);
+    }
+}
