@@ -1,6 +1,7 @@
 //! The command line: the only place that joins reading and writing to the core.
 
 mod build;
+mod check;
 mod inspect;
 mod memory;
 mod printing;
@@ -43,6 +44,7 @@ enum Command {
     /// Report everything an editor should know; write nothing, unless asked to repair
     #[command(after_help = "Examples:\n  \
         warraq check --strict       fail on warnings, as a CI job should\n  \
+        warraq check --output public  read what lies in public/, as it is about to be uploaded\n  \
         warraq check --typography   name every flaw of typography, with file, line and column\n  \
         warraq check --fix          mend in the articles what no two editors would mend differently")]
     Check(CheckArgs),
@@ -126,6 +128,9 @@ struct CheckArgs {
     /// <name>.orig, unless the site is under git
     #[arg(long)]
     fix: bool,
+    /// Read the files that lie in this folder, instead of those that a build would write
+    #[arg(long, value_name = "FOLDER")]
+    output: Option<PathBuf>,
 }
 
 #[derive(Args)]

@@ -34,6 +34,7 @@ pub mod parse;
 pub mod resolve;
 pub mod render;
 pub mod emit;
+pub mod audit;
 pub mod publish;
 pub mod serve;
 pub mod cli;

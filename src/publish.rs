@@ -24,6 +24,7 @@ mod journal;
 mod manifest;
 mod place;
 pub mod seeds;
+mod shelf;
 mod state;
 mod survey;
 #[cfg(test)]
@@ -42,6 +43,7 @@ use manifest::{Manifest, is_safe};
 use place::Place;
 use survey::Survey;
 
+pub use shelf::Shelf;
 pub use state::State;
 
 /// What becomes of a site that would lose most of its files: more often its articles were not where they

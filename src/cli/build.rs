@@ -6,14 +6,14 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use rayon::ThreadPoolBuilder;
-use rayon::prelude::*;
 
+use super::check::audit;
 use super::memory::{Memory, unsound};
-use super::printing::{Printing, distinct, print_timings, seconds, tell};
+use super::printing::{Printing, print_timings, seconds, tell};
 use super::report::{Printer, diagnostics, number_of, spellings, summary};
 use super::{BuildArgs, CheckArgs, SiteArgs, typography};
 use crate::diagnostic::show::count;
-use crate::diagnostic::{Diagnostic, Severity, any_error};
+use crate::diagnostic::{Severity, any_error};
 use crate::memo::inputs;
 use crate::publish::Report;
 use crate::serve::{Preview, Proof, Terminal};
@@ -98,10 +98,7 @@ pub(super) fn check(args: &CheckArgs) -> ExitCode {
     let Proof { sources, compiled, diagnostics: mut found, .. } = load(&args.site);
     found.extend(typography::check(args, &sources, &compiled));
     if !any_error(&found) {
-        let press = compiled.press(&sources);
-        let unmade: Vec<Diagnostic> =
-            compiled.plan.par_iter().filter_map(|output| output.make(&press).err()).collect();
-        found.extend(distinct(unmade));
+        found.extend(audit(args, &sources, &compiled));
     }
     found.extend(faults);
     spellings(&found, &sources, args.site.format);

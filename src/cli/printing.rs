@@ -164,7 +164,7 @@ fn notices(report: Report, output: &Path) -> Vec<Diagnostic> {
     recovered.into_iter().chain(unrecorded).collect()
 }
 
-fn disk_fault(fault: DiskFault) -> Diagnostic {
+pub(super) fn disk_fault(fault: DiskFault) -> Diagnostic {
     match fault {
         DiskFault::Io { path, doing, source } => {
             catalog::output_unwritable(&path.to_string_lossy(), doing, &source)

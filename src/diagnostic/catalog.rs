@@ -3,6 +3,7 @@
 //! A message says what is the matter in one line; its help says what to do. Words of the site
 //! stand between isolates, so that a line of two directions stays legible.
 
+mod audit;
 mod output;
 mod seeds;
 mod settings;
@@ -10,6 +11,7 @@ mod site;
 mod templates;
 mod typography;
 
+pub use audit::*;
 pub use output::*;
 pub use seeds::*;
 pub use settings::*;

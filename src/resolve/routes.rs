@@ -15,7 +15,7 @@ use crate::source::Seed;
 use crate::text::slug::slug;
 
 /// The page that a folder's address leads to.
-const INDEX: &str = "index.html";
+pub const INDEX: &str = "index.html";
 
 /// The front page.
 pub const HOME: &str = INDEX;

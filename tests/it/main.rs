@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests make the sites they look at")]
 #![allow(unreachable_pub, reason = "a test binary has no outside")]
 
+mod audit;
 mod bidi;
 mod cli;
 mod corpus;

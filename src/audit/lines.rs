@@ -1,0 +1,98 @@
+//! Files of lines: `robots.txt`, and `_headers` and `_redirects` as Netlify and Cloudflare Pages read them.
+
+use super::reading::{Reading, is_whole, text};
+use crate::diagnostic::catalog::{self, SitemapFault};
+
+/// Reads `robots.txt` (RFC 9309).
+pub(super) fn robots(reading: &mut Reading<'_>, bytes: &[u8]) {
+    let Some(text) = text(reading, bytes) else { return };
+    let mut has_agent = false;
+    for (nth, line) in lines(text) {
+        let line = line.split_once('#').map_or(line, |(rule, _)| rule).trim();
+        if line.is_empty() {
+            continue;
+        }
+        let (field, value) = line.split_once(':').unwrap_or((line, ""));
+        let (field, value) = (field.trim().to_ascii_lowercase(), value.trim());
+        let is_clear = match field.as_str() {
+            "user-agent" => {
+                has_agent = true;
+                !value.is_empty()
+            }
+            "allow" | "disallow" => has_agent && (value.is_empty() || value.starts_with(['/', '*'])),
+            "sitemap" => {
+                let faulty = |span, address: &str| catalog::sitemap(span, SitemapFault::Address(address));
+                reading.own(value, faulty);
+                true
+            }
+            // No rule of the standard's, and read by some.
+            "crawl-delay" | "host" | "clean-param" | "content-signal" => true,
+            _ => false,
+        };
+        if !is_clear {
+            unclear(reading, nth, line);
+        }
+    }
+}
+
+/// Reads `_headers`: an address on a line, and below it, indented, what is sent with it.
+pub(super) fn headers(reading: &mut Reading<'_>, bytes: &[u8]) {
+    let Some(text) = text(reading, bytes) else { return };
+    let mut has_address = false;
+    for (nth, line) in lines(text) {
+        let rule = line.trim();
+        let is_clear = if rule.is_empty() || rule.starts_with('#') {
+            true
+        } else if line.starts_with([' ', '\t']) {
+            let name = rule.split_once(':').map(|(name, _)| name.trim_start_matches("! "));
+            has_address && (rule.starts_with("! ") || name.is_some_and(is_token))
+        } else {
+            has_address = rule.starts_with('/') || is_whole(rule);
+            has_address
+        };
+        if !is_clear {
+            unclear(reading, nth, rule);
+        }
+    }
+}
+
+/// Whether a header may have this name (RFC 9110 §5.6.2).
+fn is_token(name: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(is_part)
+}
+
+/// Reads `_redirects`: from, to, and perhaps a status.
+pub(super) fn redirects(reading: &mut Reading<'_>, bytes: &[u8]) {
+    let Some(text) = text(reading, bytes) else { return };
+    for (nth, line) in lines(text) {
+        let rule = line.split_once(" #").map_or(line, |(rule, _)| rule).trim();
+        if rule.is_empty() || rule.starts_with('#') {
+            continue;
+        }
+        let parts: Vec<&str> = rule.split_whitespace().collect();
+        let [from, to, status @ ..] = parts.as_slice() else {
+            unclear(reading, nth, rule);
+            continue;
+        };
+        let is_status = |status: &str| {
+            let status = status.trim_end_matches('!');
+            matches!(status, "200" | "301" | "302" | "303" | "307" | "308" | "404" | "410")
+        };
+        let is_address = |address: &str| address.starts_with('/') || is_whole(address);
+        if !is_address(from) || !is_address(to) || !status.first().is_none_or(|status| is_status(status)) {
+            unclear(reading, nth, rule);
+        } else if !to.contains([':', '*']) || is_whole(to) {
+            // One with a placeholder leads to many pages.
+            reading.follow(to);
+        }
+    }
+}
+
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    (1..).zip(text.lines())
+}
+
+fn unclear(reading: &mut Reading<'_>, nth: usize, line: &str) {
+    reading.tell(|span| catalog::line_unclear(span, nth, line));
+}

@@ -1,0 +1,189 @@
+//! What is gathered of one file while it is read.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::Published;
+use super::ways::{Way, Ways};
+use crate::diagnostic::{Diagnostic, Span, catalog};
+use crate::source::SourcePath;
+
+/// What one file says of itself and of others. Little of it is kept: there may be a hundred thousand.
+#[derive(Default)]
+pub(super) struct Read {
+    /// Why it could not be had.
+    pub(super) missing: Option<Box<Diagnostic>>,
+    /// What is wrong with it.
+    pub(super) told: Vec<Diagnostic>,
+    /// The addresses in it that lead nowhere.
+    pub(super) dead: Vec<Dead>,
+    /// The hashes of its places, sorted; of a page alone.
+    pub(super) places: Option<Box<[u64]>>,
+    /// The places in other pages that it leads to.
+    pub(super) aims: Vec<Aim>,
+    /// The languages in which it says that it stands elsewhere, and where.
+    pub(super) alternates: Vec<(Box<str>, u32)>,
+    /// The files that it lists for search engines.
+    pub(super) listed: Vec<u32>,
+    /// The addresses out of the site, if they are asked for.
+    pub(super) outward: Vec<Box<str>>,
+    /// Whether search engines are to leave it out.
+    pub(super) left_out: bool,
+    /// How much was read.
+    pub(super) tally: Tally,
+}
+
+/// An address that leads nowhere.
+pub(super) struct Dead {
+    /// As it is written.
+    pub(super) address: Box<str>,
+    /// What it leads to, as a path in the site with its fragment.
+    pub(super) target: Box<str>,
+    /// Whether the file is there and only the place in it is not.
+    pub(super) is_place: bool,
+}
+
+/// A place in another page.
+pub(super) struct Aim {
+    /// The page.
+    pub(super) file: u32,
+    /// The address as it is written.
+    pub(super) address: Box<str>,
+    /// The place's name.
+    pub(super) place: Box<str>,
+}
+
+/// How much was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Pages of HTML.
+    pub pages: usize,
+    /// Addresses that lead to a file of the site.
+    pub links: usize,
+    /// Those of them that name a place in it.
+    pub fragments: usize,
+    /// Feeds.
+    pub feeds: usize,
+    /// Sitemaps and indexes of them.
+    pub sitemaps: usize,
+}
+
+impl Tally {
+    pub(super) fn add(&mut self, other: Self) {
+        self.pages += other.pages;
+        self.links += other.links;
+        self.fragments += other.fragments;
+        self.feeds += other.feeds;
+        self.sitemaps += other.sitemaps;
+    }
+}
+
+/// One file that is being read.
+pub(super) struct Reading<'a> {
+    pub(super) published: &'a Published<'a>,
+    pub(super) ways: &'a Ways<'a>,
+    /// Its place in the list of files.
+    pub(super) file: u32,
+    pub(super) read: Read,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(published: &'a Published<'a>, ways: &'a Ways<'a>, file: u32) -> Self {
+        Self { published, ways, file, read: Read::default() }
+    }
+
+    /// Its path.
+    pub(super) fn path(&self) -> &'a str {
+        self.published.paths[self.file as usize]
+    }
+
+    /// The file as the place of a diagnostic.
+    pub(super) fn span(&self) -> Span {
+        self.published.span(self.file)
+    }
+
+    /// Notes what is wrong with it.
+    pub(super) fn tell(&mut self, make: impl FnOnce(Span) -> Diagnostic) {
+        let told = make(self.span());
+        self.read.told.push(told);
+    }
+
+    /// Follows an address: one that leads nowhere is noted. Gives the file of the site that it leads to.
+    pub(super) fn follow(&mut self, address: &str) -> Option<u32> {
+        match self.ways.from(self.file, address) {
+            Way::File(file, fragment) => {
+                self.read.tally.links += 1;
+                if let Some(place) = fragment {
+                    self.read.tally.fragments += 1;
+                    self.read.aims.push(Aim { file, address: address.into(), place: place.into() });
+                }
+                Some(file)
+            }
+            Way::Nowhere(path) => {
+                self.read.tally.links += 1;
+                let target = path.into();
+                self.read.dead.push(Dead { address: address.into(), target, is_place: false });
+                None
+            }
+            Way::Outward => {
+                if self.published.keeps_outward {
+                    self.read.outward.push(address.into());
+                }
+                None
+            }
+            Way::Other => None,
+        }
+    }
+
+    /// The file of the site that an address leads to which must be whole and of this site; says what is wrong
+    /// with it as `what`.
+    pub(super) fn own(
+        &mut self,
+        address: &str,
+        faulty: impl FnOnce(Span, &str) -> Diagnostic,
+    ) -> Option<u32> {
+        let is_whole = is_whole(address);
+        match self.ways.from(self.file, address) {
+            Way::File(file, _) if is_whole => {
+                self.read.tally.links += 1;
+                Some(file)
+            }
+            _ => {
+                self.tell(|span| faulty(span, address));
+                None
+            }
+        }
+    }
+}
+
+/// Whether an address is whole: it means the same wherever it stands, and is written in the characters that
+/// an address may hold (RFC 3986).
+pub(super) fn is_whole(address: &str) -> bool {
+    let has_protocol = address.starts_with("https://") || address.starts_with("http://");
+    has_protocol && address.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>\"{}|\\^`".contains(&byte))
+}
+
+/// The hash by which a place is known.
+pub(super) fn hash(place: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    place.hash(&mut hasher);
+    hasher.finish()
+}
+
+impl Published<'_> {
+    /// A file as the place of a diagnostic.
+    pub(super) fn span(&self, file: u32) -> Span {
+        let path: SourcePath = format!("{}/{}", self.folder, self.paths[file as usize]).into();
+        Span::file(&path)
+    }
+}
+
+/// Tells that a file is no text.
+pub(super) fn text<'b>(reading: &mut Reading<'_>, bytes: &'b [u8]) -> Option<&'b str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(fault) => {
+            reading.tell(|span| catalog::output_no_text(span, fault.valid_up_to()));
+            None
+        }
+    }
+}

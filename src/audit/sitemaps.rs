@@ -1,0 +1,109 @@
+//! Sitemaps: those of sitemaps.org, and what Google News adds to them.
+
+use std::collections::HashSet;
+
+use roxmltree::Node;
+
+use super::reading::Reading;
+use super::xml::{children, words};
+use crate::diagnostic::catalog::{self, SitemapFault};
+
+/// The most bytes of a sitemap, uncompressed (sitemaps.org: 50 MB).
+const MOST_BYTES: usize = 50 * 1024 * 1024;
+/// The most addresses in it (sitemaps.org).
+const MOST_ADDRESSES: usize = 50_000;
+/// The most of them that may be for Google News (Google, "Create a news sitemap").
+const MOST_NEWS: usize = 1000;
+
+/// Reads the pages that a sitemap lists.
+pub(super) fn pages(reading: &mut Reading<'_>, text: &str, root: Node<'_, '_>) {
+    let mut news = 0;
+    let listed = entries(reading, text, root, "url", |reading, entry, address| {
+        if let Some(about) = children(entry, "news").next() {
+            news += 1;
+            of_news(reading, about, address);
+        }
+    });
+    if news > MOST_NEWS {
+        reading.tell(|span| catalog::sitemap(span, SitemapFault::News(news)));
+    }
+    reading.read.listed = listed;
+}
+
+/// Reads the sitemaps that an index lists.
+pub(super) fn index(reading: &mut Reading<'_>, text: &str, root: Node<'_, '_>) {
+    let listed = entries(reading, text, root, "sitemap", |_, _, _| {});
+    for file in listed {
+        let path = reading.published.paths[file as usize];
+        if !path.ends_with(".xml") || file == reading.file {
+            reading.tell(|span| catalog::sitemap(span, SitemapFault::NoSitemap(path)));
+        }
+    }
+}
+
+/// Reads the entries of that name; gives the files of the site that they lead to.
+fn entries<'a, 'x: 'a>(
+    reading: &mut Reading<'_>,
+    text: &str,
+    root: Node<'a, 'x>,
+    name: &'a str,
+    mut about: impl FnMut(&mut Reading<'_>, Node<'a, 'x>, &'a str),
+) -> Vec<u32> {
+    reading.read.tally.sitemaps += 1;
+    if text.len() > MOST_BYTES {
+        reading.tell(|span| catalog::sitemap(span, SitemapFault::Length(text.len())));
+    }
+    let mut listed = Vec::new();
+    let mut known = HashSet::new();
+    let mut count = 0;
+    for entry in children(root, name) {
+        count += 1;
+        let Some(address) = words(entry, "loc") else {
+            reading.tell(|span| catalog::sitemap(span, SitemapFault::Nothing));
+            continue;
+        };
+        if !known.insert(address) {
+            reading.tell(|span| catalog::sitemap(span, SitemapFault::Twice(address)));
+        }
+        let faulty = |span, address: &str| catalog::sitemap(span, SitemapFault::Address(address));
+        listed.extend(reading.own(address, faulty));
+        if let Some(time) = words(entry, "lastmod").filter(|time| !is_time(time)) {
+            reading.tell(|span| catalog::sitemap(span, SitemapFault::Time(time)));
+        }
+        about(reading, entry, address);
+    }
+    if count > MOST_ADDRESSES {
+        reading.tell(|span| catalog::sitemap(span, SitemapFault::Addresses(count)));
+    }
+    listed
+}
+
+/// What Google News must be told of an article.
+fn of_news(reading: &mut Reading<'_>, news: Node<'_, '_>, address: &str) {
+    let mut lacks = |what| reading.tell(|span| catalog::sitemap(span, SitemapFault::Lacks(what, address)));
+    let publication = children(news, "publication").next();
+    if publication.and_then(|publication| words(publication, "name")).is_none() {
+        lacks("news:name");
+    }
+    if publication.and_then(|publication| words(publication, "language")).is_none() {
+        lacks("news:language");
+    }
+    if words(news, "title").is_none() {
+        lacks("news:title");
+    }
+    match words(news, "publication_date") {
+        None => lacks("news:publication_date"),
+        Some(time) if !is_time(time) => {
+            reading.tell(|span| catalog::sitemap(span, SitemapFault::Time(time)));
+        }
+        Some(_) => {}
+    }
+}
+
+/// Whether this is a day, or a time with its zone (W3C, "Date and Time Formats").
+fn is_time(text: &str) -> bool {
+    match text.len() {
+        10 => text.parse::<jiff::civil::Date>().is_ok(),
+        _ => text.contains('T') && text.parse::<jiff::Timestamp>().is_ok(),
+    }
+}
