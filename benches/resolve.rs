@@ -160,10 +160,10 @@ fn plan_archive_with_keys(bencher: Bencher<'_, '_>, size: usize) {
     let mut sources = read(folder.path()).value;
     sources.seeds = seeds;
     let conventions = Conventions::compile(&config).value;
-    let templates = Templates::load(&sources, &config.language).value;
+    let templates = Templates::load(&sources, &config).value;
     let readings = Readings::default();
-    let frame = Frame::new(&sources, &config, &site);
-    let press = Press::new(&sources, &config, &conventions, &readings, &site, &templates, &frame);
+    let frames = Frame::all(&sources, &config, &site);
+    let press = Press::new(&sources, &config, &conventions, &readings, &site, &templates, &frames);
     let desk = Desk { site: &site, sources: &sources, has_base_url: true };
     bencher.counter(ItemsCount::new(size)).bench(|| {
         let outputs = plan(&desk).value;

@@ -1,49 +1,36 @@
 //! `site.toml`: what a site says of itself, checked and with every default filled in.
 
 pub mod convention;
+pub mod edition;
 pub mod feeds;
 pub mod newsletter;
 pub mod structure;
 
-use jiff::tz::TimeZone;
+use icu_locale_core::LanguageIdentifier;
 use url::Url;
 
 use crate::diagnostic::{Checked, Diagnostic, Spanned, catalog};
 use crate::source::TextFile;
 use crate::table::{Document, Table};
 use crate::text::address::{Address, judge};
-use crate::text::bidi::Direction;
-use crate::text::typography::{Quotes, Spaces, Typography};
+use crate::text::slug::slug;
 use convention::{Convention, Treatments, choice, choose};
+use edition::{Edition, EditionId};
 use feeds::Feeds;
-use newsletter::Form;
-use structure::SectionConfig;
 
 /// A site's settings.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The publication's name.
-    pub title: String,
-    /// Its language, a BCP 47 tag.
-    pub language: String,
-    /// The direction of that language.
-    pub direction: Direction,
+    /// What each language says and has, the main edition first: there is always that one.
+    pub editions: Vec<Edition>,
     /// Where it will stand, with a final `/`; absolute addresses need it.
     pub base_url: Option<Url>,
-    /// The zone of dates without one.
-    pub timezone: TimeZone,
-    /// One sentence about the publication.
-    pub description: String,
     /// The form of articles' addresses.
     pub permalink: Permalink,
-    /// The sections that are listed, in their order.
-    pub sections: Vec<SectionConfig>,
     /// How many articles stand on a full page of a listing.
     pub listing_size: usize,
     /// Whether each month has a page of its articles.
     pub archive: bool,
-    /// The newsletter's form.
-    pub newsletter: Option<Form>,
     /// Its feeds.
     pub feeds: Feeds,
     /// What becomes of related titles that no article bears.
@@ -52,13 +39,14 @@ pub struct Config {
     pub roles: Treatments,
     /// Words in their spellings, `one = other`, beside the built-in ones.
     pub variants: Vec<String>,
-    /// How quotation marks and spaces are shown.
-    pub typography: Typography,
     /// What becomes of HTML in Markdown.
     pub raw_html: RawHtml,
     /// The site's own conventions, before the built-in ones.
     pub conventions: Vec<Convention>,
 }
+
+/// The folder that seeds stand in.
+pub const SEEDS: &str = "seeds/";
 
 /// What becomes of a related title that no article of the site bears.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,9 +134,10 @@ impl Permalink {
         Ok(Self(segments))
     }
 
-    /// The path for an article: a segment with a field that `field` does not give drops out.
-    pub fn path(&self, field: impl Fn(Field) -> Option<String>) -> String {
-        let mut path = String::new();
+    /// The path for an article, which begins with `prefix`: a segment with a field that `field` does not
+    /// give drops out.
+    pub fn path(&self, prefix: &str, field: impl Fn(Field) -> Option<String>) -> String {
+        let mut path = prefix.to_owned();
         'segments: for segment in &self.0 {
             let mut text = String::new();
             for part in segment {
@@ -160,7 +149,7 @@ impl Permalink {
                     },
                 }
             }
-            if !path.is_empty() {
+            if path.len() > prefix.len() {
                 path.push('/');
             }
             path.push_str(&text);
@@ -198,25 +187,68 @@ impl Config {
     #[must_use]
     pub fn new(title: &str) -> Self {
         Self {
-            title: title.to_owned(),
-            language: "ar".to_owned(),
-            direction: Direction::Rtl,
+            editions: vec![Edition::new(title)],
             base_url: None,
-            timezone: TimeZone::UTC,
-            description: String::new(),
             permalink: Permalink::standard(),
-            sections: Vec::new(),
             listing_size: 20,
             archive: false,
-            newsletter: None,
             feeds: Feeds::default(),
             unresolved: Unresolved::Show,
             variants: Vec::new(),
             roles: Treatments::default(),
-            typography: Typography::KEEP,
             raw_html: RawHtml::Clean,
             conventions: Vec::new(),
         }
+    }
+
+    /// The edition that `site.toml` itself describes.
+    #[must_use]
+    pub fn main(&self) -> &Edition {
+        &self.editions[0]
+    }
+
+    /// The edition of that id.
+    #[must_use]
+    pub fn edition(&self, id: EditionId) -> &Edition {
+        // A damaged memo may name one that is not there.
+        self.editions.get(id.at()).unwrap_or(self.main())
+    }
+
+    /// Every edition with its id, the main one first.
+    pub fn all_editions(&self) -> impl Iterator<Item = (EditionId, &Edition)> {
+        (0..=u8::MAX).map(EditionId).zip(&self.editions)
+    }
+
+    /// The edition in whose folder the seed at `path` stands (the main one, where no other has it), and
+    /// what follows that folder: `politics/gold.txt`.
+    #[must_use]
+    pub fn standing<'p>(&self, path: &'p str) -> (EditionId, &'p str) {
+        let below = path.strip_prefix(SEEDS).unwrap_or(path);
+        if self.editions.len() > 1
+            && let Some((folder, rest)) = below.split_once('/')
+            && let Some(folder) = slug(folder)
+            && let Some((id, _)) = self.all_editions().skip(1).find(|(_, edition)| edition.folder() == folder)
+        {
+            return (id, rest);
+        }
+        (EditionId::MAIN, below)
+    }
+
+    /// The edition of an article in the language `lang` whose seed stands in the folder of `standing`.
+    /// A folder decides; what stands in the main edition's goes by its language, if an edition has that:
+    /// the very tag, else the same language in the same script.
+    #[must_use]
+    pub fn edition_of(&self, standing: EditionId, lang: Option<&str>) -> EditionId {
+        let Some(lang) = lang.filter(|lang| standing == EditionId::MAIN && *lang != self.main().language)
+        else {
+            return standing;
+        };
+        let of = |alike: &dyn Fn(&str) -> bool| {
+            self.all_editions().find(|(_, edition)| alike(&edition.language)).map(|(id, _)| id)
+        };
+        of(&|language| language == lang)
+            .or_else(|| of(&|language| is_same_language(language, lang)))
+            .unwrap_or(standing)
     }
 
     /// Reads `site.toml`.
@@ -229,28 +261,23 @@ impl Config {
 
     fn from_table(mut table: Table<'_, '_>) -> Self {
         let mut config = Self::new("");
+        let main = &mut config.editions[0];
         if let Some(title) = table.required_string("title") {
-            config.title = title.value;
+            main.title = title.value;
         }
-        if let Some(language) = checked(&mut table, "language", language_tag, catalog::bad_language) {
-            config.direction = Direction::of_language(&language);
-            config.language = language;
+        let language = table.string("language");
+        if let Some(language) = language.and_then(|given| edition::language_of(&mut table, given)) {
+            main.speak(language);
         }
-        config.base_url = checked(&mut table, "base_url", base_url, catalog::bad_base_url);
-        if let Some(zone) = checked(&mut table, "timezone", time_zone, catalog::bad_timezone) {
-            config.timezone = zone;
-        }
-        if let Some(description) = table.string("description") {
-            config.description = description.value;
-        }
+        main.read_settings(&mut table);
+        config.base_url =
+            checked(&mut table, "base_url", base_url, catalog::bad_base_url).map(|url| url.value);
         if let Some(form) = table.string("permalink") {
             match Permalink::parse(&form.value) {
                 Ok(permalink) => config.permalink = permalink,
                 Err(reason) => table.report(catalog::bad_permalink(form.span, reason)),
             }
         }
-        let mut slugs = Vec::new();
-        config.sections = table.tables("section", |section| structure::read_section(section, &mut slugs));
         if let Some(mut listings) = table.table("listings") {
             if let Some(size) = listings.count("size") {
                 config.listing_size = size.value;
@@ -258,7 +285,6 @@ impl Config {
             config.archive = listings.boolean("archive").is_some_and(|archive| archive.value);
             listings.finish();
         }
-        config.newsletter = table.table("newsletter").and_then(newsletter::read);
         config.feeds = table.table("feeds").map(feeds::read).unwrap_or_default();
         if let Some(mut related) = table.table("related") {
             let values = [("show", Unresolved::Show), ("omit", Unresolved::Omit)];
@@ -275,17 +301,6 @@ impl Config {
             }
             related.finish();
         }
-        if let Some(mut typography) = table.table("typography") {
-            let values = [("keep", Quotes::Keep), ("«»", Quotes::As('«', '»')), ("“”", Quotes::As('“', '”'))];
-            if let Some(quotes) = choice(&mut typography, "quotes", &values) {
-                config.typography.quotes = quotes.value;
-            }
-            let values = [("keep", Spaces::Keep), ("single", Spaces::Single)];
-            if let Some(spaces) = choice(&mut typography, "spaces", &values) {
-                config.typography.spaces = spaces.value;
-            }
-            typography.finish();
-        }
         if let Some(mut markdown) = table.table("markdown") {
             let values = [("clean", RawHtml::Clean), ("text", RawHtml::Text), ("trusted", RawHtml::Trusted)];
             if let Some(raw) = choice(&mut markdown, "html", &values) {
@@ -297,6 +312,11 @@ impl Config {
             config.roles = Treatments::read(roles);
         }
         config.conventions = convention::read_all(&mut table);
+        table.tables("edition", |edition| {
+            let edition = edition::read(edition, &config.editions)?;
+            config.editions.push(edition);
+            Some(())
+        });
         table.finish();
         config
     }
@@ -308,18 +328,19 @@ fn checked<T>(
     key: &'static str,
     parse: impl FnOnce(&str) -> Option<T>,
     report: impl FnOnce(crate::diagnostic::Span, &str) -> Diagnostic,
-) -> Option<T> {
+) -> Option<Spanned<T>> {
     let Spanned { value, span } = table.string(key)?;
-    let parsed = parse(&value);
-    if parsed.is_none() {
+    let Some(parsed) = parse(&value) else {
         table.report(report(span, &value));
-    }
-    parsed
+        return None;
+    };
+    Some(Spanned { value: parsed, span })
 }
 
-/// A language tag that Unicode knows the form of (BCP 47, UTS #35).
-fn language_tag(tag: &str) -> Option<String> {
-    tag.parse::<icu_locale_core::LanguageIdentifier>().ok().map(|id| id.to_string())
+/// Whether two tags are of one language in one script.
+fn is_same_language(one: &str, other: &str) -> bool {
+    let parse = |tag: &str| tag.parse::<LanguageIdentifier>().ok().map(|id| (id.language, id.script));
+    parse(one).is_some_and(|one| Some(one) == parse(other))
 }
 
 fn base_url(text: &str) -> Option<Url> {
@@ -343,10 +364,6 @@ fn web_address(text: &str) -> Option<Url> {
     }
 }
 
-fn time_zone(name: &str) -> Option<TimeZone> {
-    TimeZone::get(name).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -359,7 +376,7 @@ mod tests {
     fn a_title_is_enough() {
         let Checked { value, diagnostics } = read("title = 'صحيفة'");
         assert_eq!(diagnostics, []);
-        assert_eq!((value.title.as_str(), value.language.as_str()), ("صحيفة", "ar"));
+        assert_eq!((value.main().title.as_str(), value.main().language.as_str()), ("صحيفة", "ar"));
     }
 
     #[test]
@@ -395,7 +412,7 @@ mod tests {
     #[test]
     fn segments_that_an_article_lacks_drop_out_of_its_address() {
         let path = |form: &str, date: bool| {
-            Permalink::parse(form).expect("valid").path(|field| match field {
+            Permalink::parse(form).expect("valid").path("", |field| match field {
                 Field::Slug => Some("خبر".to_owned()),
                 Field::Section => Some("news".to_owned()),
                 _ => date.then(|| "05".to_owned()),

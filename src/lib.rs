@@ -74,8 +74,8 @@ pub struct Compiled {
     pub standing: Standing,
     /// The templates, with messages in them.
     pub templates: Arc<Templates>,
-    /// What all pages share.
-    pub frame: Frame,
+    /// What all pages of each edition share.
+    pub frames: Vec<Frame>,
     /// A promise of every file, by path.
     pub plan: Arc<Vec<Output>>,
     /// How long each stage took.
@@ -100,8 +100,8 @@ impl Compiled {
     /// The press that makes the plan's outputs, from the sources that were compiled.
     #[must_use]
     pub fn press<'a>(&'a self, sources: &'a Sources) -> Press<'a> {
-        let Self { config, conventions, readings, site, templates, frame, .. } = self;
-        Press::new(sources, config, conventions, readings, site, templates, frame)
+        let Self { config, conventions, readings, site, templates, frames, .. } = self;
+        Press::new(sources, config, conventions, readings, site, templates, frames)
     }
 
     /// Whether the same sources make the same site on these terms.
@@ -179,11 +179,11 @@ pub fn compile_again(sources: &Sources, terms: &Terms, before: Before<'_>) -> Ch
     let (templates, of_templates) = match same_templates {
         Some((_, last)) => (last.templates.clone(), last.told[2].clone()),
         None => {
-            let Checked { value, diagnostics } = Templates::load(sources, &config.language);
+            let Checked { value, diagnostics } = Templates::load(sources, &config);
             (Arc::new(value), diagnostics.into())
         }
     };
-    let frame = Frame::new(sources, &config, &site);
+    let frames = Frame::all(sources, &config, &site);
     timings.end("load the templates");
 
     let told = [of_settings, of_site, of_templates];
@@ -198,7 +198,7 @@ pub fn compile_again(sources: &Sources, terms: &Terms, before: Before<'_>) -> Ch
         outcomes,
         standing,
         templates,
-        frame,
+        frames,
         plan,
         timings,
         terms,

@@ -12,6 +12,7 @@ use pulldown_cmark::Event;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::config::convention::Role;
+use crate::config::edition::EditionId;
 use crate::diagnostic::{Span, Spanned};
 
 pub use head::{Digests, Extras, Head, HeadWords, RelatedTitle, Words};
@@ -63,7 +64,9 @@ pub struct FrontMatter {
     pub series: Option<String>,
     /// The part of the address that names it, if not the file's stem.
     pub slug: Option<Spanned<String>>,
-    /// The language, if not the site's.
+    /// The edition it belongs to.
+    pub edition: EditionId,
+    /// The language, if not its edition's.
     pub lang: Option<String>,
     /// Headlines or addresses to be read further.
     pub related: Vec<Spanned<String>>,

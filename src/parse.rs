@@ -64,6 +64,7 @@ pub fn parse_again<'t>(
     let is_given = matches!(head.headline_origin, HeadlineOrigin::FrontMatter | HeadlineOrigin::Sidecar);
     let front = FrontMatter {
         title: is_given.then(title),
+        edition: head.edition,
         lang: head.lang().map(str::to_owned),
         ..FrontMatter::default()
     };
@@ -94,7 +95,7 @@ impl Desk<'_> {
         let mut parser = Parser {
             source: &seed.path,
             diagnostics,
-            rules: conventions.of(front.lang.as_deref().unwrap_or(&config.language)),
+            rules: conventions.of(front.lang.as_deref().unwrap_or(&config.edition(front.edition).language)),
             front,
             roles: &config.roles,
             raw_html: config.raw_html,
@@ -117,9 +118,10 @@ fn read_front(
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (FrontMatter, HeadlineOrigin, usize) {
+    let none = || FrontMatter { edition: config.standing(&seed.path).0, ..FrontMatter::default() };
     let Ok(fence) = front_matter::fence(text) else {
         diagnostics.push(catalog::front_matter_unclosed(Span::new(&seed.path, 0..3)));
-        return (FrontMatter::default(), HeadlineOrigin::FrontMatter, 0);
+        return (none(), HeadlineOrigin::FrontMatter, 0);
     };
     let mut read = |source: &SourcePath, offset, toml: &str| {
         front_matter::read(source, offset, toml, config, diagnostics)
@@ -131,10 +133,10 @@ fn read_front(
         }
         (Some(fence), Some(path), _) => {
             diagnostics.push(catalog::front_matter_twice(Span::new(&seed.path, 0..3), path));
-            (FrontMatter::default(), HeadlineOrigin::FrontMatter, fence.body)
+            (none(), HeadlineOrigin::FrontMatter, fence.body)
         }
         (None, Some(path), Some(toml)) => (read(path, 0, toml), HeadlineOrigin::Sidecar, 0),
-        (None, ..) => (FrontMatter::default(), HeadlineOrigin::FrontMatter, 0),
+        (None, ..) => (none(), HeadlineOrigin::FrontMatter, 0),
     }
 }
 

@@ -17,6 +17,7 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::config::Config;
+use crate::config::edition::{Edition, EditionId};
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::manuscript::Manuscript;
 use crate::memo::Readings;
@@ -30,11 +31,11 @@ use dates::Dates;
 use templates::Templates;
 use view::{PageView, SiteView};
 
-/// What all pages of a site share: made once when it is compiled.
+/// What all pages of an edition share: made once when the site is compiled.
 pub struct Frame {
-    /// Dates in the site's language.
+    /// Dates in the edition's language.
     dates: Dates,
-    /// What the site says of itself on every page.
+    /// What the site says of itself on every page, in that language.
     site_view: Value,
     /// What a browser is told to allow on every page.
     policy: String,
@@ -43,19 +44,25 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// The frame of a site's pages.
+    /// The frame of the pages of each edition.
     #[must_use]
-    pub fn new(sources: &Sources, config: &Config, site: &Site) -> Self {
+    pub fn all(sources: &Sources, config: &Config, site: &Site) -> Vec<Self> {
         let policy = policy::policy(config);
-        let site_view = SiteView::new(sources, config, site, &policy);
-        let hash = frame_hash(sources, &site_view);
-        let site_view = Value::from_serializable(&site_view);
-        Self { dates: Dates::new(config), site_view, policy, hash }
+        let frame = |(id, edition)| {
+            let site_view = SiteView::new(sources, config, id, site, &policy);
+            let hash = frame_hash(sources, &site_view);
+            let site_view = Value::from_serializable(&site_view);
+            Self { dates: Dates::new(edition), site_view, policy: policy.clone(), hash }
+        };
+        config.all_editions().map(frame).collect()
     }
 }
 
 /// Templates, messages, dates and source bytes, and the site that they print. It borrows all of
 /// them, so that setting one up costs nothing.
+///
+/// A press prints in the language of one edition; [`of`](Press::of) gives that of another.
+#[derive(Clone, Copy)]
 pub struct Press<'a> {
     /// The files.
     pub sources: &'a Sources,
@@ -67,16 +74,20 @@ pub struct Press<'a> {
     readings: &'a Readings,
     /// What is printed.
     pub site: &'a Site,
-    /// Dates in the site's language.
+    /// The edition in whose language it prints.
+    pub edition: EditionId,
+    /// What that edition says of itself.
+    pub own: &'a Edition,
+    /// Dates in its language.
     pub dates: &'a Dates,
     /// The templates, with messages in them.
     templates: &'a Templates,
-    /// What all pages share.
-    frame: &'a Frame,
+    /// What all pages of each edition share.
+    frames: &'a [Frame],
 }
 
 impl<'a> Press<'a> {
-    /// Sets up the press.
+    /// Sets up the press of the main edition.
     pub fn new(
         sources: &'a Sources,
         config: &'a Config,
@@ -84,15 +95,28 @@ impl<'a> Press<'a> {
         readings: &'a Readings,
         site: &'a Site,
         templates: &'a Templates,
-        frame: &'a Frame,
+        frames: &'a [Frame],
     ) -> Self {
-        Self { sources, config, conventions, readings, site, dates: &frame.dates, templates, frame }
+        let (edition, own, dates) = (EditionId::MAIN, config.main(), &frames[0].dates);
+        Self { sources, config, conventions, readings, site, edition, own, dates, templates, frames }
+    }
+
+    /// The press of an edition.
+    #[must_use]
+    pub fn of(&self, edition: EditionId) -> Self {
+        let press = Self { edition, own: self.config.edition(edition), ..*self };
+        Self { dates: &press.frame().dates, ..press }
+    }
+
+    fn frame(&self) -> &'a Frame {
+        // A damaged memo may name an edition that is not there.
+        self.frames.get(self.edition.at()).unwrap_or(&self.frames[0])
     }
 
     /// What a browser is told to allow on every page.
     #[must_use]
     pub fn policy(&self) -> &'a str {
-        &self.frame.policy
+        &self.frame().policy
     }
 
     /// Fills the template `name` for the page that `page` places, with `views` under their names.
@@ -105,15 +129,15 @@ impl<'a> Press<'a> {
         page: &PageView,
         views: [(&'static str, Value); N],
     ) -> Result<Vec<u8>, Diagnostic> {
-        let shared = [("site", self.frame.site_view.clone()), ("page", Value::from_serializable(page))];
-        self.templates.render(name, shared.into_iter().chain(views))
+        let shared = [("site", self.frame().site_view.clone()), ("page", Value::from_serializable(page))];
+        self.templates.render(self.edition, name, shared.into_iter().chain(views))
     }
 
     /// The key of an output: a hash of what every page depends on and of what this one is given.
     pub fn key<V: Serialize>(&self, kind: &str, view: &V) -> [u8; 16] {
         // Gathered first: a hasher that is given words one by one takes several times as long.
         let mut start = Vec::with_capacity(1024);
-        start.extend_from_slice(self.frame.hash.as_bytes());
+        start.extend_from_slice(self.frame().hash.as_bytes());
         sum(&packed(start, &(kind, view)))
     }
 

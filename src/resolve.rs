@@ -4,6 +4,7 @@
 //! Sees all heads at once and no text. Never fails: two articles on one address, a title that no
 //! article bears and the like become diagnostics.
 
+pub mod editions;
 pub mod feeds;
 pub mod heads;
 pub mod listings;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::Config;
+use crate::config::edition::EditionId;
 use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
 use crate::manuscript::{Digests, Head};
 use crate::site::{Article, ArticleId, Listing, ListingId, ListingKind, Site};
@@ -45,11 +47,10 @@ pub fn resolve(
     // Those that `site.toml` does not list come as the seeds, by path, name them.
     let section = |(nth, (_, head)): (usize, &(usize, Arc<Head>))| {
         leads.extend(head.leads().then_some(nth));
-        head.section().map(|(slug, name)| sections.add(slug, name))
+        head.section().map(|(slug, name)| sections.add(head.edition, slug, name))
     };
     let of_sections: Vec<Option<ListingId>> = heads.iter().enumerate().map(section).collect();
-    sections.nest();
-    let mut listings = sections.all;
+    let (mut listings, of_sections) = sections.nested(of_sections);
     let digests: Vec<Digests> = heads.par_iter().map(|(_, head)| head.digests).collect();
     let order = Order::of(&heads);
     let mut diagnostics = Vec::new();
@@ -62,25 +63,20 @@ pub fn resolve(
             related::resolve(&heads, &order, schedule, seeds, config, &mut told)
         },
         || {
-            let mut written: [Written<'_>; 3] = Default::default();
+            let [mut tags, mut authors, mut series] =
+                [ListingKind::Tag, ListingKind::Author, ListingKind::Series].map(Written::none);
             for (_, head) in &heads {
-                let [tags, authors, series] = &mut written;
-                tags.add(head.tags());
-                authors.add(head.authors());
-                series.add(head.series());
+                tags.add(head.edition, head.tags());
+                authors.add(head.edition, head.authors());
+                series.add(head.edition, head.series());
             }
-            let [tags, authors, series] = written;
-            let mut gather = |kind, written| {
+            let mut gather = |written| {
                 let Names { listings: new, of_heads } =
-                    names::gather(kind, listings.len(), written, &heads, &order, seeds, &mut diagnostics);
+                    names::gather(written, config, listings.len(), &heads, &order, seeds, &mut diagnostics);
                 listings.extend(new);
                 of_heads
             };
-            [
-                gather(ListingKind::Tag, tags),
-                gather(ListingKind::Author, authors),
-                gather(ListingKind::Series, series),
-            ]
+            [gather(tags), gather(authors), gather(series)]
         },
     );
     diagnostics.extend(told);
@@ -100,16 +96,19 @@ pub fn resolve(
             section = listing.parent;
         }
     }
-    let months = months::months(&articles, &config.timezone);
+    let months = months::months(&articles, &config.main().timezone);
     if config.archive {
-        listings.extend(months.iter().map(listings::of_month));
+        for (id, edition) in config.all_editions() {
+            let of_month = |month| listings::of_month(id, edition, month, &articles);
+            listings.extend(months.iter().filter_map(of_month));
+        }
     }
-    let newest = articles.len().checked_sub(1).map(|at| ArticleId(u32::try_from(at).expect("counted")));
-    let lead = leads.iter().map(|&nth| order.articles[nth]).max().or(newest);
     let parts = listings::parts(&listings);
     let digests = order.heads.iter().map(|&nth| digests[nth]).collect();
-    let mut site = Site { articles, digests, listings, parts, lead, ..Site::default() };
-    site.pages = listings::pages(&site, config.listing_size);
+    let leads = leads.into_iter().map(|nth| order.articles[nth]);
+    let editions = editions::editions(config, &articles, leads);
+    let mut site = Site { editions, articles, digests, listings, parts, ..Site::default() };
+    site.pages = listings::pages(config, &site);
     site.sitemaps = sitemaps::sitemaps(&site, &months);
     site.news = sitemaps::news(&site, schedule.news_since);
     site.feeds = feeds::feeds(&site, config);
@@ -144,37 +143,61 @@ impl Order {
 }
 
 /// The sections met so far.
-struct Sections {
+struct Sections<'c> {
+    config: &'c Config,
     all: Vec<Listing>,
-    by_slug: BTreeMap<String, ListingId>,
+    /// Of each edition.
+    by_slug: Vec<BTreeMap<String, ListingId>>,
 }
 
-impl Sections {
-    fn listed(config: &Config) -> Self {
-        let mut sections = Self { all: Vec::new(), by_slug: BTreeMap::new() };
-        for listed in &config.sections {
-            sections.add(&listed.slug, &listed.title);
+impl<'c> Sections<'c> {
+    fn listed(config: &'c Config) -> Self {
+        let by_slug = vec![BTreeMap::new(); config.editions.len()];
+        let mut sections = Self { config, all: Vec::new(), by_slug };
+        for (id, edition) in config.all_editions() {
+            for listed in &edition.sections {
+                sections.add(id, &listed.slug, &listed.title);
+            }
         }
         sections
     }
 
-    fn add(&mut self, slug: &str, title: &str) -> ListingId {
-        if let Some(&id) = self.by_slug.get(slug) {
+    fn add(&mut self, edition: EditionId, slug: &str, title: &str) -> ListingId {
+        // A damaged memo may name an edition that is not there.
+        let edition = if edition.at() < self.by_slug.len() { edition } else { EditionId::MAIN };
+        let by_slug = &mut self.by_slug[edition.at()];
+        if let Some(&id) = by_slug.get(slug) {
             return id;
         }
         let id = ListingId(u32::try_from(self.all.len()).expect("fewer sections than that"));
-        let path = routes::listing(ListingKind::Section, slug);
-        self.all.push(Listing::new(ListingKind::Section, title, Some(path)));
-        self.by_slug.insert(slug.to_owned(), id);
+        let path = routes::listing(self.config.edition(edition), ListingKind::Section, slug);
+        self.all.push(Listing::new(edition, ListingKind::Section, title, Some(path)));
+        by_slug.insert(slug.to_owned(), id);
         id
     }
 
-    /// Puts each section into the innermost one whose slug its own begins with.
-    fn nest(&mut self) {
-        for (slug, id) in &self.by_slug {
-            let mut outer = slug.match_indices('/').rev().map(|(end, _)| &slug[..end]);
-            self.all[id.0 as usize].parent = outer.find_map(|outer| self.by_slug.get(outer)).copied();
+    /// The sections edition by edition, each in the innermost one of its edition whose slug its own begins
+    /// with, and those `of` the articles as they are numbered then.
+    fn nested(mut self, mut of: Vec<Option<ListingId>>) -> (Vec<Listing>, Vec<Option<ListingId>>) {
+        for by_slug in &self.by_slug {
+            for (slug, id) in by_slug {
+                let mut outer = slug.match_indices('/').rev().map(|(end, _)| &slug[..end]);
+                self.all[id.0 as usize].parent = outer.find_map(|outer| by_slug.get(outer)).copied();
+            }
         }
+        let mut all = self.all;
+        if !all.is_sorted_by_key(|section| section.edition) {
+            let mut order: Vec<usize> = (0..all.len()).collect();
+            order.sort_by_key(|&nth| all[nth].edition);
+            let mut ids = vec![ListingId(0); order.len()];
+            for (id, &nth) in (0..).map(ListingId).zip(&order) {
+                ids[nth] = id;
+            }
+            all.sort_by_key(|section| section.edition);
+            let parents = all.iter_mut().filter_map(|section| section.parent.as_mut());
+            of.iter_mut().flatten().chain(parents).for_each(|id| *id = ids[id.0 as usize]);
+        }
+        (all, of)
     }
 }
 
@@ -212,10 +235,11 @@ fn report_missing_provider(
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    if config.newsletter.is_some() {
+    if config.editions.iter().all(|edition| edition.newsletter.is_some()) {
         return;
     }
-    let mut invitations = heads.iter().filter_map(|(seed, head)| {
+    let is_without = |head: &Head| config.edition(head.edition).newsletter.is_none();
+    let mut invitations = heads.iter().filter(|(_, head)| is_without(head)).filter_map(|(seed, head)| {
         let Range { start, end } = head.newsletter.clone()?;
         Some(Span::new(&seeds[*seed].path, start as usize..end as usize))
     });

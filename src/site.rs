@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::config::edition::EditionId;
 use crate::config::feeds::Format;
 use crate::manuscript::{Digests, Head};
 
@@ -23,14 +24,16 @@ pub type SitePath = String;
 /// A whole site.
 #[derive(Debug, Default)]
 pub struct Site {
-    /// Every article, from the oldest to the newest; those without a date first, by path.
+    /// Every edition, as the settings list them.
+    pub editions: Vec<Edition>,
+    /// Every article of all editions, from the oldest to the newest; those without a date first, by path.
     pub articles: Vec<Article>,
     /// The digests of their heads, in the same order: the keys of all outputs ask for millions of them, and
     /// find them here side by side.
     pub digests: Vec<Digests>,
-    /// Every listing: the sections (those that `site.toml` lists in its order, then the others as
-    /// the seeds, by path, name them), then the tags, the authors and the series, each by folded name,
-    /// and then the months, from the oldest to the newest.
+    /// Every listing: the sections (those that `site.toml` lists in its order, then the others as the
+    /// seeds, by path, name them), then the tags, the authors and the series, each by folded name, and then
+    /// the months, from the oldest to the newest; of each kind edition by edition.
     pub listings: Vec<Listing>,
     /// Every page that lists articles. Each article has a page besides, where its head says.
     pub pages: Vec<Page>,
@@ -40,10 +43,22 @@ pub struct Site {
     pub news: Range<usize>,
     /// The parts of all series, by article.
     pub parts: Vec<Part>,
-    /// The article that stands first on the front page.
-    pub lead: Option<ArticleId>,
     /// Which articles stand in which feed; none where the site's address is not known.
     pub feeds: Vec<Feed>,
+}
+
+/// One edition: what stands where in it. What it says of itself is in the settings.
+#[derive(Debug)]
+pub struct Edition {
+    /// Its front page.
+    pub home: SitePath,
+    /// Its page for lost readers.
+    pub not_found: SitePath,
+    /// The article that stands first on its front page.
+    pub lead: Option<ArticleId>,
+    /// Its articles, from the oldest to the newest. The only edition of a site has all there are, and needs
+    /// no list.
+    pub articles: Option<Vec<ArticleId>>,
 }
 
 /// One article: its head, and what it is linked to.
@@ -121,6 +136,8 @@ impl ListingKind {
 /// Articles that stand together: a section, a tag, an author, a series or a month.
 #[derive(Debug)]
 pub struct Listing {
+    /// The edition whose articles they are.
+    pub edition: EditionId,
     /// What they share.
     pub kind: ListingKind,
     /// Its name; of a month, its number in its year's: `2026-05`.
@@ -138,8 +155,9 @@ pub struct Listing {
 impl Listing {
     /// One without articles.
     #[must_use]
-    pub fn new(kind: ListingKind, title: &str, path: Option<SitePath>) -> Self {
-        Self { kind, title: title.to_owned(), parent: None, month: None, path, articles: Vec::new() }
+    pub fn new(edition: EditionId, kind: ListingKind, title: &str, path: Option<SitePath>) -> Self {
+        let (title, articles) = (title.to_owned(), Vec::new());
+        Self { edition, kind, title, parent: None, month: None, path, articles }
     }
 }
 
@@ -166,10 +184,10 @@ pub struct Page {
 /// What a page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageKind {
-    /// The front page.
-    Home,
-    /// Every name of a kind.
-    Names(ListingKind),
+    /// An edition's front page.
+    Home(EditionId),
+    /// Every name of a kind in an edition.
+    Names(EditionId, ListingKind),
     /// A listing's newest articles, or those of the closed page with that number.
     Listing(ListingId, Option<u32>),
 }
@@ -199,8 +217,8 @@ pub struct Feed {
 /// Whose articles a feed holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FeedOf {
-    /// The whole site's.
-    Site,
+    /// A whole edition's.
+    Edition(EditionId),
     /// Those of a section.
     Section(ListingId),
 }
@@ -233,10 +251,14 @@ impl Site {
         way
     }
 
-    /// The sections that stand in `parent`; of none, those that stand in no other.
-    pub fn sections_in(&self, parent: Option<ListingId>) -> impl Iterator<Item = (ListingId, &Listing)> {
-        let sections = (0..).map(ListingId).zip(self.listings_of(ListingKind::Section));
-        sections.filter(move |(_, section)| section.parent == parent)
+    /// The sections of an edition that stand in `parent`; of none, those that stand in no other.
+    pub fn sections_in(
+        &self,
+        edition: EditionId,
+        parent: Option<ListingId>,
+    ) -> impl Iterator<Item = (ListingId, &Listing)> {
+        let sections = (0..).map(ListingId).zip(self.listings_of_all(ListingKind::Section));
+        sections.filter(move |(_, section)| section.edition == edition && section.parent == parent)
     }
 
     /// Which part of which series an article is.
@@ -246,16 +268,40 @@ impl Site {
         Some(self.parts[nth])
     }
 
-    /// Every listing of a kind, in order.
+    /// The edition of that id.
     #[must_use]
-    pub fn listings_of(&self, kind: ListingKind) -> &[Listing] {
+    pub fn edition(&self, id: EditionId) -> &Edition {
+        // A damaged memo may name one that is not there.
+        self.editions.get(id.at()).unwrap_or(&self.editions[0])
+    }
+
+    /// Every edition with its id, the main one first.
+    pub fn all_editions(&self) -> impl Iterator<Item = (EditionId, &Edition)> {
+        (0..=u8::MAX).map(EditionId).zip(&self.editions)
+    }
+
+    /// Every listing of a kind, in order of their ids.
+    #[must_use]
+    pub fn listings_of_all(&self, kind: ListingKind) -> &[Listing] {
         let from = self.listings.partition_point(|listing| listing.kind < kind);
         let to = self.listings.partition_point(|listing| listing.kind <= kind);
         &self.listings[from..to]
     }
 
-    /// Every article's id, the newest first.
-    pub fn newest(&self) -> impl Iterator<Item = ArticleId> + '_ {
-        (0..self.articles.len()).rev().map(|at| ArticleId(u32::try_from(at).expect("counted as u32")))
+    /// Every listing of a kind in an edition, in order.
+    #[must_use]
+    pub fn listings_of(&self, edition: EditionId, kind: ListingKind) -> &[Listing] {
+        let all = self.listings_of_all(kind);
+        let from = all.partition_point(|listing| listing.edition < edition);
+        let to = all.partition_point(|listing| listing.edition <= edition);
+        &all[from..to]
+    }
+
+    /// Every article of an edition, the newest first.
+    pub fn newest(&self, edition: EditionId) -> impl Iterator<Item = ArticleId> + '_ {
+        let id = |at: usize| ArticleId(u32::try_from(at).expect("counted as u32"));
+        let own = self.edition(edition).articles.as_ref();
+        let all = own.map_or(self.articles.len(), |_| 0);
+        own.into_iter().flatten().rev().copied().chain((0..all).rev().map(id))
     }
 }

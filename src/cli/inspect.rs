@@ -105,7 +105,7 @@ fn inspect_file(
     let name = path.to_string_lossy();
     let mut inspected = Inspected {
         source: name.to_string(),
-        lang: config.language.clone(),
+        lang: config.main().language.clone(),
         headline: None,
         blocks: Vec::new(),
         related: Vec::new(),
@@ -127,6 +127,7 @@ fn inspect_file(
     let toml = sidecar.as_ref().map(|toml| toml.text.as_str());
     let Checked { value, diagnostics: mut found } = parse(&seed, &text.text, toml, config, conventions);
     found.extend(told);
+    inspected.lang.clone_from(&config.edition(value.front.edition).language);
     inspected.see(&value, &text.text);
     let style = flaws(seed.format, &text.text);
     found.extend(style.iter().map(|finding| catalog::flaw(&seed.path, &text.text, finding)));

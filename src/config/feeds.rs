@@ -89,8 +89,9 @@ pub fn read(mut table: Table<'_, '_>) -> Feeds {
     if let Some(text) = super::choice(&mut table, "text", &values) {
         feeds.text = text.value;
     }
-    feeds.id_base = super::checked(&mut table, "id_base", base_url, catalog::bad_base_url);
-    feeds.hub = super::checked(&mut table, "hub", web_address, catalog::bad_web_address);
+    feeds.id_base =
+        super::checked(&mut table, "id_base", base_url, catalog::bad_base_url).map(|url| url.value);
+    feeds.hub = super::checked(&mut table, "hub", web_address, catalog::bad_web_address).map(|url| url.value);
     table.finish();
     feeds
 }

@@ -1,6 +1,7 @@
 //! Feeds: the latest articles of the site and of each section, for those who read them elsewhere.
 
 use super::{Desk, Maker, Output, Tier};
+use crate::render::Press;
 use crate::render::feed::FeedView;
 use crate::site::{Feed, FeedOf};
 
@@ -14,9 +15,25 @@ pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
 
 static FEED: Maker = Maker {
     origin: |desk, id| match desk.site.feeds[id as usize].of {
-        FeedOf::Site => "the feed of the site".to_owned(),
+        FeedOf::Edition(_) => format!("the feed {}", desk.site.feeds[id as usize].path),
         FeedOf::Section(section) => format!("the feed of {}", desk.site.listing(section).title),
     },
-    key: |press, id| press.key("feed", &FeedView::new(press, &press.site.feeds[id as usize])),
-    make: |press, id| FeedView::new(press, &press.site.feeds[id as usize]).write(press),
+    key: |press, id| {
+        let (press, feed) = feed(press, id);
+        press.key("feed", &FeedView::new(&press, feed))
+    },
+    make: |press, id| {
+        let (press, feed) = feed(press, id);
+        FeedView::new(&press, feed).write(&press)
+    },
 };
+
+/// The feed of that id, and the press of its edition.
+fn feed<'a>(press: &Press<'a>, id: u32) -> (Press<'a>, &'a Feed) {
+    let feed = &press.site.feeds[id as usize];
+    let edition = match feed.of {
+        FeedOf::Edition(edition) => edition,
+        FeedOf::Section(section) => press.site.listing(section).edition,
+    };
+    (press.of(edition), feed)
+}

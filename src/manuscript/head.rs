@@ -9,12 +9,15 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{HeadlineOrigin, Marked, Moment};
+use crate::config::edition::EditionId;
 use crate::text::variants::HeadlineKey;
 use crate::text::words::WordSet;
 
 /// An article's head. Everything in it follows from the article alone and the settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
+    /// The edition it belongs to.
+    pub edition: EditionId,
     /// What the keys of other pages need.
     pub digests: Digests,
     /// Where the headline was found.
@@ -61,7 +64,7 @@ pub struct Extras {
 pub struct Digests {
     /// Of all that a list shows.
     pub card: [u8; 16],
-    /// Of what a link that has its own words needs: the path and the language.
+    /// Of what a link that has its own words needs: the path, the edition and the language.
     pub link: [u8; 16],
 }
 
@@ -90,7 +93,9 @@ pub struct HeadWords<'w> {
     pub excerpt: &'w str,
     /// The slug and the name of its section; both empty for none.
     pub section: (&'w str, &'w str),
-    /// The language; empty for the site's.
+    /// The edition it belongs to.
+    pub edition: EditionId,
+    /// The language; empty for its edition's.
     pub lang: &'w str,
     /// Who wrote it.
     pub authors: &'w [String],
@@ -125,9 +130,12 @@ impl Head {
         let single = [words.path, words.lang, slug, name, words.headline, words.excerpt];
         let lists = [words.authors, words.tags, words.markers].into_iter().flatten().map(String::as_str);
         let titles = words.titles.iter().flat_map(|(title, url)| [title.as_str(), url]);
-        let digests =
-            Digests { card: digest(&(single, date, updated)), link: digest(&(words.path, words.lang)) };
+        let digests = Digests {
+            card: digest(&(single, date, updated)),
+            link: digest(&(words.path, words.edition, words.lang)),
+        };
         Self {
+            edition: words.edition,
             digests,
             headline_origin,
             headline_key: None,
@@ -210,7 +218,7 @@ impl Head {
         (!slug.is_empty()).then(|| (slug, self.strings.get(SECTION_NAME)))
     }
 
-    /// The language, if not the site's.
+    /// The language, if not its edition's.
     #[must_use]
     pub fn lang(&self) -> Option<&str> {
         Some(self.strings.get(LANG)).filter(|lang| !lang.is_empty())
@@ -333,6 +341,7 @@ mod tests {
             headline: "خبر",
             excerpt: "نص الخبر",
             section: ("a", "قسم"),
+            edition: EditionId::MAIN,
             lang: "",
             authors: &authors,
             tags: &tags,

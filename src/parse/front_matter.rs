@@ -73,18 +73,24 @@ pub fn read(
 ) -> FrontMatter {
     let document = Document::parse(source, offset, toml, diagnostics);
     let mut table = document.root(diagnostics);
+    let lang = language(&mut table);
+    // A sidecar stands in the folder of its article.
+    let (standing, _) = config.standing(source);
+    let edition_id = config.edition_of(standing, lang.as_deref());
+    let edition = config.edition(edition_id);
     let front = FrontMatter {
         title: table.string("title").filter(|title| !title.value.trim().is_empty()),
         standfirst: table.string("standfirst").map(|s| s.value),
-        date: moment(&mut table, "date", &config.timezone).map(|date| date.value),
-        updated: moment(&mut table, "updated", &config.timezone).map(|date| date.value),
-        expires: moment(&mut table, "expires", &config.timezone),
+        date: moment(&mut table, "date", &edition.timezone).map(|date| date.value),
+        updated: moment(&mut table, "updated", &edition.timezone).map(|date| date.value),
+        expires: moment(&mut table, "expires", &edition.timezone),
         section: table.string("section"),
         tags: names(&table.strings("tags"), &COMMAS),
         authors: names(&table.strings("authors"), &[]),
         series: table.string("series").map(|s| s.value.trim().to_owned()).filter(|s| !s.is_empty()),
         slug: table.string("slug"),
-        lang: language(&mut table).filter(|lang| *lang != config.language),
+        edition: edition_id,
+        lang: lang.filter(|lang| *lang != edition.language),
         related: table.strings("related"),
         newsletter: table.boolean("newsletter").map(|n| n.value),
         lead: table.boolean("lead").is_some_and(|lead| lead.value),

@@ -9,7 +9,7 @@ use jiff::{Timestamp, Zoned, civil};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use crate::config::Config;
+use crate::config::edition::Edition;
 use crate::manuscript::Moment;
 use crate::text::bidi::is_control;
 
@@ -70,7 +70,7 @@ fn machine(zoned: &Zoned, has_time: bool) -> String {
     whole.display_with_offset(zoned.offset()).to_string()
 }
 
-/// Writes dates in a site's language and zone.
+/// Writes dates in an edition's language and zone.
 pub struct Dates {
     zone: TimeZone,
     month: DateTimeFormatter<M>,
@@ -80,21 +80,21 @@ pub struct Dates {
 }
 
 impl Dates {
-    /// For a site's language and zone: its months, the Gregorian calendar and Western digits,
+    /// For an edition's language and zone: its months, the Gregorian calendar and Western digits,
     /// which newsrooms print whatever CLDR's default for their country.
     ///
     /// # Panics
     /// Never: the data is compiled in, and the language was checked with the settings.
     #[must_use]
-    pub fn new(config: &Config) -> Self {
-        let locale: Locale = format!("{}-u-ca-gregory-nu-latn", config.language)
+    pub fn new(edition: &Edition) -> Self {
+        let locale: Locale = format!("{}-u-ca-gregory-nu-latn", edition.language)
             .parse()
-            .or_else(|_| config.language.parse())
+            .or_else(|_| edition.language.parse())
             .expect("the settings were checked");
         let preferences = || DateTimeFormatterPreferences::from(&locale);
         let data = "the data is compiled in";
         Self {
-            zone: config.timezone.clone(),
+            zone: edition.timezone.clone(),
             month: DateTimeFormatter::try_new(preferences(), M::long()).expect(data),
             month_of_year: DateTimeFormatter::try_new(preferences(), YM::long()).expect(data),
             day: DateTimeFormatter::try_new(preferences(), YMD::long()).expect(data),
@@ -158,11 +158,11 @@ mod tests {
     use super::*;
 
     fn text(language: &str, has_time: bool) -> String {
-        let mut config = Config::new("x");
-        config.language = language.to_owned();
-        config.timezone = TimeZone::get("Asia/Damascus").expect("bundled");
+        let mut edition = Edition::new("x");
+        edition.language = language.to_owned();
+        edition.timezone = TimeZone::get("Asia/Damascus").expect("bundled");
         let at = "2026-02-03T12:05:00Z".parse().expect("a timestamp");
-        let dates = Dates::new(&config);
+        let dates = Dates::new(&edition);
         dates.text(&dates.zoned(Moment { at, has_time }), has_time)
     }
 
@@ -176,9 +176,9 @@ mod tests {
 
     #[test]
     fn a_month_is_named_alone_and_with_its_year() {
-        let mut config = Config::new("x");
-        config.language = "ar-SY".to_owned();
-        let (dates, first) = (Dates::new(&config), civil::date(2026, 5, 1));
+        let mut edition = Edition::new("x");
+        edition.language = "ar-SY".to_owned();
+        let (dates, first) = (Dates::new(&edition), civil::date(2026, 5, 1));
         assert_eq!((dates.month(first), dates.month_of_year(first)), ("أيار".into(), "أيار 2026".into()));
     }
 

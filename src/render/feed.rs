@@ -66,26 +66,28 @@ struct Desk<'a> {
 }
 
 impl<'a> FeedView<'a> {
-    /// The view of a feed.
+    /// The view of a feed of the press's edition.
     #[must_use]
     pub fn new(press: &Press<'a>, feed: &'a Feed) -> Self {
-        let (config, site) = (press.config, press.site);
+        let (own, site) = (press.own, press.site);
         let section = match feed.of {
-            FeedOf::Site => None,
+            FeedOf::Edition(_) => None,
             FeedOf::Section(section) => Some(site.listing(section)),
         };
-        let title = section
-            .map_or_else(|| config.title.clone(), |section| format!("{} – {}", section.title, config.title));
+        let title =
+            section.map_or_else(|| own.title.clone(), |section| format!("{} – {}", section.title, own.title));
         let heads = feed.articles.iter().map(|&id| &site.article(id).head);
         let changed = heads.filter_map(|head| head.updated.max(head.date)).max();
         Self {
             title,
-            description: &config.description,
-            publisher: &config.title,
-            language: &config.language,
+            description: &own.description,
+            publisher: &own.title,
+            language: &own.language,
             path: &feed.path,
             format: feed.format,
-            page: section.and_then(|section| section.path.as_deref()).unwrap_or(routes::HOME),
+            page: section
+                .and_then(|section| section.path.as_deref())
+                .unwrap_or(&site.edition(press.edition).home),
             changed: changed.map(|moment| press.dates.view(moment)),
             items: feed.articles.iter().filter_map(|&id| Item::new(press, id)).collect(),
         }
@@ -131,7 +133,7 @@ impl<'a> Item<'a> {
             headline: head.headline(),
             path: head.path(),
             excerpt: head.excerpt(),
-            lang: head.lang().unwrap_or(&press.config.language),
+            lang: head.lang().unwrap_or(&press.own.language),
             date: press.dates.view(head.date?),
             updated: head.updated.map(|moment| press.dates.view(moment)),
             section: article.section.map(|id| title(site.listing(id))),
@@ -152,7 +154,7 @@ impl<'a> Item<'a> {
         let direction = Direction::of_language(self.lang);
         // A reader of feeds has no policy that would hold back what a site trusts its authors with.
         let body = |manuscript: &Manuscript<'_>| {
-            body::html(&manuscript.body, press.config.typography, direction, RawHtml::Clean)
+            body::html(&manuscript.body, press.own.typography, direction, RawHtml::Clean)
         };
         let body = press.with_manuscript(article, body)?;
         let mut html = format!("<div dir=\"{}\" lang=\"{}\">\n", direction.name(), self.lang);

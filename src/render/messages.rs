@@ -11,6 +11,7 @@ use fluent_templates::{FluentBundle, LanguageIdentifier, Loader};
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 
+use crate::config::edition::Edition;
 use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
 use crate::source::{Sources, TextFile};
 
@@ -23,8 +24,9 @@ pub struct Messages {
 }
 
 impl Messages {
-    /// Loads the messages for `language`: of the tag itself, and below them of its language alone.
-    pub fn load(sources: &Sources, language: &str) -> Checked<Self> {
+    /// Loads the messages for an edition: of the tag of its language, and below them of the language alone.
+    pub fn load(sources: &Sources, edition: &Edition) -> Checked<Self> {
+        let language = edition.language.as_str();
         let mut diagnostics = Vec::new();
         let identifier: LanguageIdentifier = language.parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![identifier.clone()]);
@@ -41,7 +43,7 @@ impl Messages {
             tags.iter().filter_map(|tag| sources.messages.get(*tag)).flatten().collect();
         if files.is_empty() {
             let known: Vec<&str> = sources.messages.keys().map(String::as_str).collect();
-            diagnostics.push(catalog::messages_missing(primary, &known));
+            diagnostics.push(catalog::messages_missing(edition.language_place.clone(), primary, &known));
         }
         let mut keys = Vec::new();
         for file in files {

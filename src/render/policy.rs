@@ -7,14 +7,20 @@ use crate::config::Config;
 /// The policy that every page carries: nothing but what the site itself serves, and nothing inline.
 ///
 /// Images may come from any site over https, since articles show those of agencies and libraries; an
-/// image runs nothing. The newsletter's form may post to its provider.
+/// image runs nothing. The newsletter's form of any edition may post to its provider.
 #[must_use]
 pub fn policy(config: &Config) -> String {
-    let provider = config.newsletter.as_ref().and_then(|form| Url::parse(&form.action).ok());
-    let provider = provider.map(|url| format!(" {}", url.origin().ascii_serialization()));
+    let forms = config.editions.iter().filter_map(|edition| edition.newsletter.as_ref());
+    let mut providers: Vec<String> = Vec::new();
+    for url in forms.filter_map(|form| Url::parse(&form.action).ok()) {
+        let origin = url.origin().ascii_serialization();
+        if !providers.contains(&origin) {
+            providers.push(origin);
+        }
+    }
+    let providers: String = providers.iter().flat_map(|origin| [" ", origin]).collect();
     format!(
-        "default-src 'self'; img-src 'self' https:; object-src 'none'; base-uri 'none'; form-action 'self'{}",
-        provider.unwrap_or_default()
+        "default-src 'self'; img-src 'self' https:; object-src 'none'; base-uri 'none'; form-action 'self'{providers}"
     )
 }
 

@@ -9,22 +9,38 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::isolate::markup;
 use super::messages::Messages;
+use crate::config::Config;
+use crate::config::edition::EditionId;
 use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
 use crate::source::{Sources, TextFile, line_at};
 use crate::text::bidi::Direction;
 
 /// Templates, ready to be filled.
 pub struct Templates {
-    tera: Tera,
+    /// In the language of each edition: the same templates, with other words.
+    speaking: Vec<Tera>,
     files: BTreeMap<String, TextFile>,
 }
 
 impl Templates {
-    /// Loads the templates and messages of a site.
-    pub fn load(sources: &Sources, language: &str) -> Checked<Self> {
-        let Checked { value: messages, mut diagnostics } = Messages::load(sources, language);
+    /// Loads the templates of a site, and the messages of each of its editions.
+    pub fn load(sources: &Sources, config: &Config) -> Checked<Self> {
+        let mut diagnostics: Vec<Diagnostic> = Vec::new();
         let files = sources.templates.clone();
-        let mut tera = empty(Arc::new(messages), Direction::of_language(language));
+        let mut words = Vec::with_capacity(config.editions.len());
+        for edition in &config.editions {
+            let Checked { value, diagnostics: told } = Messages::load(sources, edition);
+            words.push((Arc::new(value), edition.direction));
+            // Editions of one language share its files, and what there is to say of them.
+            for told in told {
+                if !diagnostics.contains(&told) {
+                    diagnostics.push(told);
+                }
+            }
+        }
+        let mut tera = Tera::new();
+        // Templates that are added ask for the functions they use.
+        speak(&mut tera, words[0].0.clone(), words[0].1);
         let all = files.iter().map(|(name, file)| (name.as_str(), &*file.text));
         if let Err(fault) = tera.add_raw_templates(all) {
             // Tera stops at the first broken template: look at each alone to name them all.
@@ -39,15 +55,21 @@ impl Templates {
             }
             diagnostics.extend(broken);
         }
-        Checked { value: Self { tera, files }, diagnostics }
+        let speaking = words.into_iter().map(|(messages, direction)| {
+            let mut tera = tera.clone();
+            speak(&mut tera, messages, direction);
+            tera
+        });
+        Checked { value: Self { speaking: speaking.collect(), files }, diagnostics }
     }
 
-    /// Fills the template `name` with the `views` under their names.
+    /// Fills the template `name`, in the language of `edition`, with the `views` under their names.
     ///
     /// # Errors
     /// A fault in a template, at its line.
     pub fn render(
         &self,
+        edition: EditionId,
         name: &str,
         views: impl IntoIterator<Item = (&'static str, Value)>,
     ) -> Result<Vec<u8>, Diagnostic> {
@@ -56,20 +78,21 @@ impl Templates {
             context.insert_value(key, view);
         }
         let mut page = Vec::with_capacity(16 * 1024);
-        match self.tera.render_to(name, &context, &mut page) {
+        // A damaged memo may name an edition that is not there.
+        let tera = self.speaking.get(edition.at()).unwrap_or(&self.speaking[0]);
+        match tera.render_to(name, &context, &mut page) {
             Ok(()) => Ok(page),
             Err(fault) => Err(diagnose(&fault, Some(name), &self.files)),
         }
     }
 }
 
-/// Tera with our one function and our one filter.
+/// Gives Tera our one function and our one filter, in the words and the direction of an edition.
 ///
 /// `t("key", name = value)` is the message of that key. A message that is missing is an error at
 /// the template's line. `text | isolate(dir = "rtl")` is the HTML of `text` in an element of that
-/// direction, or of the site's where none is given: what it would show scrambled is isolated.
-fn empty(messages: Arc<Messages>, site: Direction) -> Tera {
-    let mut tera = Tera::new();
+/// direction, or of the edition's where none is given: what it would show scrambled is isolated.
+fn speak(tera: &mut Tera, messages: Arc<Messages>, own: Direction) {
     tera.register_function("t", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
         let key: &str = kwargs.must_get("key")?;
         let mut args = BTreeMap::new();
@@ -82,14 +105,13 @@ fn empty(messages: Arc<Messages>, site: Direction) -> Tera {
     });
     tera.register_filter("isolate", move |text: Cow<'_, str>, kwargs: Kwargs, _: &State<'_>| {
         let direction = match kwargs.get::<&Value>("dir")?.and_then(Value::as_str) {
-            None => site,
+            None => own,
             Some("rtl") => Direction::Rtl,
             Some("ltr") => Direction::Ltr,
             Some(other) => return Err(tera::Error::message(format!("`{other}` is neither `rtl` nor `ltr`"))),
         };
         Ok(Value::safe_string(&markup(&text, direction)))
     });
-    tera
 }
 
 fn argument(value: &Value) -> Option<FluentValue<'_>> {

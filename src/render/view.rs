@@ -14,6 +14,7 @@ use serde::{Serialize, Serializer};
 use super::Press;
 use super::dates::DateView;
 use crate::config::Config;
+use crate::config::edition::EditionId;
 use crate::config::feeds::Format;
 use crate::config::newsletter::Form;
 use crate::resolve::{listings, routes};
@@ -21,7 +22,7 @@ use crate::site::{ArticleId, Listing, ListingId, ListingKind, Site, SitePath};
 use crate::source::Sources;
 use crate::text::bidi::Direction;
 
-/// What the site says of itself on every page: `site` in every template.
+/// What the site says of itself on every page of an edition: `site` in every template.
 #[derive(Serialize)]
 pub struct SiteView<'a> {
     title: &'a str,
@@ -29,7 +30,7 @@ pub struct SiteView<'a> {
     lang: &'a str,
     locale: String,
     dir: Direction,
-    home: &'static str,
+    home: &'a str,
     stylesheet: String,
     policy: &'a str,
     sections: Vec<SectionView<'a>>,
@@ -45,27 +46,36 @@ pub struct SiteView<'a> {
 const STYLESHEET: &str = "warraq.css";
 
 impl<'a> SiteView<'a> {
-    /// The view of a site.
+    /// The view of a site in an edition.
     #[must_use]
-    pub fn new(sources: &Sources, config: &'a Config, site: &'a Site, policy: &'a str) -> Self {
+    pub fn new(
+        sources: &Sources,
+        config: &'a Config,
+        edition: EditionId,
+        site: &'a Site,
+        policy: &'a str,
+    ) -> Self {
+        let own = config.edition(edition);
+        let home = &site.edition(edition).home;
+        let names_page = |kind| listings::names_page(config, site, edition, kind);
         let version = sources.asset(STYLESHEET).map(|asset| asset.hash.to_hex());
         let version = version.as_ref().map_or("", |hash| &hash[..8]);
         Self {
-            title: &config.title,
-            description: &config.description,
-            lang: &config.language,
-            locale: locale(&config.language),
-            dir: config.direction,
-            home: routes::HOME,
+            title: &own.title,
+            description: &own.description,
+            lang: &own.language,
+            locale: locale(&own.language),
+            dir: own.direction,
+            home,
             stylesheet: format!("{STYLESHEET}?v={version}"),
             policy,
-            sections: SectionView::below(site, None),
-            feeds: FeedLinkView::all(config, routes::HOME, &config.feeds.site),
-            tags: listings::names_page(site, ListingKind::Tag),
-            authors: listings::names_page(site, ListingKind::Author),
-            series: listings::names_page(site, ListingKind::Series),
-            archive: listings::names_page(site, ListingKind::Month),
-            form: config.newsletter.as_ref(),
+            sections: SectionView::below(site, edition, None),
+            feeds: FeedLinkView::all(config, home, &config.feeds.site),
+            tags: names_page(ListingKind::Tag),
+            authors: names_page(ListingKind::Author),
+            series: names_page(ListingKind::Series),
+            archive: names_page(ListingKind::Month),
+            form: own.newsletter.as_ref(),
         }
     }
 }
@@ -103,14 +113,14 @@ pub struct SectionView<'a> {
 }
 
 impl<'a> SectionView<'a> {
-    /// The sections that stand in `parent`; of none, those that stand in no other.
-    fn below(site: &'a Site, parent: Option<ListingId>) -> Vec<Self> {
+    /// The sections of an edition that stand in `parent`; of none, those that stand in no other.
+    fn below(site: &'a Site, edition: EditionId, parent: Option<ListingId>) -> Vec<Self> {
         let view = |(id, section): (ListingId, &'a Listing)| Self {
             title: &section.title,
             path: section.path.as_deref(),
-            sections: Self::below(site, Some(id)),
+            sections: Self::below(site, edition, Some(id)),
         };
-        site.sections_in(parent).map(view).collect()
+        site.sections_in(edition, parent).map(view).collect()
     }
 }
 

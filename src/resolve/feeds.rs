@@ -1,4 +1,4 @@
-//! Which articles stand in which feed: the latest of the site, and of each section.
+//! Which articles stand in which feed: the latest of each edition, and of each section.
 
 use super::routes;
 use crate::config::Config;
@@ -11,15 +11,17 @@ pub fn feeds(site: &Site, config: &Config) -> Vec<Feed> {
     if config.base_url.is_none() {
         return Vec::new();
     }
-    let latest = latest(site, site.newest(), settings.size);
-    let feed = |&format| Feed {
-        path: routes::feed(routes::HOME, format),
-        format,
-        of: FeedOf::Site,
-        articles: latest.clone(),
-    };
-    let mut feeds: Vec<Feed> = settings.site.iter().map(feed).collect();
-    for (id, section) in (0..).map(ListingId).zip(site.listings_of(ListingKind::Section)) {
+    let mut feeds = Vec::new();
+    for (id, edition) in site.all_editions() {
+        let latest = latest(site, site.newest(id), settings.size);
+        feeds.extend(settings.site.iter().map(|&format| Feed {
+            path: routes::feed(&edition.home, format),
+            format,
+            of: FeedOf::Edition(id),
+            articles: latest.clone(),
+        }));
+    }
+    for (id, section) in (0..).map(ListingId).zip(site.listings_of_all(ListingKind::Section)) {
         let Some(path) = &section.path else { continue };
         let latest = self::latest(site, section.articles.iter().rev().copied(), settings.size);
         feeds.extend(settings.sections.iter().map(|&format| Feed {

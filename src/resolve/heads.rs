@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::routes::{self, Routes};
+use super::routes::Routes;
 use crate::config::Config;
 use crate::config::convention::Role;
 use crate::config::structure::{SectionConfig, section_called, section_of_folders};
@@ -31,7 +31,8 @@ pub fn head(
 ) -> Option<Head> {
     let headline = manuscript.headline.as_ref()?;
     let front = &manuscript.front;
-    let routes = Routes::new(seed, config);
+    let edition = config.edition(front.edition);
+    let routes = Routes::new(seed, config, edition);
     let date = front.date.or_else(|| routes.date_from_name(diagnostics));
     let section = section(seed, manuscript, config, diagnostics);
     let section_slug = section.as_ref().map(|(slug, _)| &**slug);
@@ -49,7 +50,7 @@ pub fn head(
             markers.push(marker.clone());
             markers.len() - 1
         });
-        titles.push((config.typography.show(title).into_owned(), url.clone().unwrap_or_default()));
+        titles.push((edition.typography.show(title).into_owned(), url.clone().unwrap_or_default()));
         related.push(RelatedTitle {
             key: url.is_none().then(|| variants.key(title)),
             at: place(span.start)..place(span.end),
@@ -59,9 +60,10 @@ pub fn head(
     }
     let words = HeadWords {
         path: &path,
-        headline: &config.typography.show(&headline.text),
-        excerpt: &config.typography.show(&excerpt),
+        headline: &edition.typography.show(&headline.text),
+        excerpt: &edition.typography.show(&excerpt),
         section: section.as_ref().map_or(("", ""), |(slug, name)| (slug, name)),
+        edition: front.edition,
         lang: front.lang.as_deref().unwrap_or_default(),
         authors: &front.authors,
         tags: &front.tags,
@@ -113,10 +115,11 @@ fn section<'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(Cow<'a, str>, &'a str)> {
     let of = |listed: &'a SectionConfig| (Cow::Borrowed(&*listed.slug), &*listed.title);
-    let folders = routes::folders(&seed.path);
+    let sections = &config.edition(manuscript.front.edition).sections;
+    let folders = config.standing(&seed.path).1.rsplit_once('/').map(|(folders, _)| folders);
     let folder = folders.map(|folders| folders.split('/').next().unwrap_or(folders));
     let Some(given) = &manuscript.front.section else {
-        if let Some(listed) = section_of_folders(&config.sections, folders?) {
+        if let Some(listed) = section_of_folders(sections, folders?) {
             return Some(of(listed));
         }
         let slug = slug(folder?);
@@ -126,14 +129,14 @@ fn section<'a>(
         return Some((slug?.into(), folder?));
     };
     let name = given.value.as_str();
-    if let Some(listed) = section_called(&config.sections, name) {
+    if let Some(listed) = section_called(sections, name) {
         return Some(of(listed));
     }
     let (slug, of_folder) = (slug(name), folder.and_then(slug));
     if slug.is_none() {
         diagnostics.push(catalog::bad_slug(given.span.clone(), name, None));
-    } else if !config.sections.is_empty() && slug != of_folder {
-        let known = config.sections.iter().flat_map(|listed| [&*listed.slug, &*listed.title]);
+    } else if !sections.is_empty() && slug != of_folder {
+        let known = sections.iter().flat_map(|listed| [&*listed.slug, &*listed.title]);
         diagnostics.push(catalog::section_unknown(given.span.clone(), name, nearest(name, known)));
     }
     Some((slug?.into(), name))

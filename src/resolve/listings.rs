@@ -8,7 +8,11 @@ use std::ops::Range;
 
 use super::months::Month;
 use super::routes;
-use crate::site::{ArticleId, Listing, ListingId, ListingKind, Page, PageKind, Part, Site, SitePath};
+use crate::config::Config;
+use crate::config::edition::{Edition, EditionId};
+use crate::site::{
+    Article, ArticleId, Listing, ListingId, ListingKind, Page, PageKind, Part, Site, SitePath,
+};
 
 /// How many closed pages a listing of `count` articles has, `size` on each.
 #[must_use]
@@ -26,24 +30,24 @@ pub fn on_page(count: usize, size: usize, number: Option<u32>) -> Range<usize> {
     }
 }
 
-/// The page of every name of a kind, if any of them has a page of its own.
+/// The page of every name of a kind in an edition, if any of them has a page of its own.
 #[must_use]
-pub fn names_page(site: &Site, kind: ListingKind) -> Option<SitePath> {
-    let has_pages = site.listings_of(kind).iter().any(|listing| listing.path.is_some());
-    routes::names(kind).filter(|_| has_pages)
+pub fn names_page(config: &Config, site: &Site, edition: EditionId, kind: ListingKind) -> Option<SitePath> {
+    let has_pages = site.listings_of(edition, kind).iter().any(|listing| listing.path.is_some());
+    routes::names(config.edition(edition), kind).filter(|_| has_pages)
 }
 
-/// The listing of a month.
+/// The listing of a month in an edition, if one of its `articles` was published then.
 #[must_use]
-pub fn of_month(month: &Month) -> Listing {
-    let Month { first, articles } = month;
-    let id = |at| ArticleId(u32::try_from(at).expect("articles are counted as u32"));
-    let path = routes::listing(ListingKind::Month, &routes::month(*first));
-    Listing {
-        month: Some(*first),
-        articles: articles.clone().map(id).collect(),
-        ..Listing::new(ListingKind::Month, &first.strftime("%Y-%m").to_string(), Some(path))
-    }
+pub fn of_month(id: EditionId, edition: &Edition, month: &Month, articles: &[Article]) -> Option<Listing> {
+    let first = month.first;
+    let is_own = |at: &usize| articles[*at].head.edition == id;
+    let article = |at| ArticleId(u32::try_from(at).expect("articles are counted as u32"));
+    let articles: Vec<ArticleId> = month.articles.clone().filter(is_own).map(article).collect();
+    let path = routes::listing(edition, ListingKind::Month, &routes::month(first));
+    let title = first.strftime("%Y-%m").to_string();
+    let listing = Listing::new(id, ListingKind::Month, &title, Some(path));
+    (!articles.is_empty()).then_some(Listing { month: Some(first), articles, ..listing })
 }
 
 /// The parts of the series among `listings`, by article.
@@ -60,17 +64,23 @@ pub fn parts(listings: &[Listing]) -> Vec<Part> {
     parts
 }
 
-/// Every page of a site that lists articles: the front page, those of names and of months, and all listings.
+/// Every page of a site that lists articles: the front pages, those of names and of months, and all
+/// listings.
 #[must_use]
-pub fn pages(site: &Site, size: usize) -> Vec<Page> {
-    let mut pages = vec![Page { path: routes::HOME.to_owned(), kind: PageKind::Home }];
-    for kind in [ListingKind::Tag, ListingKind::Author, ListingKind::Series, ListingKind::Month] {
-        pages.extend(names_page(site, kind).map(|path| Page { path, kind: PageKind::Names(kind) }));
+pub fn pages(config: &Config, site: &Site) -> Vec<Page> {
+    let mut pages = Vec::new();
+    for (id, edition) in site.all_editions() {
+        pages.push(Page { path: edition.home.clone(), kind: PageKind::Home(id) });
+        for kind in [ListingKind::Tag, ListingKind::Author, ListingKind::Series, ListingKind::Month] {
+            let page = names_page(config, site, id, kind);
+            pages.extend(page.map(|path| Page { path, kind: PageKind::Names(id, kind) }));
+        }
     }
     for (id, listing) in (0u32..).map(ListingId).zip(&site.listings) {
         let Some(path) = &listing.path else { continue };
         pages.push(Page { path: path.clone(), kind: PageKind::Listing(id, None) });
-        let closed = (1..=closed_pages(listing.articles.len(), size)).map(|number| Page {
+        let closed = closed_pages(listing.articles.len(), config.listing_size);
+        let closed = (1..=closed).map(|number| Page {
             path: routes::closed_page(listing.kind, path, number),
             kind: PageKind::Listing(id, Some(number)),
         });

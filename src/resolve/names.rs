@@ -9,6 +9,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{Order, routes};
+use crate::config::Config;
+use crate::config::edition::EditionId;
 use crate::diagnostic::{Diagnostic, Span, catalog};
 use crate::manuscript::Head;
 use crate::site::{ArticleId, Listing, ListingId, ListingKind};
@@ -18,7 +20,7 @@ use crate::text::slug::slug;
 
 /// The names of one kind.
 pub struct Names {
-    /// One listing a name, by folded name.
+    /// One listing a name, by edition and folded name.
     pub listings: Vec<Listing>,
     /// The names of each head.
     pub of_heads: Vec<Box<[ListingId]>>,
@@ -33,6 +35,7 @@ struct Spelling<'h> {
 
 /// A name in all its spellings.
 struct Name<'h> {
+    edition: EditionId,
     folded: String,
     /// Each with the number of its articles, as they were met.
     spellings: Vec<(&'h str, usize)>,
@@ -41,9 +44,9 @@ struct Name<'h> {
 
 /// The names of one kind as the heads write them: each spelling is a number from here on, since most are
 /// met again.
-#[derive(Default)]
 pub struct Written<'h> {
-    numbers: HashMap<&'h str, u32>,
+    kind: ListingKind,
+    numbers: HashMap<(EditionId, &'h str), u32>,
     spellings: Vec<Spelling<'h>>,
     /// The spellings of all heads, one after the other.
     all: Vec<u32>,
@@ -52,10 +55,16 @@ pub struct Written<'h> {
 }
 
 impl<'h> Written<'h> {
-    /// Adds those of the next head.
-    pub fn add(&mut self, words: impl IntoIterator<Item = &'h str>) {
+    /// No names of that kind yet.
+    #[must_use]
+    pub fn none(kind: ListingKind) -> Self {
+        Self { kind, numbers: HashMap::new(), spellings: Vec::new(), all: Vec::new(), ends: Vec::new() }
+    }
+
+    /// Adds those of the next head, which belongs to `edition`.
+    pub fn add(&mut self, edition: EditionId, words: impl IntoIterator<Item = &'h str>) {
         for text in words {
-            let number = *self.numbers.entry(text).or_insert_with(|| {
+            let number = *self.numbers.entry((edition, text)).or_insert_with(|| {
                 self.spellings.push(Spelling { text, name: None });
                 u32::try_from(self.spellings.len() - 1).expect("fewer names than that")
             });
@@ -68,31 +77,32 @@ impl<'h> Written<'h> {
 /// Gathers the names that are `written` in `heads`, which come with their seeds' places. The first listing
 /// gets the id `first`.
 pub fn gather(
-    kind: ListingKind,
-    first: usize,
     written: Written<'_>,
+    config: &Config,
+    first: usize,
     heads: &[(usize, Arc<Head>)],
     order: &Order,
     seeds: &[Seed],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Names {
-    let Written { mut spellings, all, ends, .. } = written;
+    let Written { kind, mut spellings, all, ends, .. } = written;
     let mut names: Vec<Name<'_>> = Vec::new();
-    let mut by_folded: HashMap<String, usize> = HashMap::new();
+    let mut by_folded: HashMap<(EditionId, String), usize> = HashMap::new();
     let mut of_heads: Vec<Box<[ListingId]>> = vec![Box::default(); heads.len()];
     let mut own = Vec::new();
     for &nth in &order.heads {
+        let edition = heads[nth].1.edition;
         let seed = || Span::file(&seeds[heads[nth].0].path);
         let start = nth.checked_sub(1).map_or(0, |before| ends[before]);
         for &spelling in &all[start..ends[nth]] {
             let Spelling { text, name } = &mut spellings[spelling as usize];
             let (at, spelt) = *name.get_or_insert_with(|| {
-                let at = *by_folded.entry(key(text)).or_insert_with_key(|folded| {
+                let at = *by_folded.entry((edition, key(text))).or_insert_with_key(|(_, folded)| {
                     if slug(text).is_none() {
                         diagnostics.push(catalog::name_without_page(seed(), kind.name(), text));
                     }
                     let folded = folded.clone();
-                    names.push(Name { folded, spellings: Vec::new(), articles: Vec::new() });
+                    names.push(Name { edition, folded, spellings: Vec::new(), articles: Vec::new() });
                     names.len() - 1
                 });
                 names[at].spellings.push((*text, 0));
@@ -108,7 +118,7 @@ pub fn gather(
     }
 
     let mut sorted: Vec<usize> = (0..names.len()).collect();
-    sorted.sort_unstable_by(|&a, &b| names[a].folded.cmp(&names[b].folded));
+    sorted.sort_unstable_by(|&a, &b| names[a].place().cmp(&names[b].place()));
     let mut ids = vec![ListingId(0); names.len()];
     for (place, &at) in sorted.iter().enumerate() {
         ids[at] = id(first + place);
@@ -121,7 +131,7 @@ pub fn gather(
             diagnostics.push(catalog::spellings(span, kind.name(), &name.spellings));
         }
     }
-    let listings = sorted.iter().map(|&at| names[at].take_listing(kind)).collect();
+    let listings = sorted.iter().map(|&at| names[at].take_listing(kind, config)).collect();
     Names { listings, of_heads }
 }
 
@@ -140,11 +150,16 @@ fn key(name: &str) -> String {
 }
 
 impl Name<'_> {
-    fn take_listing(&mut self, kind: ListingKind) -> Listing {
+    fn place(&self) -> (EditionId, &str) {
+        (self.edition, &self.folded)
+    }
+
+    fn take_listing(&mut self, kind: ListingKind, config: &Config) -> Listing {
         let most = self.spellings.iter().enumerate().max_by_key(|(nth, (_, count))| (*count, Reverse(*nth)));
         let (_, (title, _)) = most.expect("a name has a spelling");
         let (oldest, _) = self.spellings[0];
-        let path = slug(oldest).map(|slug| routes::listing(kind, &slug));
-        Listing { articles: std::mem::take(&mut self.articles), ..Listing::new(kind, title, path) }
+        let path = slug(oldest).map(|slug| routes::listing(config.edition(self.edition), kind, &slug));
+        let articles = std::mem::take(&mut self.articles);
+        Listing { articles, ..Listing::new(self.edition, kind, title, path) }
     }
 }

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::Order;
 use super::schedule::{Schedule, Why, Withheld};
+use crate::config::edition::EditionId;
 use crate::config::{Config, Unresolved};
 use crate::diagnostic::{Diagnostic, Span, catalog};
 use crate::manuscript::{Head, RelatedTitle};
@@ -30,6 +31,7 @@ pub fn resolve(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Box<[Target]>> {
     let index = Index::of(heads, order);
+    let edition_of = |id: ArticleId| heads[order.heads[id.0 as usize]].1.edition;
     let unresolved = match config.unresolved {
         Unresolved::Show => Target::Unresolved,
         Unresolved::Omit => Target::Omitted,
@@ -38,7 +40,7 @@ pub fn resolve(
         let mut doubtful = Vec::new();
         let target = |(title, related): (usize, &RelatedTitle)| {
             let Some(key) = related.key else { return Target::Outward };
-            let bearer = index.bearer(order.articles[nth], key);
+            let bearer = index.bearer(order.articles[nth], key, &edition_of);
             let target = match bearer {
                 Bearer::One(only) => return Target::Article(only),
                 Bearer::Several { chosen, .. } => Target::Article(chosen),
@@ -124,9 +126,24 @@ impl Index {
         &rest[..to]
     }
 
-    /// Who bears the headline that the article `citing` names.
-    fn bearer(&self, citing: ArticleId, key: HeadlineKey) -> Bearer {
-        let bearers = self.bearers(key);
+    /// Who bears the headline that the article `citing` names: of its own edition or, if none there does,
+    /// of any other.
+    fn bearer(
+        &self,
+        citing: ArticleId,
+        key: HeadlineKey,
+        edition_of: &impl Fn(ArticleId) -> EditionId,
+    ) -> Bearer {
+        let mut bearers = self.bearers(key);
+        let own: Vec<(u128, ArticleId)>;
+        if bearers.len() > 1 {
+            let is_own =
+                |(_, id): &&(u128, ArticleId)| *id != citing && edition_of(*id) == edition_of(citing);
+            own = bearers.iter().filter(is_own).copied().collect();
+            if !own.is_empty() {
+                bearers = &own;
+            }
+        }
         let mut others = bearers.iter().map(|&(_, id)| id).filter(|&id| id != citing);
         match (others.next(), others.next_back()) {
             (None, _) if bearers.is_empty() => Bearer::Nobody,

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::config::edition::Edition;
 use crate::config::feeds::Format;
 use crate::config::{Config, Field};
 use crate::diagnostic::{Diagnostic, Span, Spanned, catalog};
@@ -17,23 +18,33 @@ use crate::text::slug::slug;
 /// The page that a folder's address leads to.
 pub const INDEX: &str = "index.html";
 
-/// The front page.
+/// The front page of the main edition.
 pub const HOME: &str = INDEX;
-/// The page for addresses that lead nowhere.
+/// The page for addresses that lead nowhere, of the main edition.
 pub const NOT_FOUND: &str = "404.html";
 
 /// The index of all sitemaps.
 pub const SITEMAP: &str = "sitemap.xml";
 
-/// The folder that seeds stand in.
-pub const SEEDS: &str = "seeds/";
-
-/// The page of a listing's newest articles.
+/// The front page of an edition.
 #[must_use]
-pub fn listing(kind: ListingKind, slug: &str) -> SitePath {
+pub fn home(edition: &Edition) -> SitePath {
+    format!("{}{HOME}", edition.prefix)
+}
+
+/// An edition's page for addresses that lead nowhere.
+#[must_use]
+pub fn not_found(edition: &Edition) -> SitePath {
+    format!("{}{NOT_FOUND}", edition.prefix)
+}
+
+/// The page of a listing's newest articles, in an edition.
+#[must_use]
+pub fn listing(edition: &Edition, kind: ListingKind, slug: &str) -> SitePath {
+    let prefix = &edition.prefix;
     match names_folder(kind) {
-        None => format!("{slug}/{INDEX}"),
-        Some(folder) => format!("{folder}/{slug}/{INDEX}"),
+        None => format!("{prefix}{slug}/{INDEX}"),
+        Some(folder) => format!("{prefix}{folder}/{slug}/{INDEX}"),
     }
 }
 
@@ -48,10 +59,10 @@ pub fn closed_page(kind: ListingKind, path: &str, number: u32) -> SitePath {
     }
 }
 
-/// The page of every name of a kind, or of every month. Sections have none: every page names them.
+/// The page of every name of a kind, or of every month, in an edition. Sections have none: every page names them.
 #[must_use]
-pub fn names(kind: ListingKind) -> Option<SitePath> {
-    names_folder(kind).map(|folder| format!("{folder}/{INDEX}"))
+pub fn names(edition: &Edition, kind: ListingKind) -> Option<SitePath> {
+    names_folder(kind).map(|folder| format!("{}{folder}/{INDEX}", edition.prefix))
 }
 
 fn names_folder(kind: ListingKind) -> Option<&'static str> {
@@ -99,12 +110,6 @@ pub fn sitemap(name: &str, nth: usize) -> SitePath {
     }
 }
 
-/// The folders below `seeds/` on a seed's path, parted by `/`, if it stands in any.
-#[must_use]
-pub fn folders(path: &str) -> Option<&str> {
-    path.strip_prefix(SEEDS)?.rsplit_once('/').map(|(folders, _)| folders)
-}
-
 /// The way from the page at `path` to the site's root: `""`, `"../"`, `"../../"` …
 #[must_use]
 pub fn to_root(path: &str) -> String {
@@ -141,22 +146,23 @@ const PATH: &percent_encoding::AsciiSet =
 pub struct Routes<'a> {
     seed: &'a Seed,
     config: &'a Config,
+    edition: &'a Edition,
     /// The file's name without its ending, NFC.
     stem: String,
 }
 
 impl<'a> Routes<'a> {
-    /// For the article of `seed`.
+    /// For the article of `seed`, which belongs to `edition`.
     #[must_use]
-    pub fn new(seed: &'a Seed, config: &'a Config) -> Self {
+    pub fn new(seed: &'a Seed, config: &'a Config, edition: &'a Edition) -> Self {
         let name = seed.path.rsplit('/').next().unwrap_or(&seed.path);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).nfc().collect();
-        Self { seed, config, stem }
+        Self { seed, config, edition, stem }
     }
 
     /// The date that the file's name begins with.
     pub fn date_from_name(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<Moment> {
-        let (date, _) = date_in_name(&self.stem, &self.config.timezone)?;
+        let (date, _) = date_in_name(&self.stem, &self.edition.timezone)?;
         diagnostics.push(catalog::date_from_name(Span::file(&self.seed.path)));
         Some(date)
     }
@@ -170,9 +176,9 @@ impl<'a> Routes<'a> {
         slug: Option<&Spanned<String>>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> SitePath {
-        let day = date.map(|date| date.at.to_zoned(self.config.timezone.clone()).date());
+        let day = date.map(|date| date.at.to_zoned(self.edition.timezone.clone()).date());
         let slug = self.slug(slug, diagnostics);
-        self.config.permalink.path(|field| match field {
+        self.config.permalink.path(&self.edition.prefix, |field| match field {
             Field::Section => section.map(str::to_owned),
             Field::Year => day.map(|d| format!("{:04}", d.year())),
             Field::Month => day.map(|d| format!("{:02}", d.month())),
@@ -194,7 +200,7 @@ impl<'a> Routes<'a> {
             diagnostics.push(catalog::bad_slug(given.span.clone(), &given.value, None));
         }
         let stem = &self.stem;
-        let name = match date_in_name(stem, &self.config.timezone) {
+        let name = match date_in_name(stem, &self.edition.timezone) {
             Some((_, rest)) if slug(rest).is_some() => rest,
             _ => stem,
         };

@@ -63,7 +63,7 @@ impl Schedule {
         };
         // Most sites have nothing to take out.
         let (any, due) = heads.par_iter().map(look).reduce(|| (false, None), both);
-        let when = |at| When::new(at, &config.timezone);
+        let when = |at| When::new(at, &config.main().timezone);
         let mut withheld = Vec::new();
         if any {
             heads.retain(|(seed, head)| {

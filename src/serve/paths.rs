@@ -63,14 +63,14 @@ fn decode(path: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::emit::pages::emit;
+    use crate::emit::sitemap::emit;
     use crate::emit::{Desk, Output};
     use proptest::prelude::*;
 
     fn plan(paths: &[&str]) -> Vec<Output> {
         let sources = crate::read::read(std::path::Path::new("/nonexistent")).value;
         let desk = Desk { site: &crate::site::Site::default(), sources: &sources, has_base_url: false };
-        let lost = emit(&desk).pop().expect("there is always a page for the lost");
+        let lost = emit(&desk).pop().expect("there is always a word for robots");
         let mut plan: Vec<Output> =
             paths.iter().map(|&path| Output { path: path.to_owned(), ..lost.clone() }).collect();
         plan.sort_by(|a, b| a.path.cmp(&b.path));

@@ -55,7 +55,7 @@ fn with<T>(text: &str, look: impl FnOnce(&Manuscript<'_>) -> T) -> T {
 
 fn with_language<T>(language: &str, text: &str, look: impl FnOnce(&Manuscript<'_>) -> T) -> T {
     let mut config = Config::new("x");
-    language.clone_into(&mut config.language);
+    language.clone_into(&mut config.editions[0].language);
     let conventions = Conventions::compile(&config).value;
     let seed = Seed { path: "seeds/a.txt".into(), format: Format::Plain, sidecar: None, stamp: None };
     look(&parse(&seed, text, None, &config, &conventions).value)

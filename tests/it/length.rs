@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use fluent_templates::fluent_bundle::FluentValue;
+use warraq::config::edition::Edition;
 use warraq::read;
 use warraq::render::messages::Messages;
 
@@ -61,7 +62,8 @@ fn words_are_counted_through_markup_and_not_across_paragraphs() {
 #[test]
 fn minutes_take_the_right_form_at_any_number() {
     let sources = read::read(article("ar", "", 1).folder()).value;
-    let messages = Messages::load(&sources, "ar-SY").value;
+    let edition = Edition { language: "ar-SY".to_owned(), ..Edition::new("x") };
+    let messages = Messages::load(&sources, &edition).value;
     for (n, form) in [
         (0, "قراءة في أقل من دقيقة"),
         (1, "قراءة في دقيقة"),

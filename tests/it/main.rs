@@ -8,6 +8,7 @@ mod bidi;
 mod cli;
 mod corpus;
 mod diagnostics;
+mod editions;
 mod encodings;
 mod feeds;
 mod golden;

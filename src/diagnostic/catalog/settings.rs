@@ -155,6 +155,32 @@ pub fn section_unknown(span: Span, name: &str, near: Option<&str>) -> Diagnostic
     })
 }
 
+/// An edition in a language that another edition has.
+#[must_use]
+pub fn edition_twice(span: Span, language: &str) -> Diagnostic {
+    bad_value(
+        span,
+        format!("two editions have the language `{language}`"),
+        "give one of them a tag with its country, as in ar-MA, or remove it",
+    )
+}
+
+/// An edition where something else stands already.
+#[must_use]
+pub fn edition_place_taken(span: Span, path: &str, other: &str) -> Diagnostic {
+    bad_value(
+        span,
+        format!("this edition and {other} would both stand at {path}"),
+        "give the edition another `path`",
+    )
+}
+
+/// More editions than a site can have.
+#[must_use]
+pub fn editions_too_many(span: Span) -> Diagnostic {
+    bad_value(span, "a site has at most 256 editions".to_owned(), "remove the editions from here on")
+}
+
 /// A date that no calendar has.
 #[must_use]
 pub fn bad_date(span: Span, value: &str) -> Diagnostic {

@@ -19,7 +19,7 @@ pub fn message_syntax(span: Span, message: &str) -> Diagnostic {
 
 /// A language without messages.
 #[must_use]
-pub fn messages_missing(language: &str, known: &[&str]) -> Diagnostic {
-    error("messages-missing", None, format!("there are no messages in the language `{language}`"))
+pub fn messages_missing(span: Option<Span>, language: &str, known: &[&str]) -> Diagnostic {
+    error("messages-missing", span, format!("there are no messages in the language `{language}`"))
         .help(format!("add templates/messages/{language}.ftl; there are {}", list(known)))
 }

@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::{LinkView, locale};
 use crate::config::Config;
+use crate::config::edition::Edition;
 use crate::manuscript::{Head, Manuscript};
 use crate::render::dates::DateView;
 use crate::render::{Press, body};
@@ -43,7 +44,7 @@ pub struct RelatedGroupView<'a> {
 #[derive(Serialize)]
 pub struct RelatedView<'a> {
     title: &'a str,
-    /// Of the article it leads to, if not the site's.
+    /// Of the article it leads to, if not the page's.
     lang: Option<&'a str>,
     path: Option<&'a str>,
     url: Option<&'a str>,
@@ -140,7 +141,7 @@ impl<'a> ArticleView<'a> {
             headline: head.headline(),
             excerpt: head.excerpt(),
             lang: head.lang(),
-            locale: locale(head.lang().unwrap_or(&press.config.language)),
+            locale: locale(head.lang().unwrap_or(&press.own.language)),
             dir: head.lang().map(Direction::of_language),
             date: head.date.map(|date| press.dates.view(date)),
             updated: head.updated.map(|date| press.dates.view(date)),
@@ -149,20 +150,24 @@ impl<'a> ArticleView<'a> {
             section: article.section.map(link),
             breadcrumbs: article.section.map_or_else(Vec::new, |id| LinkView::way_to(press.site, id)),
             series: SeriesView::new(press.site, id),
-            related: related(press.site, article),
+            related: related(press, article),
         }
     }
 }
 
-fn related<'a>(site: &'a Site, article: &'a Article) -> Vec<RelatedGroupView<'a>> {
+fn related<'a>(press: &Press<'a>, article: &'a Article) -> Vec<RelatedGroupView<'a>> {
     let item = |(nth, target): (usize, &Target)| {
         let (title, url) = article.head.related_words(nth);
         let target = match target {
-            Target::Article(id) => Some(&site.article(*id).head),
+            Target::Article(id) => Some(&press.site.article(*id).head),
             Target::Outward | Target::Unresolved => None,
             Target::Omitted => return None,
         };
-        let lang = target.and_then(|head| head.lang());
+        let language = |head: &'a Head| match head.lang() {
+            None if head.edition != press.edition => Some(&*press.config.edition(head.edition).language),
+            lang => lang,
+        };
+        let lang = target.and_then(|head| language(head));
         Some(RelatedView { title, lang, path: target.map(|head| head.path()), url })
     };
     let group = |(nth, marker): (u32, &'a str)| {
@@ -204,16 +209,17 @@ impl<'a> TextView<'a> {
     /// The view of a manuscript, and of its head.
     #[must_use]
     pub fn new(config: &Config, head: &'a Head, manuscript: &'a Manuscript<'_>) -> Self {
-        let direction = head.lang().map_or(config.direction, Direction::of_language);
+        let own = config.edition(head.edition);
+        let direction = head.lang().map_or(own.direction, Direction::of_language);
         let (body, words) =
-            body::html_and_words(&manuscript.body, config.typography, direction, config.raw_html);
-        let minutes = minutes(words, head.lang().unwrap_or(&config.language));
+            body::html_and_words(&manuscript.body, own.typography, direction, config.raw_html);
+        let minutes = minutes(words, head.lang().unwrap_or(&own.language));
         Self {
             standfirst: head.standfirst(),
             body,
             words,
             minutes,
-            newsletter: head.invites.then(|| newsletter(config, manuscript)).flatten(),
+            newsletter: head.invites.then(|| newsletter(own, manuscript)).flatten(),
         }
     }
 
@@ -224,9 +230,9 @@ impl<'a> TextView<'a> {
     }
 }
 
-fn newsletter<'a>(config: &Config, manuscript: &'a Manuscript<'_>) -> Option<NewsletterView<'a>> {
+fn newsletter<'a>(edition: &Edition, manuscript: &'a Manuscript<'_>) -> Option<NewsletterView<'a>> {
     match manuscript.newsletter.as_ref().map(|footer| footer.lines.as_slice()) {
         Some([heading, lines @ ..]) => Some(NewsletterView { heading: Some(heading), lines }),
-        _ => config.newsletter.is_some().then_some(NewsletterView { heading: None, lines: &[] }),
+        _ => edition.newsletter.is_some().then_some(NewsletterView { heading: None, lines: &[] }),
     }
 }

@@ -32,8 +32,10 @@ impl<'a> HomeView<'a> {
     #[must_use]
     pub fn new(press: &'a Press<'a>) -> Self {
         let site = press.site;
-        let is_lead = |id: &ArticleId| site.lead == Some(*id);
-        let latest: Vec<ArticleId> = site.newest().filter(|id| !is_lead(id)).take(LATEST).collect();
+        let edition = site.edition(press.edition);
+        let is_lead = |id: &ArticleId| edition.lead == Some(*id);
+        let latest: Vec<ArticleId> =
+            site.newest(press.edition).filter(|id| !is_lead(id)).take(LATEST).collect();
         let card = |id| CardView::new(press, id);
         let block = |section: &'a Listing| {
             let newest = section.articles.iter().rev().copied();
@@ -45,8 +47,8 @@ impl<'a> HomeView<'a> {
             }
         };
         // What stands in a section's own sections stands in it too.
-        let blocks = site.sections_in(None).map(|(_, section)| block(section));
+        let blocks = site.sections_in(press.edition, None).map(|(_, section)| block(section));
         let sections = blocks.filter(|block| !block.articles.is_empty()).collect();
-        Self { lead: site.lead.map(card), latest: latest.iter().copied().map(card).collect(), sections }
+        Self { lead: edition.lead.map(card), latest: latest.iter().copied().map(card).collect(), sections }
     }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::article::{ArticleView, Length};
 use super::{LinkView, PageView};
-use crate::config::Config;
+use crate::render::Press;
 use crate::render::dates::DateView;
 use crate::render::json;
 use crate::resolve::routes;
@@ -57,8 +57,9 @@ struct Thing<'a> {
 /// made of what the article's view holds, of the length of its body and of the settings, and so changes
 /// with them alone.
 #[must_use]
-pub fn news_article(config: &Config, page: &PageView, article: &ArticleView<'_>, length: Length) -> String {
-    let absolute = |path: &str| config.base_url.as_ref().map(|base| routes::absolute(base, path));
+pub fn news_article(press: &Press<'_>, page: &PageView, article: &ArticleView<'_>, length: Length) -> String {
+    let base_url = press.config.base_url.as_ref();
+    let absolute = |path: &str| base_url.map(|base| routes::absolute(base, path));
     let person = |author: &LinkView<'_>| author.path.and_then(absolute);
     let news = NewsArticle {
         context: "https://schema.org",
@@ -74,10 +75,10 @@ pub fn news_article(config: &Config, page: &PageView, article: &ArticleView<'_>,
             .collect(),
         publisher: Thing {
             kind: "NewsMediaOrganization",
-            name: &config.title,
-            url: config.base_url.as_ref().map(ToString::to_string),
+            name: &press.own.title,
+            url: base_url.map(ToString::to_string),
         },
-        in_language: article.lang.unwrap_or(&config.language),
+        in_language: article.lang.unwrap_or(&press.own.language),
         word_count: length.words,
         time_required: length.minutes.map(|minutes| format!("PT{minutes}M")),
         article_section: article.section.as_ref().map(|section| section.title),

@@ -49,7 +49,7 @@ impl<'a> ListingView<'a> {
         let on_page = &listing.articles[listings::on_page(count, size, number)];
         let cards = on_page.iter().map(|&id| CardView::new(press, id));
         let has_sections = listing.kind == ListingKind::Section && number.is_none();
-        let below = has_sections.then(|| press.site.sections_in(Some(id)));
+        let below = has_sections.then(|| press.site.sections_in(press.edition, Some(id)));
         Self {
             kind: listing.kind,
             title: title(press, listing),
@@ -102,7 +102,7 @@ impl<'a> ArchiveView<'a> {
     /// The view of all months, the newest year first.
     #[must_use]
     pub fn new(press: &'a Press<'a>) -> Self {
-        let listings = press.site.listings_of(ListingKind::Month);
+        let listings = press.site.listings_of(press.edition, ListingKind::Month);
         let months: Vec<_> = listings.iter().filter_map(|month| Some((month.month?, month))).collect();
         let years = months.chunk_by(|(one, _), (other, _)| one.year() == other.year()).rev();
         let year = |months: &[(Date, &'a Listing)]| YearView {
@@ -127,10 +127,11 @@ pub struct NamesView<'a> {
 }
 
 impl<'a> NamesView<'a> {
-    /// The view of all names of a kind that have a page.
+    /// The view of all names of a kind in the press's edition that have a page.
     #[must_use]
     pub fn new(press: &Press<'a>, kind: ListingKind) -> Self {
-        let named = press.site.listings_of(kind).iter().filter(|listing| listing.path.is_some());
+        let named =
+            press.site.listings_of(press.edition, kind).iter().filter(|listing| listing.path.is_some());
         Self { kind, names: named.map(LinkView::to).collect() }
     }
 }

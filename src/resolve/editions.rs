@@ -1,0 +1,43 @@
+//! What each edition has: its own pages, and which of the articles are its.
+
+use super::routes;
+use crate::config::Config;
+use crate::site::{Article, ArticleId, Edition};
+
+/// Every edition of a site with these articles, as the settings list them. `leads` are the articles that ask
+/// to stand first on their front page.
+#[must_use]
+pub fn editions(
+    config: &Config,
+    articles: &[Article],
+    leads: impl Iterator<Item = ArticleId>,
+) -> Vec<Edition> {
+    let several = config.editions.len() > 1;
+    let edition = |edition| Edition {
+        home: routes::home(edition),
+        not_found: routes::not_found(edition),
+        lead: None,
+        articles: several.then(Vec::new),
+    };
+    let mut editions: Vec<Edition> = config.editions.iter().map(edition).collect();
+    if several {
+        for (id, article) in (0u32..).map(ArticleId).zip(articles) {
+            let edition = editions.get_mut(article.head.edition.at());
+            if let Some(own) = edition.and_then(|edition| edition.articles.as_mut()) {
+                own.push(id);
+            }
+        }
+    }
+    for id in leads {
+        let edition = articles[id.0 as usize].head.edition;
+        if let Some(edition) = editions.get_mut(edition.at()) {
+            edition.lead = edition.lead.max(Some(id));
+        }
+    }
+    let last = articles.len().checked_sub(1).map(|at| ArticleId(u32::try_from(at).expect("counted as u32")));
+    for edition in &mut editions {
+        let newest = edition.articles.as_ref().map_or(last, |own| own.last().copied());
+        edition.lead = edition.lead.or(newest);
+    }
+    editions
+}
