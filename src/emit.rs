@@ -6,6 +6,7 @@ pub mod feeds;
 pub mod files;
 pub mod headers;
 pub mod pages;
+pub mod redirects;
 pub mod sitemap;
 
 use std::borrow::Cow;
@@ -96,6 +97,7 @@ pub const EMITTERS: &[(&str, Emitter)] = &[
     ("files", files::emit),
     ("headers", headers::emit),
     ("sitemap", sitemap::emit),
+    ("redirects", redirects::emit),
 ];
 
 /// Runs all emitters and sorts what they promise by path; two outputs on one path are an error.

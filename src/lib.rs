@@ -165,7 +165,8 @@ pub fn compile_again(sources: &Sources, terms: &Terms, before: Before<'_>) -> Ch
             let mut heads: Vec<(usize, Arc<Head>)> = readings.iter().enumerate().filter_map(of).collect();
             let schedule = Schedule::take(&mut heads, terms, &config);
             let mut told = Vec::new();
-            let site = resolve::resolve(heads, &schedule, &sources.seeds, &config).drain_into(&mut told);
+            let mut site = resolve::resolve(heads, &schedule, &sources.seeds, &config).drain_into(&mut told);
+            site.redirects = resolve::redirects::resolve(&site, &sources.seeds).drain_into(&mut told);
             timings.end("resolve");
             let desk = Desk { site: &site, sources, has_base_url: config.base_url.is_some() };
             let plan = emit::plan(&desk).drain_into(&mut told);

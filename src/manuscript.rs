@@ -2,6 +2,7 @@
 //!
 //! Borrows the seed's text. Made by `parse`, which sees no other seed.
 
+mod alias;
 mod head;
 mod marked;
 
@@ -15,6 +16,7 @@ use crate::config::convention::Role;
 use crate::config::edition::EditionId;
 use crate::diagnostic::{Span, Spanned};
 
+pub use alias::{Alias, OldAddress};
 pub use head::{Digests, Extras, Head, HeadWords, RelatedTitle, Words};
 pub use marked::{Marked, Numbers};
 
@@ -64,6 +66,8 @@ pub struct FrontMatter {
     pub series: Option<String>,
     /// The part of the address that names it, if not the file's stem.
     pub slug: Option<Spanned<String>>,
+    /// Addresses that once led to it.
+    pub aliases: Vec<Spanned<String>>,
     /// The edition it belongs to.
     pub edition: EditionId,
     /// The language, if not its edition's.

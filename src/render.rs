@@ -9,6 +9,7 @@ pub mod isolate;
 pub mod json;
 pub mod messages;
 pub mod policy;
+pub mod servers;
 pub mod templates;
 pub mod view;
 pub mod xml;

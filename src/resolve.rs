@@ -10,6 +10,7 @@ pub mod heads;
 pub mod listings;
 pub mod months;
 pub mod names;
+pub mod redirects;
 pub mod related;
 pub mod routes;
 pub mod schedule;

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::config::edition::EditionId;
 use crate::config::feeds::Format;
-use crate::manuscript::{Digests, Head};
+use crate::manuscript::{Digests, Head, OldAddress};
 
 /// The place of an article in [`Site::articles`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +45,8 @@ pub struct Site {
     pub parts: Vec<Part>,
     /// Which articles stand in which feed; none where the site's address is not known.
     pub feeds: Vec<Feed>,
+    /// Old addresses, sorted, and where each leads.
+    pub redirects: Vec<Redirect>,
 }
 
 /// One edition: what stands where in it. What it says of itself is in the settings.
@@ -221,6 +223,17 @@ pub enum FeedOf {
     Edition(EditionId),
     /// Those of a section.
     Section(ListingId),
+}
+
+/// An old address and where it leads.
+#[derive(Debug)]
+pub struct Redirect {
+    /// The address.
+    pub from: OldAddress,
+    /// Where a page stands that sends readers on; none where no file can bear the address.
+    pub page: Option<SitePath>,
+    /// The article that it leads to.
+    pub to: ArticleId,
 }
 
 impl Site {

@@ -2,14 +2,19 @@
 
 use super::{Desk, Maker, Output, Tier};
 use crate::diagnostic::catalog;
+use crate::resolve::routes;
 use crate::source::Asset;
 
-/// Promises a copy of every asset.
+/// Promises a copy of every asset. Those that old addresses are added to are no copies.
 #[must_use]
 pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
     let copy =
         |(id, asset): (u32, &Asset)| Output { path: asset.name.clone(), tier: Tier::Asset, id, maker: &COPY };
-    (0..).zip(&desk.sources.assets).map(copy).collect()
+    let is_copied = |(_, asset): &(u32, &Asset)| {
+        desk.site.redirects.is_empty()
+            || ![routes::REDIRECTS, routes::HTACCESS].contains(&asset.name.as_str())
+    };
+    (0..).zip(&desk.sources.assets).filter(is_copied).map(copy).collect()
 }
 
 static COPY: Maker = Maker {

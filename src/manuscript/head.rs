@@ -8,7 +8,7 @@ use std::ops::Range;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{HeadlineOrigin, Marked, Moment};
+use super::{Alias, HeadlineOrigin, Marked, Moment};
 use crate::config::edition::EditionId;
 use crate::text::variants::HeadlineKey;
 use crate::text::words::WordSet;
@@ -57,6 +57,8 @@ pub struct Extras {
     pub series: Option<String>,
     /// Whether it asks to stand first on the front page.
     pub leads: bool,
+    /// The addresses that once led to it.
+    pub aliases: Vec<Alias>,
 }
 
 /// Hashes of what other pages have from a head.
@@ -182,6 +184,7 @@ impl Head {
             head.newsletter = head.newsletter.map(|_| 0..0);
             head.marked = Marked::ALL;
             head.related.iter_mut().for_each(|related| related.at = 0..0);
+            head.extras.iter_mut().flat_map(|extras| &mut extras.aliases).for_each(|alias| alias.at = 0..0);
             head
         };
         place(self) == place(other)
@@ -216,6 +219,12 @@ impl Head {
     pub fn section(&self) -> Option<(&str, &str)> {
         let slug = self.strings.get(SECTION_SLUG);
         (!slug.is_empty()).then(|| (slug, self.strings.get(SECTION_NAME)))
+    }
+
+    /// The addresses that once led to it.
+    #[must_use]
+    pub fn aliases(&self) -> &[Alias] {
+        self.extras.as_ref().map_or(&[], |extras| &extras.aliases)
     }
 
     /// The language, if not its edition's.

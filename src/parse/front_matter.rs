@@ -89,6 +89,7 @@ pub fn read(
         authors: names(&table.strings("authors"), &[]),
         series: table.string("series").map(|s| s.value.trim().to_owned()).filter(|s| !s.is_empty()),
         slug: table.string("slug"),
+        aliases: table.strings("aliases"),
         edition: edition_id,
         lang: lang.filter(|lang| *lang != edition.language),
         related: table.strings("related"),

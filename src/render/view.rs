@@ -7,6 +7,7 @@ pub mod article;
 pub mod home;
 pub mod linked_data;
 pub mod listing;
+pub mod redirect;
 
 use icu_locale_core::LanguageIdentifier;
 use serde::{Serialize, Serializer};
@@ -154,6 +155,12 @@ impl PageView {
     pub fn new(config: &Config, path: &str) -> Self {
         let canonical = config.base_url.as_ref().map(|base| routes::absolute(base, path));
         Self { root: routes::to_root(path), canonical }
+    }
+
+    /// The page at the old address `path` of the page at `to`, which is the one to be found.
+    #[must_use]
+    pub fn moved(config: &Config, path: &str, to: &str) -> Self {
+        Self { root: routes::to_root(path), ..Self::new(config, to) }
     }
 
     /// The page for addresses that lead nowhere. It is shown at any depth, so its links begin at

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::routes::Routes;
+use super::routes::{self, Routes};
 use crate::config::Config;
 use crate::config::convention::Role;
 use crate::config::structure::{SectionConfig, section_called, section_of_folders};
 use crate::diagnostic::{Diagnostic, Span, Spanned, catalog};
 use crate::manuscript::{
-    Block, Extras, FrontMatter, Head, HeadWords, HeadlineOrigin, Manuscript, Moment, RelatedLine,
+    Alias, Block, Extras, FrontMatter, Head, HeadWords, HeadlineOrigin, Manuscript, Moment, RelatedLine,
     RelatedTitle,
 };
 use crate::source::Seed;
@@ -79,15 +79,17 @@ pub fn head(
     head.marked = manuscript.marked;
     head.has_standfirst = front.standfirst.is_some();
     head.invites = front.newsletter != Some(false);
-    head.extras = extras(front, date, diagnostics);
+    head.extras = extras(seed, front, date, config, diagnostics);
     head.newsletter = footer.map(|footer| place(footer.range.start)..place(footer.range.end));
     Some(head)
 }
 
 /// What few articles say of themselves.
 fn extras(
+    seed: &Seed,
     front: &FrontMatter,
     date: Option<Moment>,
+    config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Box<Extras>> {
     if let Some(Spanned { value: expires, span }) = &front.expires
@@ -99,8 +101,29 @@ fn extras(
         expires: front.expires.as_ref().map(|expires| expires.value),
         series: front.series.clone(),
         leads: front.lead,
+        aliases: aliases(seed, front, config, diagnostics),
     };
     (extras != Extras::default()).then(|| Box::new(extras))
+}
+
+/// The addresses that the front matter says the article once had.
+fn aliases(
+    seed: &Seed,
+    front: &FrontMatter,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Alias> {
+    let read = |given: &Spanned<String>| match routes::old::read(&given.value, config.base_url.as_ref()) {
+        Ok(address) => {
+            let at = place(given.span.start)..place(given.span.end);
+            Some(Alias { address, at, in_sidecar: given.span.source != seed.path })
+        }
+        Err(reason) => {
+            diagnostics.push(catalog::bad_alias(given.span.clone(), &given.value, reason));
+            None
+        }
+    };
+    front.aliases.iter().filter_map(read).collect()
 }
 
 fn place(byte: usize) -> u32 {

@@ -1,5 +1,7 @@
 //! Addresses. Computed here and nowhere else.
 
+pub mod old;
+
 use std::borrow::Cow;
 
 use jiff::civil::Date;
@@ -22,6 +24,11 @@ pub const INDEX: &str = "index.html";
 pub const HOME: &str = INDEX;
 /// The page for addresses that lead nowhere, of the main edition.
 pub const NOT_FOUND: &str = "404.html";
+
+/// Rules for hosts that send readers of old addresses on: Netlify's and Cloudflare's.
+pub const REDIRECTS: &str = "_redirects";
+/// The same for Apache.
+pub const HTACCESS: &str = ".htaccess";
 
 /// The index of all sitemaps.
 pub const SITEMAP: &str = "sitemap.xml";
@@ -119,13 +126,26 @@ pub fn to_root(path: &str) -> String {
 /// The absolute address of the page at `path`, percent-encoded; a folder's index is the folder.
 #[must_use]
 pub fn absolute(base: &url::Url, path: &str) -> String {
-    let path = match path.strip_suffix(INDEX) {
+    let mut address = base.as_str().to_owned();
+    address.extend(percent_encoding::utf8_percent_encode(without_index(path), PATH));
+    address
+}
+
+/// The address of the page at `path` on its own host, percent-encoded: `/ar/news/a.html`. Without a `base`
+/// the site stands at the root of its host.
+#[must_use]
+pub fn on_host(base: Option<&url::Url>, path: &str) -> String {
+    let mut address = base.map_or("/", url::Url::path).to_owned();
+    address.extend(percent_encoding::utf8_percent_encode(without_index(path), PATH));
+    address
+}
+
+/// A path, or that of the folder of which it is the page.
+fn without_index(path: &str) -> &str {
+    match path.strip_suffix(INDEX) {
         Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
         _ => path,
-    };
-    let mut address = base.as_str().to_owned();
-    address.extend(percent_encoding::utf8_percent_encode(path, PATH));
-    address
+    }
 }
 
 /// A path in the one case in which file systems that do not tell case apart would see it; borrowed where

@@ -36,4 +36,6 @@ newsletter-trap = Leave this field empty
 
 not-found-title = Page not found
 not-found-text = The page may have moved or been removed, or the address has a mistake.
+moved-title = This page has moved
+moved-text = It opens at its new address by itself; if it does not, follow this link:
 to-home = To the front page

@@ -41,7 +41,14 @@ fn faults(page: &str) -> Vec<String> {
                 }
             }
         }
-        if element.attr("http-equiv").is_some_and(|kind| kind != "Content-Security-Policy") {
+        // The page at an old address sends readers on within the site.
+        let onward =
+            element.attr("content").and_then(|content| here.join(content.strip_prefix("0; url=")?).ok());
+        let is_onward = onward.is_some_and(|url| url.origin() == here.origin());
+        if element
+            .attr("http-equiv")
+            .is_some_and(|kind| kind != "Content-Security-Policy" && !(kind == "refresh" && is_onward))
+        {
             faults.push(format!("{element:?}"));
         }
     }

@@ -24,6 +24,7 @@ mod paths;
 mod properties;
 mod publishing;
 mod reading;
+mod redirects;
 mod related;
 mod seed;
 mod structure;

@@ -105,6 +105,11 @@ impl SiteTest {
         self.diagnostics.iter().filter(is_of).collect()
     }
 
+    /// What became of the site.
+    pub fn whole(&self) -> &Compiled {
+        &self.compiled
+    }
+
     /// The folder that the site stands in.
     pub fn folder(&self) -> &Path {
         self.folder.path()

@@ -129,6 +129,16 @@ pub fn bad_slug(span: Span, value: &str, fit: Option<&str>) -> Diagnostic {
     error("bad-value", span, format!("`{value}` cannot stand in an address")).help(help)
 }
 
+/// An alias that no reader could have asked this site for.
+#[must_use]
+pub fn bad_alias(span: Span, value: &str, reason: &str) -> Diagnostic {
+    bad_value(
+        span,
+        format!("{} is no old address of this site: {reason}", isolate(value)),
+        "write its path from the site's root, as in /2019/05/old.html or /?p=123",
+    )
+}
+
 /// Spellings without a second one.
 #[must_use]
 pub fn bad_variants(span: Span, value: &str) -> Diagnostic {

@@ -68,6 +68,20 @@ pub fn url_collision(span: Span, other: &str, path: &str) -> Diagnostic {
         .help("give one of them another `slug` in front matter")
 }
 
+/// An old address at which a page stands.
+#[must_use]
+pub fn alias_taken(span: Span, address: &str, by: &str) -> Diagnostic {
+    error("alias-taken", span, format!("at {} stands {by}", isolate(address)))
+        .help("remove the alias: an address leads to one page")
+}
+
+/// An old address that two articles claim, or one twice.
+#[must_use]
+pub fn alias_twice(span: Span, address: &str, other: &str) -> Diagnostic {
+    error("alias-twice", span, format!("{} is an alias in {other} already", isolate(address)))
+        .help("keep one of them: an address leads to one page")
+}
+
 /// Two outputs on one path.
 #[must_use]
 pub fn output_collision(path: &str, first: &str, second: &str) -> Diagnostic {
