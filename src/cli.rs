@@ -115,6 +115,7 @@ struct BuildArgs {
 }
 
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 struct CheckArgs {
     #[command(flatten)]
     site: SiteArgs,
@@ -131,6 +132,9 @@ struct CheckArgs {
     /// Read the files that lie in this folder, instead of those that a build would write
     #[arg(long, value_name = "FOLDER")]
     output: Option<PathBuf>,
+    /// Ask addresses out of the site whether they still answer, unless they did lately
+    #[arg(long)]
+    external: bool,
 }
 
 #[derive(Args)]

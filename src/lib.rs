@@ -35,6 +35,7 @@ pub mod resolve;
 pub mod render;
 pub mod emit;
 pub mod audit;
+pub mod outward;
 pub mod publish;
 pub mod serve;
 pub mod cli;

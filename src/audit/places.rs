@@ -34,6 +34,16 @@ pub(super) fn tell(published: &Published<'_>, mut dead: Vec<(u32, Dead)>) -> Vec
     told
 }
 
+impl Published<'_> {
+    /// Where an address in a file was written: in its article or, where it is not there, in the file.
+    #[must_use]
+    pub fn place_of(&self, file: u32, address: &str) -> Span {
+        let article = (self.article)(file as usize);
+        let written = article.and_then(|(path, text)| Some(Span::new(&path, find(&text, address)?)));
+        written.unwrap_or_else(|| self.span(file))
+    }
+}
+
 /// The paths by their last part; none for one that several have.
 fn by_name<'a>(published: &Published<'a>) -> HashMap<&'a str, Option<&'a str>> {
     let mut named = HashMap::new();

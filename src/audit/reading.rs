@@ -2,6 +2,8 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use url::Url;
+
 use super::Published;
 use super::ways::{Way, Ways};
 use crate::diagnostic::{Diagnostic, Span, catalog};
@@ -126,11 +128,19 @@ impl<'a> Reading<'a> {
             }
             Way::Outward => {
                 if self.published.keeps_outward {
-                    self.read.outward.push(address.into());
+                    self.read.outward.extend(self.whole(address));
                 }
                 None
             }
             Way::Other => None,
+        }
+    }
+
+    /// An address out of the site, whole.
+    fn whole(&self, address: &str) -> Option<Box<str>> {
+        match Url::parse(address) {
+            Ok(_) => Some(address.into()),
+            Err(_) => Some(self.published.base?.join(address).ok()?.as_str().into()),
         }
     }
 

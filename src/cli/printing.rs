@@ -190,7 +190,7 @@ pub(super) fn distinct(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 /// A bar on a terminal, nothing elsewhere.
-fn progress(length: usize) -> ProgressBar {
+pub(super) fn progress(length: usize) -> ProgressBar {
     let style = ProgressStyle::with_template("{bar:40} {pos}/{len}").expect("a valid form");
     ProgressBar::new(length as u64).with_style(style)
 }

@@ -226,7 +226,8 @@ mod tests {
         sources.store = store;
         let (drafts, future, now, format) = (false, false, None, Format::Human);
         let site = SiteArgs { site: folder.path().to_owned(), drafts, future, now, format };
-        let args = CheckArgs { site, strict: false, typography: false, fix: true, output: None };
+        let args =
+            CheckArgs { site, strict: false, typography: false, fix: true, output: None, external: false };
         let fault = fix_one(&seed, &sources, &args, true).expect_err("no UTF-8");
         assert_eq!(fault.code, "not-repaired");
         assert_eq!(sources.store.bytes(&path).expect("readable"), bytes);

@@ -125,7 +125,13 @@ fn name(severity: Severity) -> &'static str {
 /// `1 warning`, `2 warnings`.
 #[must_use]
 pub fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+    plural(number, noun, &format!("{noun}s"))
+}
+
+/// `1 address`, `2 addresses`.
+#[must_use]
+pub fn plural(number: usize, one: &str, more: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { more })
 }
 
 /// How much of a line is quoted, in characters, and how much of that before its culprit.

@@ -83,6 +83,11 @@ impl Place {
         self.state.join("due")
     }
 
+    /// What addresses out of the site answered.
+    pub(super) fn answers(&self) -> PathBuf {
+        self.state.join("answers")
+    }
+
     /// The folder where files are made, under their paths in the output.
     pub(super) fn stage(&self) -> PathBuf {
         self.state.join("stage")

@@ -51,6 +51,23 @@ impl State {
         Some(bytes)
     }
 
+    /// What addresses out of the site answered, as it was left; none where there is nothing to be read.
+    #[must_use]
+    pub fn answers(&self) -> Option<Vec<u8>> {
+        fs::read(self.place.answers()).ok()
+    }
+
+    /// Leaves what addresses out of the site answered. What cannot be left is asked again.
+    pub fn leave_answers(&self, answers: &[u8]) {
+        let path = self.place.answers();
+        let next = path.with_extension("next");
+        if let Ok(_lock) = self.place.lock()
+            && fs::write(&next, answers).is_ok()
+        {
+            let _ = fs::rename(&next, &path);
+        }
+    }
+
     /// Whether the output stands as the build left it whose manifest has that sum: every file is there with its
     /// length and time or, if `thorough`, with its very bytes. Gives the number of files.
     #[must_use]

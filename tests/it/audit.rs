@@ -289,3 +289,24 @@ fn a_folder_that_is_not_there_is_told() {
     assert_eq!(run.code, Some(1));
     assert!(run.err.contains("error[output-unwritable]: listing nothing"), "{}", run.err);
 }
+
+#[test]
+fn addresses_out_of_the_site_are_asked_on_request_alone_and_told_at_their_line() {
+    let folder = site(
+        "-- seeds/news/b.md --\n# عنوان\n\nنص [أ](http://127.0.0.1:9/x#y) و[ب](http://127.0.0.1:9/x)\n\n[ج](http://10.0.0.1/)\n",
+    );
+    assert_eq!(said(folder.path(), &[]), "");
+    insta::assert_snapshot!(said(folder.path(), &["--external"]));
+    let run = warraq(folder.path(), &["check", "--external"]);
+    assert!(run.out.contains("asked: 2 addresses out of the site, 2 gone, 0 unclear\n"), "{}", run.out);
+    assert_eq!(run.code, Some(0));
+    let kept = std::fs::read_to_string(folder.path().join(".warraq/public/answers")).expect("kept");
+    assert_eq!(kept.lines().filter(|line| line.ends_with("\tprivate")).count(), 2, "{kept}");
+    // What is kept is trusted for a day, and only what can be read of it.
+    std::fs::write(
+        folder.path().join(".warraq/public/answers"),
+        kept.replace("\tprivate", "\t410") + "\u{0}\n",
+    )
+    .expect("written");
+    assert_eq!(said(folder.path(), &["--external"]).matches("its host answers 410").count(), 2);
+}

@@ -38,6 +38,48 @@ pub fn fragment_dead(span: Span, target: &str) -> Diagnostic {
     .help("correct what is behind the #, or take it off; headings have no places of their own")
 }
 
+/// Why readers will not find a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gone {
+    /// Its host says so (RFC 9110 §15).
+    Status(u16),
+    /// Its host lies in a private network.
+    Private,
+    /// No host has that name.
+    Unknown,
+    /// No connection comes about, or no safe one.
+    Unconnected,
+    /// No answer comes in time.
+    Silent,
+    /// What comes is no answer.
+    Unreadable,
+    /// It sends its readers on and on.
+    Endless,
+}
+
+/// An address out of the site where readers will find nothing.
+#[must_use]
+pub fn link_gone(span: Span, address: &str, reason: Gone) -> Diagnostic {
+    let reason = match reason {
+        Gone::Status(status) => format!("its host answers {status}"),
+        Gone::Private => "its host lies in a private network, where readers do not come".to_owned(),
+        Gone::Unknown => "no host has that name".to_owned(),
+        Gone::Unconnected => "its host takes no connection, or no safe one".to_owned(),
+        Gone::Silent => "its host does not answer in time".to_owned(),
+        Gone::Unreadable => "what its host sends is no answer".to_owned(),
+        Gone::Endless => "it sends its readers on and on".to_owned(),
+    };
+    warning("link-gone", span, format!("{} does not answer: {reason}", isolate(address)))
+        .help("look whether the page has moved, link to an archive's copy, or take the address out")
+}
+
+/// No means to ask the network.
+#[must_use]
+pub fn network(reason: &std::io::Error) -> Diagnostic {
+    warning("network", None, format!("addresses out of the site could not be asked: {reason}"))
+        .help("try again, or check without --external")
+}
+
 /// An address that must be whole and is not.
 #[must_use]
 pub fn address_not_whole(span: Span, address: &str) -> Diagnostic {
