@@ -206,10 +206,22 @@ fn front(more: impl Fn(usize) -> &'static str) -> SiteTest {
 fn no_article_stands_twice_on_the_front_page() {
     let page = front(|_| "").page("index.html");
     assert_eq!(page.texts(".lead h2"), ["خبر 12"]);
-    let latest: Vec<String> = (4..12).rev().map(|n| format!("خبر {n}")).collect();
+    let latest: Vec<String> = (6..12).rev().map(|n| format!("خبر {n}")).collect();
     assert_eq!(page.texts(".latest h3"), latest);
     assert_eq!(page.texts(".block > h2"), ["سياسة", "رياضة"]);
-    assert_eq!(page.texts(".block h3"), ["خبر 2", "خبر 3", "خبر 1"]);
+    assert_eq!(page.texts(".block h3"), ["خبر 4", "خبر 2", "خبر 5", "خبر 3", "خبر 1"]);
+}
+
+#[test]
+fn an_article_without_a_section_is_left_to_no_block_of_the_front_page() {
+    let site = SiteTest::new(&format!(
+        "{SECTIONS}{}{}{}",
+        seed("2025-01-01-old.txt", "title = 'بلا قسم'"),
+        seed("sport/2026-01-01-a.txt", "title = 'خبر 1'"),
+        seed("sport/2026-01-02-b.txt", "title = 'خبر 2'"),
+    ));
+    let page = site.page("index.html");
+    assert_eq!(page.texts(".lead h2, .card h3"), ["خبر 2", "خبر 1", "بلا قسم"]);
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::CardView;
+use crate::config::edition::EditionId;
 use crate::render::Press;
-use crate::site::{ArticleId, Listing};
+use crate::site::{ArticleId, Listing, Site};
 
 /// The front page: `home` in `home.html`. No article stands on it twice.
 #[derive(Serialize)]
@@ -34,8 +35,7 @@ impl<'a> HomeView<'a> {
         let site = press.site;
         let edition = site.edition(press.edition);
         let is_lead = |id: &ArticleId| edition.lead == Some(*id);
-        let latest: Vec<ArticleId> =
-            site.newest(press.edition).filter(|id| !is_lead(id)).take(LATEST).collect();
+        let latest = latest(site, press.edition, edition.lead);
         let card = |id| CardView::new(press, id);
         let block = |section: &'a Listing| {
             let newest = section.articles.iter().rev().copied();
@@ -51,4 +51,14 @@ impl<'a> HomeView<'a> {
         let sections = blocks.filter(|block| !block.articles.is_empty()).collect();
         Self { lead: edition.lead.map(card), latest: latest.iter().copied().map(card).collect(), sections }
     }
+}
+
+/// The articles under the lead story. Of few articles the older half is left to the blocks of their sections,
+/// which would else stand empty.
+fn latest(site: &Site, edition: EditionId, lead: Option<ArticleId>) -> Vec<ArticleId> {
+    let newest = site.newest(edition).filter(|&id| lead != Some(id));
+    let newest: Vec<ArticleId> = newest.take(2 * LATEST).collect();
+    let newer = newest.len().div_ceil(2);
+    let is_latest = |&(nth, id): &(usize, ArticleId)| nth < newer || site.article(id).section.is_none();
+    newest.into_iter().enumerate().filter(is_latest).map(|(_, id)| id).take(LATEST).collect()
 }
