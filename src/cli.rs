@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod inspect;
 mod memory;
+mod papers;
 mod printing;
 mod report;
 mod typography;

@@ -3,6 +3,7 @@
 pub mod convention;
 pub mod edition;
 pub mod feeds;
+mod indexnow;
 pub mod newsletter;
 pub mod structure;
 
@@ -31,6 +32,8 @@ pub struct Config {
     pub listing_size: usize,
     /// Whether each month has a page of its articles.
     pub archive: bool,
+    /// The key by which IndexNow knows the site.
+    pub indexnow: Option<String>,
     /// Its feeds.
     pub feeds: Feeds,
     /// What becomes of related titles that no article bears.
@@ -192,6 +195,7 @@ impl Config {
             permalink: Permalink::standard(),
             listing_size: 20,
             archive: false,
+            indexnow: None,
             feeds: Feeds::default(),
             unresolved: Unresolved::Show,
             variants: Vec::new(),
@@ -285,6 +289,8 @@ impl Config {
             config.archive = listings.boolean("archive").is_some_and(|archive| archive.value);
             listings.finish();
         }
+        config.indexnow =
+            table.table("indexnow").and_then(|table| indexnow::read(table, config.base_url.is_some()));
         config.feeds = table.table("feeds").map(feeds::read).unwrap_or_default();
         if let Some(mut related) = table.table("related") {
             let values = [("show", Unresolved::Show), ("omit", Unresolved::Omit)];

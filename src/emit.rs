@@ -5,6 +5,7 @@
 pub mod feeds;
 pub mod files;
 pub mod headers;
+pub mod indexnow;
 pub mod pages;
 pub mod redirects;
 pub mod sitemap;
@@ -14,6 +15,7 @@ use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
+use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
 use crate::render::Press;
 use crate::resolve::routes::without_case;
@@ -79,6 +81,8 @@ impl Output {
 
 /// What emitters look at.
 pub struct Desk<'a> {
+    /// The settings.
+    pub config: &'a Config,
     /// The site.
     pub site: &'a Site,
     /// The files it is made from.
@@ -98,6 +102,7 @@ pub const EMITTERS: &[(&str, Emitter)] = &[
     ("headers", headers::emit),
     ("sitemap", sitemap::emit),
     ("redirects", redirects::emit),
+    ("indexnow", indexnow::emit),
 ];
 
 /// Runs all emitters and sorts what they promise by path; two outputs on one path are an error.

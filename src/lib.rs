@@ -113,7 +113,7 @@ impl Compiled {
     /// What the plan was made from.
     #[must_use]
     pub fn desk<'a>(&'a self, sources: &'a Sources) -> Desk<'a> {
-        Desk { site: &self.site, sources, has_base_url: self.config.base_url.is_some() }
+        Desk { config: &self.config, site: &self.site, sources, has_base_url: self.config.base_url.is_some() }
     }
 }
 
@@ -169,7 +169,8 @@ pub fn compile_again(sources: &Sources, terms: &Terms, before: Before<'_>) -> Ch
             let mut site = resolve::resolve(heads, &schedule, &sources.seeds, &config).drain_into(&mut told);
             site.redirects = resolve::redirects::resolve(&site, &sources.seeds).drain_into(&mut told);
             timings.end("resolve");
-            let desk = Desk { site: &site, sources, has_base_url: config.base_url.is_some() };
+            let desk =
+                Desk { config: &config, site: &site, sources, has_base_url: config.base_url.is_some() };
             let plan = emit::plan(&desk).drain_into(&mut told);
             let outcomes = schedule.outcomes(readings.outcomes());
             (Arc::new(site), Arc::new(plan), outcomes, schedule.standing, told.into())

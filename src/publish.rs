@@ -17,6 +17,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the module that writes")]
 
+mod changes;
 mod disk;
 mod draft;
 mod ground;
@@ -38,13 +39,14 @@ use crate::memo::seal::{Sum, sum_of};
 
 use disk::{Disk, Found, Fs, look, read_if_there};
 use draft::{Build, Draft};
-use journal::commit;
+use journal::{Ledgers, commit};
 use manifest::{Manifest, is_safe};
 use place::Place;
 use survey::Survey;
 
+pub use changes::{Became, Changes};
 pub use shelf::Shelf;
-pub use state::State;
+pub use state::{Paper, State};
 
 /// What becomes of a site that would lose most of its files: more often its articles were not where they
 /// should be, on a disk that was not there, than nobody wants them.
@@ -84,6 +86,18 @@ pub struct Report {
     /// The output folder was there, but no sound record of what it holds. Every file was compared; files of earlier
     /// builds that the plan lacks could not be told from foreign ones, and stay.
     pub unrecorded: bool,
+}
+
+/// What publishing gives.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Published {
+    /// What was done.
+    pub report: Report,
+    /// The sum of the manifest, by which [`State::stands`] knows this build again.
+    pub manifest: Sum,
+    /// How the output differs from what was told of it last ([`State::tell`]): this build's changes, and those of
+    /// builds that died before they had told theirs.
+    pub changes: Changes,
 }
 
 /// Why nothing was published.
@@ -132,8 +146,7 @@ pub enum DiskFault {
     },
 }
 
-/// Makes what differs from the last build and puts it in place; removes what the plan lacks. Gives what was done, and
-/// the sum of the manifest, by which [`State::stands`] knows this build again.
+/// Makes what differs from the last build and puts it in place; removes what the plan lacks.
 ///
 /// `make` gets an index into `plan` and gives the bytes; it is called in parallel. `progress` gets the number of
 /// outputs settled so far, up to `plan.len()`, from several threads and in no certain order. The plan may have any
@@ -149,7 +162,7 @@ pub fn publish<E: Send>(
     losses: Losses,
     make: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
     progress: impl Fn(usize) + Sync,
-) -> Result<(Report, Sum), Fault<E>> {
+) -> Result<Published, Fault<E>> {
     publish_on(&Disk, output_dir, plan, losses, make, progress)
 }
 
@@ -173,7 +186,7 @@ fn publish_on<E: Send>(
     losses: Losses,
     make: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
     progress: impl Fn(usize) + Sync,
-) -> Result<(Report, Sum), Fault<E>> {
+) -> Result<Published, Fault<E>> {
     let place = &Place::of(output_dir)?;
     // The plan's makers refuse such paths; whatever changes there, nothing may be written outside the output.
     if let Some(entry) = plan.iter().find(|entry| !is_safe(entry.path)) {
@@ -200,11 +213,13 @@ fn publish_on<E: Send>(
     let build = Build { disk, place, plan, manifest, is_recorded, survey };
 
     let due = build.due();
+    let untold =
+        read_if_there(&place.changes())?.and_then(|sealed| Changes::open(&sealed)).unwrap_or_default();
     let mut report =
         Report { unchanged: plan.len(), recovered, unrecorded: !is_new && !is_recorded, ..Report::default() };
     if due.is_empty() && survey.stale.is_empty() {
         progress(plan.len());
-        return Ok((report, sum_of(&sealed).unwrap_or_default()));
+        return Ok(Published { report, manifest: sum_of(&sealed).unwrap_or_default(), changes: untold });
     }
     let Draft { change, staged, records } = build.draft(&due, make, progress).inspect_err(|_| {
         // The fault is the one to report; what cannot be swept now, the next build sweeps.
@@ -213,8 +228,9 @@ fn publish_on<E: Send>(
     report.written = staged.len();
     report.unchanged -= staged.len();
     report.removed = change.removed();
+    let changes = untold.then(if is_new { Changes::Whole } else { survey.changes(plan, &staged) });
     let staged = staged.iter().map(|&index| plan[index].path);
     let sealed = Manifest::seal(records);
-    commit(disk, place, &change, staged, &sealed)?;
-    Ok((report, sum_of(&sealed).unwrap_or_default()))
+    commit(disk, place, &change, staged, &Ledgers { manifest: &sealed, changes: &changes.seal() })?;
+    Ok(Published { report, manifest: sum_of(&sealed).unwrap_or_default(), changes })
 }

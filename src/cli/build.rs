@@ -40,6 +40,7 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
     if let Some((last, unchanged)) =
         standing.and_then(|ledger| memory.standing(ledger, &read.value, inputs, &terms, args.verify))
     {
+        memory.tell_nothing();
         timings.end("compare");
         let report = Report { unchanged, ..Report::default() };
         let (mut found, sources) = (last.diagnostics, read.value);

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
+use super::papers;
 use crate::Compiled;
 use crate::clock::{Due, Terms};
 use crate::diagnostic::{Diagnostic, Severity, catalog};
 use crate::memo::seal::{Sum, Unsound};
 use crate::memo::{Ledger, Readings, Whole};
-use crate::publish::State;
+use crate::publish::{Changes, State};
 use crate::source::{Seed, Sources, seed_hash};
 
 /// The state of an output folder, and the ledger in it.
@@ -65,7 +66,7 @@ impl Memory {
 
     /// Leaves what was built for the next build. What cannot be left costs it time, and nothing else.
     pub(super) fn leave(
-        self,
+        &self,
         sources: &Sources,
         compiled: &Compiled,
         found: &[Diagnostic],
@@ -83,6 +84,20 @@ impl Memory {
             diagnostics: told.cloned().collect(),
         };
         let _ = compiled.readings.leave(sources, whole, &mut keeper);
+    }
+
+    /// Leaves the papers of what was built, and word of what has `changed`: nothing else may die before that
+    /// is told. What cannot be told now, the next build tells.
+    pub(super) fn tell(&self, compiled: &Compiled, changed: &Changes) {
+        let Some(state) = &self.state else { return };
+        let rules = papers::of_redirects(compiled);
+        let left = state.leave_paper(papers::REDIRECTS, rules.as_ref());
+        let _ = left.and_then(|()| state.tell(&papers::of_changes(compiled, changed)));
+    }
+
+    /// Takes back what was said of an earlier build's changes, where there were none.
+    pub(super) fn tell_nothing(&self) {
+        let _ = self.state.as_ref().map(|state| state.tell(&[]));
     }
 
     /// Leaves word of when the next build is due. Where that fails, so does every other file of that folder,

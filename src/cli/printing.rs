@@ -14,8 +14,7 @@ use crate::clock::Due;
 use crate::diagnostic::show::count;
 use crate::diagnostic::{Diagnostic, Severity, any_error, catalog};
 use crate::memo::Outcomes;
-use crate::memo::seal::Sum;
-use crate::publish::{DiskFault, Entry, Fault, Losses, Report, publish, recover};
+use crate::publish::{DiskFault, Entry, Fault, Losses, Published, Report, publish, recover};
 use crate::serve::Proof;
 use crate::source::Sources;
 use crate::timing::Timings;
@@ -51,9 +50,11 @@ impl Printing {
             }
         } else {
             match put_in_place(sources, compiled, &output, losses, &mut publishing) {
-                Ok((done, manifest)) => {
+                Ok(Published { report: done, manifest, changes }) => {
                     memory.leave(sources, compiled, diagnostics, manifest, inputs);
                     publishing.end("leave ledger and heads");
+                    memory.tell(compiled, &changes);
+                    publishing.end("tell what changed");
                     found.extend(notices(done, &output));
                     report = Some((done, compiled.standing.due));
                 }
@@ -131,7 +132,7 @@ fn put_in_place(
     output: &Path,
     losses: Losses,
     timings: &mut Timings,
-) -> Result<(Report, Sum), Vec<Diagnostic>> {
+) -> Result<Published, Vec<Diagnostic>> {
     let press = compiled.press(sources);
     let plan: Vec<Entry<'_>> = compiled
         .plan

@@ -77,7 +77,16 @@ struct Trace {
     created: Vec<PathBuf>,
 }
 
-/// Changes the output, and puts the sealed `manifest` in force. `staged` are all files of the stage.
+/// What is put in force with a change, as sealed bytes.
+#[derive(Clone, Copy)]
+pub(super) struct Ledgers<'l> {
+    /// What is known of each file of the output.
+    pub(super) manifest: &'l [u8],
+    /// What was not told yet of how the output has changed.
+    pub(super) changes: &'l [u8],
+}
+
+/// Changes the output, and puts the sealed `ledgers` in force. `staged` are all files of the stage.
 ///
 /// # Errors
 /// When it fails before the first file is touched, the output is as it was and no journal is left. When it fails
@@ -87,14 +96,14 @@ pub(super) fn commit<'p>(
     place: &Place,
     change: &Change,
     staged: impl Iterator<Item = &'p str>,
-    manifest: &[u8],
+    ledgers: &Ledgers<'_>,
 ) -> Result<(), DiskFault> {
     if change.is_empty() {
-        return record(disk, place, manifest);
+        return record(disk, place, ledgers.manifest);
     }
     let mut trace = Trace::default();
-    let done = enter(disk, place, change, staged, manifest)
-        .and_then(|()| carry_out(disk, place, change, &mut trace));
+    let done =
+        enter(disk, place, change, staged, ledgers).and_then(|()| carry_out(disk, place, change, &mut trace));
     if done.is_ok() {
         return finish(disk, place);
     }
@@ -155,13 +164,16 @@ fn enter<'p>(
     place: &Place,
     change: &Change,
     staged: impl Iterator<Item = &'p str>,
-    manifest: &[u8],
+    ledgers: &Ledgers<'_>,
 ) -> Result<(), DiskFault> {
     let (stage, journal) = (place.stage(), place.journal());
     let (next_manifest, next_journal) = (place.next_manifest(), place.next_journal());
-    disk.write(&next_manifest, manifest).at(&next_manifest, "writing")?;
+    let next_changes = place.next_changes();
+    disk.write(&next_manifest, ledgers.manifest).at(&next_manifest, "writing")?;
+    disk.write(&next_changes, ledgers.changes).at(&next_changes, "writing")?;
     disk.write(&next_journal, &seal(MARK, change, 0)).at(&next_journal, "writing")?;
-    let mut files = staged.map(|path| under(&stage, path)).chain([next_manifest, next_journal.clone()]);
+    let mut files =
+        staged.map(|path| under(&stage, path)).chain([next_manifest, next_changes, next_journal.clone()]);
     disk.sync(&place.state, &mut files).at(&place.state, "syncing")?;
     disk.rename(&next_journal, &journal).at(&journal, "renaming")?;
     disk.sync_folder(&place.state).at(&place.state, "syncing")
@@ -244,11 +256,15 @@ fn remove_emptied(disk: &dyn Fs, output: &Path, removed: &[String]) -> Result<()
     Ok(())
 }
 
-/// Puts the new manifest in force and forgets the journal.
+/// Puts the new manifest and the list of changes in force and forgets the journal.
 fn finish(disk: &dyn Fs, place: &Place) -> Result<(), DiskFault> {
-    let (manifest, next_manifest, journal) = (place.manifest(), place.next_manifest(), place.journal());
-    if is_there(&next_manifest)? {
-        disk.rename(&next_manifest, &manifest).at(&manifest, "renaming")?;
+    let journal = place.journal();
+    for (next, current) in
+        [(place.next_manifest(), place.manifest()), (place.next_changes(), place.changes())]
+    {
+        if is_there(&next)? {
+            disk.rename(&next, &current).at(&current, "renaming")?;
+        }
     }
     disk.remove_file(&journal).at(&journal, "removing")?;
     // All is in place. What cannot be swept now, the next build sweeps.

@@ -68,6 +68,26 @@ impl Place {
         self.state.join("journal.next")
     }
 
+    /// How the output differs from what was told of it last; there while that is to be told.
+    pub(super) fn changes(&self) -> PathBuf {
+        self.state.join("changes")
+    }
+
+    /// Those that take effect when the journal is done.
+    pub(super) fn next_changes(&self) -> PathBuf {
+        self.state.join("changes.next")
+    }
+
+    /// What was told of the last build's changes, for programs.
+    pub(super) fn told(&self) -> PathBuf {
+        self.state.join("changed")
+    }
+
+    /// The same, while it is written.
+    pub(super) fn next_told(&self) -> PathBuf {
+        self.state.join("changed.next")
+    }
+
     /// How the sources stood at the last build.
     pub(super) fn ledger(&self) -> PathBuf {
         self.state.join("ledger")
@@ -135,7 +155,14 @@ impl Place {
     /// Removes the journal, the stage and whatever else an unfinished build left in the state folder.
     pub(super) fn sweep(&self, disk: &dyn Fs) -> Result<(), DiskFault> {
         // The journal goes first: without its stage it could not be carried out.
-        for path in [self.journal(), self.next_journal(), self.next_manifest(), self.stage()] {
+        for path in [
+            self.journal(),
+            self.next_journal(),
+            self.next_manifest(),
+            self.next_changes(),
+            self.next_told(),
+            self.stage(),
+        ] {
             match look(&path)? {
                 Found::Nothing => {}
                 Found::Folder => disk.remove_tree(&path).at(&path, "removing")?,

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::disk::{Found, look, read_if_there};
+use super::disk::{Found, is_absence, look, read_if_there};
 use super::draft::hash_of;
 use super::ground::under;
 use super::manifest::Manifest;
@@ -70,10 +70,13 @@ impl State {
 
     /// Whether the output stands as the build left it whose manifest has that sum: every file is there with its
     /// length and time or, if `thorough`, with its very bytes. Gives the number of files.
+    ///
+    /// While its changes are to be told it does not count as standing.
     #[must_use]
     pub fn stands(&self, manifest: Sum, thorough: bool) -> Option<usize> {
         let _lock = self.place.lock().ok()?;
-        if journal::is_pending(&self.place) {
+        let is_untold = !matches!(look(&self.place.changes()), Ok(Found::Nothing));
+        if is_untold || journal::is_pending(&self.place) {
             return None;
         }
         let sealed = read_if_there(&self.place.manifest()).ok()??;
@@ -102,11 +105,66 @@ impl State {
         }
     }
 
+    /// Leaves word, in the folder `changed`, of how the output has changed, in the place of all that was said there
+    /// before; without `papers` there is no such folder. The changes count as told then.
+    ///
+    /// # Errors
+    /// The disk's. The changes are then told by the next build.
+    pub fn tell(&self, papers: &[Paper]) -> io::Result<()> {
+        let (told, next) = (self.place.told(), self.place.next_told());
+        let is_there = |path: &Path| !matches!(look(path), Ok(Found::Nothing));
+        if papers.is_empty() && !is_there(&told) && !is_there(&self.place.changes()) {
+            return Ok(());
+        }
+        let Ok(_lock) = self.place.lock() else { return Ok(()) };
+        if !papers.is_empty() {
+            if_there(fs::remove_dir_all(&next))?;
+            fs::create_dir(&next)?;
+            papers.iter().try_for_each(|paper| fs::write(next.join(&paper.name), &paper.text))?;
+        }
+        if_there(fs::remove_dir_all(&told))?;
+        if !papers.is_empty() {
+            fs::rename(&next, &told)?;
+        }
+        if_there(fs::remove_file(self.place.changes()))
+    }
+
+    /// Leaves a paper beside the manifest, or sees to it that there is none of that name.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn leave_paper(&self, name: &str, paper: Option<&Paper>) -> io::Result<()> {
+        let Ok(_lock) = self.place.lock() else { return Ok(()) };
+        let path = self.place.state.join(name);
+        let Some(paper) = paper else { return if_there(fs::remove_file(&path)) };
+        if fs::read(&path).is_ok_and(|there| there == paper.text.as_bytes()) {
+            return Ok(());
+        }
+        replace(&path, paper.text.as_bytes())
+    }
+
     /// A keeper of what this build leaves; none while another process publishes to this folder, which will leave its
     /// own.
     pub fn keeper(&self) -> Option<impl Keeper> {
         let lock = self.place.lock().ok()?;
         Some(Shelves { ledger: self.place.ledger(), heads: self.place.heads(), open: None, _lock: lock })
+    }
+}
+
+/// A text that is left beside the output, for those who run its host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paper {
+    /// Its name, without a folder.
+    pub name: String,
+    /// What it says.
+    pub text: String,
+}
+
+/// What comes of removing something that need not be there.
+fn if_there(removed: io::Result<()>) -> io::Result<()> {
+    match removed {
+        Err(fault) if !is_absence(&fault) => Err(fault),
+        _ => Ok(()),
     }
 }
 

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::changes::{Became, Changes};
 use super::disk::{At, Found, is_same_file, look};
 use super::ground::{Ground, Way, under};
 use super::journal::{Change, Files};
@@ -98,6 +99,16 @@ impl<'m> Survey<'m> {
         }
         files.clear.extend(clear);
         Ok(Change::Files(files))
+    }
+
+    /// What becomes of the output's files where the `staged` ones are placed and the stale ones go.
+    pub(super) fn changes(&self, plan: &[Entry<'_>], staged: &[usize]) -> Changes {
+        let placed = staged.iter().map(|&index| {
+            let was_there = matches!(self.seen[index].found, Found::File(_));
+            (plan[index].path.to_owned(), if was_there { Became::Changed } else { Became::New })
+        });
+        let gone = self.stale.iter().map(|&path| (path.to_owned(), Became::Gone));
+        Changes::Files(gone.chain(placed).collect())
     }
 
     /// Notes all that must go so that the folder at `path` can become a file.

@@ -17,7 +17,7 @@ use std::time::SystemTime;
 use tempfile::TempDir;
 
 use super::disk::Fs;
-use super::{Entry, Fault, Losses, Report, Tier, publish_on};
+use super::{Became, Changes, Entry, Fault, Losses, Report, State, Tier, publish_on};
 use crate::memo::seal::sum as hash;
 use faulty::Faulty;
 
@@ -27,12 +27,14 @@ type Files<'a> = &'a [(&'a str, &'a str)];
 /// A folder that holds an output folder, `public`, and its state.
 struct Site {
     root: TempDir,
+    /// What the last build that ended well told.
+    changes: Mutex<Changes>,
 }
 
 impl Site {
     /// With nothing in it.
     fn empty() -> Site {
-        Site { root: tempfile::tempdir().unwrap() }
+        Site { root: tempfile::tempdir().unwrap(), changes: Mutex::default() }
     }
 
     /// With these files published.
@@ -48,6 +50,11 @@ impl Site {
 
     fn state(&self) -> PathBuf {
         self.root.path().join(".warraq/public")
+    }
+
+    /// What the last build that ended well told.
+    fn changes(&self) -> Changes {
+        self.changes.lock().unwrap().clone()
     }
 
     fn publish(&self, files: Files) -> Result<Report, Fault<String>> {
@@ -71,7 +78,10 @@ impl Site {
             note(path);
             if content.starts_with('!') { Err(path.to_owned()) } else { Ok(content.into()) }
         };
-        publish_on(disk, &self.public(), &plan, Losses::Refused, make, |_| {}).map(|(report, _)| report)
+        let published = publish_on(disk, &self.public(), &plan, Losses::Refused, make, |_| {})?;
+        State::of(&self.public()).unwrap().tell(&[]).unwrap();
+        *self.changes.lock().unwrap() = published.changes;
+        Ok(published.report)
     }
 
     /// The paths that publishing these files makes.
@@ -140,6 +150,21 @@ fn entry<'a>(path: &'a str, content: &str) -> Entry<'a> {
         _ => Tier::Article,
     };
     Entry { path, key: hash(content.as_bytes()), tier }
+}
+
+/// What a build of `new` over one of `old` changes.
+fn changes_between(old: Files, new: Files) -> Changes {
+    let of =
+        |files: Files, path: &str| files.iter().find(|file| file.0 == path).map(|file| file.1.to_owned());
+    let became = |&(path, _): &(&str, &str)| {
+        let became = match (of(old, path), of(new, path)) {
+            (None, _) => Became::New,
+            (_, None) => Became::Gone,
+            (before, after) => (before != after).then_some(Became::Changed)?,
+        };
+        Some((path.to_owned(), became))
+    };
+    Changes::Files(old.iter().chain(new).filter_map(became).collect())
 }
 
 /// What the output folder holds when it holds these files and nothing else.

@@ -78,10 +78,12 @@ fn any_of(texts: &[String]) -> String {
     for text in texts {
         let mut pattern = String::with_capacity(text.len() + 8);
         for c in text.chars() {
-            if "\".[]{}()*+?^$|".contains(c) {
-                pattern.push('\\');
+            match c {
+                // For mod_rewrite a quotation mark ends what stands in quotation marks, whatever is before it.
+                '"' => pattern.push_str("\\x22"),
+                _ if ".[]{}()*+?^$|".contains(c) => pattern.extend(['\\', c]),
+                _ => pattern.push(c),
             }
-            pattern.push(c);
         }
         patterns.push(pattern);
     }

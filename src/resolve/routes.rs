@@ -30,6 +30,19 @@ pub const REDIRECTS: &str = "_redirects";
 /// The same for Apache.
 pub const HTACCESS: &str = ".htaccess";
 
+/// The file that shows that an IndexNow key is the site's.
+#[must_use]
+pub fn indexnow_key(key: &str) -> SitePath {
+    format!("{key}.txt")
+}
+
+/// Whether a file of the output is a page that readers ask for by its address.
+#[must_use]
+pub fn is_page(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name != NOT_FOUND && (name.ends_with(".html") || name.ends_with(".htm"))
+}
+
 /// The index of all sitemaps.
 pub const SITEMAP: &str = "sitemap.xml";
 

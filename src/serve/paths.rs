@@ -69,7 +69,12 @@ mod tests {
 
     fn plan(paths: &[&str]) -> Vec<Output> {
         let sources = crate::read::read(std::path::Path::new("/nonexistent")).value;
-        let desk = Desk { site: &crate::site::Site::default(), sources: &sources, has_base_url: false };
+        let desk = Desk {
+            config: &crate::config::Config::new(""),
+            site: &crate::site::Site::default(),
+            sources: &sources,
+            has_base_url: false,
+        };
         let lost = emit(&desk).pop().expect("there is always a word for robots");
         let mut plan: Vec<Output> =
             paths.iter().map(|&path| Output { path: path.to_owned(), ..lost.clone() }).collect();

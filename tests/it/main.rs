@@ -5,6 +5,7 @@
 
 mod audit;
 mod bidi;
+mod changed;
 mod cli;
 mod corpus;
 mod diagnostics;

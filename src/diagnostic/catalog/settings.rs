@@ -129,6 +129,23 @@ pub fn bad_slug(span: Span, value: &str, fit: Option<&str>) -> Diagnostic {
     error("bad-value", span, format!("`{value}` cannot stand in an address")).help(help)
 }
 
+/// A key that IndexNow would not take.
+#[must_use]
+pub fn bad_indexnow_key(span: Span, value: &str) -> Diagnostic {
+    bad_value(
+        span,
+        format!("{} is no key of IndexNow", isolate(value)),
+        "write 8 to 128 Latin letters, digits and hyphens, made up at random",
+    )
+}
+
+/// A key of IndexNow where no address is known.
+#[must_use]
+pub fn indexnow_without_base(span: Span) -> Diagnostic {
+    error("missing-key", span, "[indexnow] needs `base_url`: IndexNow takes whole addresses alone")
+        .help("add a line at the top: base_url = \"https://…\"")
+}
+
 /// An alias that no reader could have asked this site for.
 #[must_use]
 pub fn bad_alias(span: Span, value: &str, reason: &str) -> Diagnostic {

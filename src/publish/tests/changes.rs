@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use super::faulty::Faulty;
 use super::{Site, entry, tree_of};
-use crate::publish::{DiskFault, Entry, Fault, Losses, Report, publish, publish_on};
+use crate::publish::{Became, Changes, DiskFault, Entry, Fault, Losses, Report, publish, publish_on};
 
 #[test]
 fn a_first_build_places_every_file() {
@@ -25,7 +25,7 @@ fn builds_on_the_real_disk_place_what_is_new() {
     for content in ["first", "second"] {
         let plan = [entry("news/a.html", content)];
         let report = publish::<()>(&site.public(), &plan, Losses::Refused, |_| Ok(content.into()), |_| {});
-        assert_eq!(report.unwrap().0.written, 1);
+        assert_eq!(report.unwrap().report.written, 1);
         assert_eq!(site.tree(), tree_of(&[("news/a.html", content)]));
     }
 }
@@ -69,7 +69,7 @@ fn a_file_with_another_key_but_the_same_bytes_stays_and_is_not_made_again() {
             |_| {},
         )
         .unwrap()
-        .0
+        .report
     };
     assert_eq!(publish(&|| b"same".to_vec()), Report { unchanged: 1, ..Report::default() });
     assert_eq!(site.modified("a.html"), before);
@@ -175,4 +175,26 @@ fn a_fault_says_which_file_and_what_was_done() {
     };
     assert!(path.ends_with(&long));
     assert_eq!(doing, "looking at");
+}
+
+#[test]
+fn a_build_tells_what_it_added_changed_and_removed() {
+    let site = Site::of(&[("a.html", "a"), ("b.html", "b"), ("c.html", "c")]);
+    assert_eq!(site.changes(), Changes::Whole);
+    let files = [("a.html", "a"), ("b.html", "b2"), ("d.html", "d")];
+    site.publish(&files).unwrap();
+    let told = [("b.html", Became::Changed), ("c.html", Became::Gone), ("d.html", Became::New)];
+    let told = told.map(|(path, became)| (path.to_owned(), became));
+    assert_eq!(site.changes(), Changes::Files(told.into()));
+    site.publish(&files).unwrap();
+    assert_eq!(site.changes(), Changes::default());
+}
+
+#[test]
+fn without_its_state_a_build_tells_what_has_other_bytes_and_no_more() {
+    let site = Site::of(&[("a.html", "a"), ("b.html", "b")]);
+    fs::remove_dir_all(site.root.path().join(".warraq")).unwrap();
+    site.publish(&[("a.html", "a"), ("b.html", "b2"), ("c.html", "c")]).unwrap();
+    let told = [("b.html".to_owned(), Became::Changed), ("c.html".to_owned(), Became::New)];
+    assert_eq!(site.changes(), Changes::Files(told.into()));
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use super::faulty::{Faulty, Mishap};
-use super::{Files, Site, entry, tree_of};
+use super::{Files, Site, changes_between, entry, tree_of};
 use crate::publish::place::Place;
-use crate::publish::{Entry, Losses, Report, journal, publish_on, recover};
+use crate::publish::{Changes, Entry, Losses, Report, State, journal, publish_on, recover};
 
 const OLD: Files = &[
     ("a.css", "old style"),
@@ -290,6 +290,44 @@ fn the_next_build_finishes_a_dead_one_before_its_own_work() {
     site.publish_on(&Faulty::new(Mishap::Death, at), NEW).unwrap_err();
     let report = site.publish(NEW).unwrap();
     assert_eq!(report, Report { unchanged: NEW.len(), recovered: true, ..Report::default() });
+}
+
+#[test]
+fn whatever_dies_the_next_build_tells_all_that_changed_since_the_last_that_told() {
+    for mishap in [Mishap::Error, Mishap::ErrorThenDeath, Mishap::Death] {
+        for at in 0.. {
+            let site = old_site();
+            let disk = Faulty::new(mishap, at);
+            let first = site.publish_on(&disk, NEW);
+            if !disk.has_struck() {
+                break;
+            }
+            let context = format!("{mishap:?} at {at}: {:?}", disk.operations()[at]);
+            if first.is_err() {
+                // A build that fails finishes the dead one and tells nothing.
+                if at % 2 == 0 {
+                    recover(&site.public()).unwrap();
+                }
+                site.publish(NEW).unwrap();
+            }
+            assert_eq!(site.changes(), changes_between(OLD, NEW), "{context}");
+            site.publish(NEW).unwrap();
+            assert_eq!(site.changes(), Changes::default(), "{context}");
+        }
+    }
+}
+
+#[test]
+fn a_build_that_died_before_it_told_what_changed_does_not_stand() {
+    let site = old_site();
+    let plan: Vec<_> = NEW.iter().map(|(path, content)| entry(path, content)).collect();
+    let make = |index: usize| Ok::<_, ()>(NEW[index].1.into());
+    let published =
+        publish_on(&Faulty::sound(), &site.public(), &plan, Losses::Refused, make, |_| {}).unwrap();
+    let state = State::of(&site.public()).unwrap();
+    assert_eq!(state.stands(published.manifest, false), None);
+    state.tell(&[]).unwrap();
+    assert_eq!(state.stands(published.manifest, false), Some(NEW.len()));
 }
 
 #[test]
