@@ -1,6 +1,7 @@
 //! `site.toml`: what a site says of itself, checked and with every default filled in.
 
 pub mod convention;
+pub mod dates;
 pub mod edition;
 pub mod feeds;
 mod indexnow;
@@ -16,6 +17,7 @@ use crate::table::{Document, Table};
 use crate::text::address::{Address, judge};
 use crate::text::slug::slug;
 use convention::{Convention, Treatments, choice, choose};
+use dates::DateStyle;
 use edition::{Edition, EditionId};
 use feeds::Feeds;
 
@@ -274,6 +276,7 @@ impl Config {
             main.speak(language);
         }
         main.read_settings(&mut table);
+        main.dates = DateStyle::read(&mut table, &main.language);
         config.base_url =
             checked(&mut table, "base_url", base_url, catalog::bad_base_url).map(|url| url.value);
         if let Some(form) = table.string("permalink") {

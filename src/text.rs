@@ -6,6 +6,7 @@ pub mod address;
 pub mod arabic;
 pub mod bidi;
 pub mod count;
+pub mod digits;
 pub mod encoding;
 pub mod html;
 pub mod slug;

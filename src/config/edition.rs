@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::checked;
 use super::convention::choice;
+use super::dates::DateStyle;
 use super::newsletter::{self, Form};
 use super::structure::{SectionConfig, read_section};
 use crate::diagnostic::{Span, Spanned, catalog};
@@ -52,6 +53,8 @@ pub struct Edition {
     pub description: String,
     /// The zone of dates without one.
     pub timezone: TimeZone,
+    /// How dates and numbers are shown.
+    pub dates: DateStyle,
     /// The sections that are listed, in their order.
     pub sections: Vec<SectionConfig>,
     /// The newsletter's form.
@@ -73,6 +76,7 @@ impl Edition {
             title: title.to_owned(),
             description: String::new(),
             timezone: TimeZone::UTC,
+            dates: DateStyle::of_language("ar"),
             sections: Vec::new(),
             newsletter: None,
             typography: Typography::KEEP,
@@ -132,6 +136,8 @@ pub(super) fn read(mut table: Table<'_, '_>, before: &[Edition]) -> Option<Editi
         edition.title = title.value;
     }
     edition.read_settings(&mut table);
+    let speaks = language.as_ref().map_or(edition.language.as_str(), |language| &language.value);
+    edition.dates = DateStyle::read(&mut table, speaks);
     if let Some(Spanned { value, span }) = &path
         && slug(value).as_deref() != Some(value)
     {

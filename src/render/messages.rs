@@ -14,6 +14,7 @@ use icu_plurals::{PluralCategory, PluralRules};
 use crate::config::edition::Edition;
 use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
 use crate::source::{Sources, TextFile};
+use crate::text::digits::Digits;
 
 /// The messages of one language: those compiled in, and over them the site's own.
 pub struct Messages {
@@ -25,6 +26,7 @@ pub struct Messages {
 
 impl Messages {
     /// Loads the messages for an edition: of the tag of its language, and below them of the language alone.
+    /// Their numbers are shown in its digits.
     pub fn load(sources: &Sources, edition: &Edition) -> Checked<Self> {
         let language = edition.language.as_str();
         let mut diagnostics = Vec::new();
@@ -33,6 +35,11 @@ impl Messages {
         // Isolation is markup's business (<bdi>): controls would end up in titles and feeds.
         bundle.set_use_isolating(false);
         add_plural(&mut bundle, language);
+        bundle.set_formatter(match edition.dates.digits {
+            Digits::Latn => None,
+            Digits::Arab => Some(|value, _| number_in(Digits::Arab, value)),
+            Digits::Arabext => Some(|value, _| number_in(Digits::Arabext, value)),
+        });
 
         let primary = language.split('-').next().unwrap_or(language);
         let mut tags = vec![primary];
@@ -146,6 +153,14 @@ fn add_plural(bundle: &mut FluentBundle<Arc<FluentResource>>, language: &str) {
         _ => FluentValue::Error,
     });
     added.expect("a new bundle has no such function");
+}
+
+/// A number in `digits`; what is none is left to Fluent.
+fn number_in(digits: Digits, value: &FluentValue<'_>) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => Some(digits.shown(number.as_string().into_owned())),
+        _ => None,
+    }
 }
 
 fn category_name(category: PluralCategory) -> &'static str {

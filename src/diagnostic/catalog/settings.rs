@@ -208,6 +208,36 @@ pub fn editions_too_many(span: Span) -> Diagnostic {
     bad_value(span, "a site has at most 256 editions".to_owned(), "remove the editions from here on")
 }
 
+/// A country without the form of its code.
+#[must_use]
+pub fn bad_country(span: Span, value: &str) -> Diagnostic {
+    bad_value(
+        span,
+        format!("`{value}` is no code of a country"),
+        "write its two letters, as in SY, EG, MA or DZ (ISO 3166)",
+    )
+}
+
+/// Two sets of months that are one.
+#[must_use]
+pub fn months_alike(span: Span) -> Diagnostic {
+    bad_value(
+        span,
+        "both sets of months have the same names".to_owned(),
+        "name two countries that differ in `country` and `second`, as in SY and EG, or remove the key",
+    )
+}
+
+/// A calendar beside itself.
+#[must_use]
+pub fn calendar_twice(span: Span) -> Diagnostic {
+    bad_value(
+        span,
+        "dates are of this calendar already".to_owned(),
+        "name another calendar, or remove the key",
+    )
+}
+
 /// A date that no calendar has.
 #[must_use]
 pub fn bad_date(span: Span, value: &str) -> Diagnostic {
