@@ -139,6 +139,12 @@ impl Permalink {
         Ok(Self(segments))
     }
 
+    /// Whether an address is a folder's.
+    #[must_use]
+    pub fn is_folder(&self) -> bool {
+        self.0.last().is_some_and(|last| !last.contains(&SLUG))
+    }
+
     /// The path for an article, which begins with `prefix`: a segment with a field that `field` does not
     /// give drops out.
     pub fn path(&self, prefix: &str, field: impl Fn(Field) -> Option<String>) -> String {

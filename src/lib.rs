@@ -168,6 +168,7 @@ pub fn compile_again(sources: &Sources, terms: &Terms, before: Before<'_>) -> Ch
             let mut told = Vec::new();
             let mut site = resolve::resolve(heads, &schedule, &sources.seeds, &config).drain_into(&mut told);
             site.redirects = resolve::redirects::resolve(&site, &sources.seeds).drain_into(&mut told);
+            told.extend(resolve::outside::missing_photos(&site.profiles, sources));
             timings.end("resolve");
             let desk =
                 Desk { config: &config, site: &site, sources, has_base_url: config.base_url.is_some() };

@@ -17,7 +17,7 @@ use crate::config::edition::EditionId;
 use crate::diagnostic::{Span, Spanned};
 
 pub use alias::{Alias, OldAddress};
-pub use head::{Digests, Extras, Head, HeadWords, RelatedTitle, Words};
+pub use head::{Digests, Extras, Head, HeadWords, Photo, Profile, RelatedTitle, Words};
 pub use marked::{Marked, Numbers};
 
 /// A moment, and whether its author named a time of day or only a day.
@@ -78,6 +78,10 @@ pub struct FrontMatter {
     pub newsletter: Option<bool>,
     /// To stand first on the front page.
     pub lead: bool,
+    /// What it is called in the foot of every page, of a page outside the news.
+    pub menu: Option<String>,
+    /// Of an author's profile: what is not its text.
+    pub profile: Option<Profile>,
     /// Not to be published yet.
     pub draft: bool,
 }

@@ -20,6 +20,7 @@ use std::borrow::Cow;
 use pulldown_cmark::HeadingLevel;
 
 use crate::config::convention::{Role, Treatment, Treatments};
+use crate::config::structure::{Genre, genre_of};
 use crate::config::{Config, RawHtml};
 use crate::diagnostic::{Checked, Diagnostic, Span, Spanned, any_error, catalog};
 use crate::manuscript::{
@@ -92,10 +93,14 @@ impl Desk<'_> {
         diagnostics: Vec<Diagnostic>,
     ) -> Checked<Manuscript<'t>> {
         let Self { seed, config, conventions, asked } = *self;
+        let of_edition = &config.edition(front.edition).language;
         let mut parser = Parser {
             source: &seed.path,
             diagnostics,
-            rules: conventions.of(front.lang.as_deref().unwrap_or(&config.edition(front.edition).language)),
+            rules: match genre_of(&seed.path, config) {
+                Genre::News => conventions.of(front.lang.as_deref().unwrap_or(of_edition)),
+                Genre::Page | Genre::Profile => conventions.of_shape(),
+            },
             front,
             roles: &config.roles,
             raw_html: config.raw_html,

@@ -10,6 +10,7 @@ pub mod heads;
 pub mod listings;
 pub mod months;
 pub mod names;
+pub mod outside;
 pub mod redirects;
 pub mod related;
 pub mod routes;
@@ -24,8 +25,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::config::Config;
-use crate::config::edition::EditionId;
+use crate::config::edition::{Edition, EditionId};
+use crate::config::structure::{AUTHORS, Genre};
+use crate::config::{Config, SEEDS};
 use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
 use crate::manuscript::{Digests, Head};
 use crate::site::{Article, ArticleId, Listing, ListingId, ListingKind, Site};
@@ -36,11 +38,12 @@ use schedule::Schedule;
 /// Resolves the heads of a site's `seeds` that are published now, each with its seed's place among them, in
 /// their order; `schedule` has the others.
 pub fn resolve(
-    heads: Vec<(usize, Arc<Head>)>,
+    mut heads: Vec<(usize, Arc<Head>)>,
     schedule: &Schedule,
     seeds: &[Seed],
     config: &Config,
 ) -> Checked<Site> {
+    let profiles = take_profiles(&mut heads, seeds, config);
     // Heads lie in memory as their seeds stand in the list, and are asked in that order, not in the site's:
     // to jump from one to another takes longer than all that is done with it.
     let mut sections = Sections::listed(config);
@@ -72,8 +75,16 @@ pub fn resolve(
                 series.add(head.edition, head.series());
             }
             let mut gather = |written| {
-                let Names { listings: new, of_heads } =
-                    names::gather(written, config, listings.len(), &heads, &order, seeds, &mut diagnostics);
+                let Names { listings: new, of_heads } = names::gather(
+                    written,
+                    &profiles,
+                    config,
+                    listings.len(),
+                    &heads,
+                    &order,
+                    seeds,
+                    &mut diagnostics,
+                );
                 listings.extend(new);
                 of_heads
             };
@@ -97,7 +108,8 @@ pub fn resolve(
             section = listing.parent;
         }
     }
-    let months = months::months(&articles, &config.main().timezone);
+    let outside = articles.partition_point(|article| article.head.genre() == Genre::Page);
+    let months = months::months(&articles, outside, &config.main().timezone);
     if config.archive {
         for (id, edition) in config.all_editions() {
             let of_month = |month| listings::of_month(id, edition, month, &articles);
@@ -107,8 +119,9 @@ pub fn resolve(
     let parts = listings::parts(&listings);
     let digests = order.heads.iter().map(|&nth| digests[nth]).collect();
     let leads = leads.into_iter().map(|nth| order.articles[nth]);
-    let editions = editions::editions(config, &articles, leads);
-    let mut site = Site { editions, articles, digests, listings, parts, ..Site::default() };
+    let editions = editions::editions(config, &articles, outside, leads, &mut diagnostics);
+    let site = Site { editions, articles, outside, digests, listings, ..Site::default() };
+    let mut site = Site { profiles, parts, ..site };
     site.pages = listings::pages(config, &site);
     site.sitemaps = sitemaps::sitemaps(&site, &months);
     site.news = sitemaps::news(&site, schedule.news_since);
@@ -116,7 +129,35 @@ pub fn resolve(
     Checked { value: site, diagnostics }
 }
 
-/// The site's order: by date, heads without one first, then by address.
+/// Takes the profiles of authors out of `heads`: they are parts of other pages.
+fn take_profiles(heads: &mut Vec<(usize, Arc<Head>)>, seeds: &[Seed], config: &Config) -> Vec<Article> {
+    let mut profiles = Vec::new();
+    let has_folder = |edition: &Edition| {
+        let folder = format!("{SEEDS}{}{AUTHORS}/", edition.prefix);
+        let first = seeds.partition_point(|seed| *seed.path < *folder);
+        seeds.get(first).is_some_and(|seed| seed.path.starts_with(&folder))
+    };
+    // Most sites have none, and need not ask each head.
+    if config.editions.iter().any(has_folder) {
+        heads.retain(|(seed, head)| {
+            let is_profile = head.genre() == Genre::Profile;
+            if is_profile {
+                profiles.push(Article {
+                    seed: *seed,
+                    head: head.clone(),
+                    section: None,
+                    authors: Box::default(),
+                    tags: Box::default(),
+                    related: Box::default(),
+                });
+            }
+            !is_profile
+        });
+    }
+    profiles
+}
+
+/// The site's order: pages outside the news first, then by date, heads without one first, then by address.
 pub struct Order {
     /// The places of the heads in the list of their seeds, in the site's order.
     heads: Vec<usize>,
@@ -128,7 +169,8 @@ impl Order {
     /// The order of `heads`.
     #[must_use]
     pub fn of(heads: &[(usize, Arc<Head>)]) -> Self {
-        let date = |(_, head): &(usize, Arc<Head>)| head.date.map(|date| date.at);
+        let date =
+            |(_, head): &(usize, Arc<Head>)| (head.genre() == Genre::News, head.date.map(|date| date.at));
         let mut keys: Vec<_> = heads.par_iter().map(date).zip(0..heads.len()).collect();
         let path = |nth: usize| (heads[nth].1.path(), nth);
         keys.par_sort_unstable_by(|(a, a_nth), (b, b_nth)| {

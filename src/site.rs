@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::config::edition::EditionId;
 use crate::config::feeds::Format;
+use crate::config::structure::PageRole;
 use crate::manuscript::{Digests, Head, OldAddress};
 
 /// The place of an article in [`Site::articles`].
@@ -26,8 +27,11 @@ pub type SitePath = String;
 pub struct Site {
     /// Every edition, as the settings list them.
     pub editions: Vec<Edition>,
-    /// Every article of all editions, from the oldest to the newest; those without a date first, by path.
+    /// The pages outside the news, and then every article, of all editions: each from the oldest to the
+    /// newest, those without a date first, by path.
     pub articles: Vec<Article>,
+    /// How many pages outside the news there are.
+    pub outside: usize,
     /// The digests of their heads, in the same order: the keys of all outputs ask for millions of them, and
     /// find them here side by side.
     pub digests: Vec<Digests>,
@@ -41,6 +45,8 @@ pub struct Site {
     pub sitemaps: Vec<Sitemap>,
     /// The places in [`articles`](Self::articles) of the last two days' news, which a news sitemap holds.
     pub news: Range<usize>,
+    /// What there is to say about authors: no articles, but written and read as they are.
+    pub profiles: Vec<Article>,
     /// The parts of all series, by article.
     pub parts: Vec<Part>,
     /// Which articles stand in which feed; none where the site's address is not known.
@@ -58,6 +64,10 @@ pub struct Edition {
     pub not_found: SitePath,
     /// The article that stands first on its front page.
     pub lead: Option<ArticleId>,
+    /// The pages outside the news that the foot of its pages names, in order.
+    pub menu: Vec<ArticleId>,
+    /// What some of its pages outside the news are.
+    pub roles: Vec<(PageRole, ArticleId)>,
     /// Its articles, from the oldest to the newest. The only edition of a site has all there are, and needs
     /// no list.
     pub articles: Option<Vec<ArticleId>>,
@@ -148,6 +158,8 @@ pub struct Listing {
     pub parent: Option<ListingId>,
     /// The first day, of a month.
     pub month: Option<Date>,
+    /// The place of what there is to say about an author in [`Site::profiles`].
+    pub profile: Option<usize>,
     /// Where the page of its newest articles stands. A name without a letter or digit has none.
     pub path: Option<SitePath>,
     /// Its articles, from the oldest to the newest.
@@ -159,7 +171,7 @@ impl Listing {
     #[must_use]
     pub fn new(edition: EditionId, kind: ListingKind, title: &str, path: Option<SitePath>) -> Self {
         let (title, articles) = (title.to_owned(), Vec::new());
-        Self { edition, kind, title, parent: None, month: None, path, articles }
+        Self { edition, kind, title, parent: None, month: None, profile: None, path, articles }
     }
 }
 
@@ -293,6 +305,11 @@ impl Site {
         (0..=u8::MAX).map(EditionId).zip(&self.editions)
     }
 
+    /// The places of the seeds of all that is published.
+    pub fn seeds(&self) -> impl Iterator<Item = usize> {
+        self.articles.iter().chain(&self.profiles).map(|article| article.seed)
+    }
+
     /// Every listing of a kind, in order of their ids.
     #[must_use]
     pub fn listings_of_all(&self, kind: ListingKind) -> &[Listing] {
@@ -310,11 +327,11 @@ impl Site {
         &all[from..to]
     }
 
-    /// Every article of an edition, the newest first.
+    /// Every article of an edition, the newest first; pages outside the news are none.
     pub fn newest(&self, edition: EditionId) -> impl Iterator<Item = ArticleId> + '_ {
         let id = |at: usize| ArticleId(u32::try_from(at).expect("counted as u32"));
         let own = self.edition(edition).articles.as_ref();
         let all = own.map_or(self.articles.len(), |_| 0);
-        own.into_iter().flatten().rev().copied().chain((0..all).rev().map(id))
+        own.into_iter().flatten().rev().copied().chain((self.outside.min(all)..all).rev().map(id))
     }
 }

@@ -19,10 +19,13 @@ pub(super) fn diagnostics(found: &mut [Diagnostic], sources: &Sources, format: F
     print(&text, format);
 }
 
-/// Prints the notes on names that articles spell in several ways: no single article shows them.
+/// The codes of those notes.
+const OF_NAMES: [&str; 2] = ["spellings", "author-without-profile"];
+
+/// Prints the notes on names that articles share: no single article shows them.
 pub(super) fn spellings(found: &[Diagnostic], sources: &Sources, format: Format) {
     let text_of = |path: &str| sources.any_text(path);
-    for diagnostic in found.iter().filter(|diagnostic| diagnostic.code == "spellings") {
+    for diagnostic in found.iter().filter(|diagnostic| OF_NAMES.contains(&&*diagnostic.code)) {
         print(&told(&Shown::new(diagnostic, &text_of), format), format);
     }
 }

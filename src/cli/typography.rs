@@ -67,7 +67,7 @@ pub(super) fn check(args: &CheckArgs, sources: &Sources, compiled: &Compiled) ->
 
 /// The seeds of a site's articles, in the order of their paths.
 fn published(compiled: &Compiled) -> Vec<usize> {
-    let mut seeds: Vec<usize> = compiled.site.articles.iter().map(|article| article.seed).collect();
+    let mut seeds: Vec<usize> = compiled.site.seeds().collect();
     seeds.sort_unstable();
     seeds
 }

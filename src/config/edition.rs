@@ -11,7 +11,7 @@ use super::checked;
 use super::convention::choice;
 use super::dates::DateStyle;
 use super::newsletter::{self, Form};
-use super::structure::{SectionConfig, read_section};
+use super::structure::{PagesConfig, SectionConfig, read_pages, read_section};
 use crate::diagnostic::{Span, Spanned, catalog};
 use crate::table::Table;
 use crate::text::bidi::Direction;
@@ -57,6 +57,8 @@ pub struct Edition {
     pub dates: DateStyle,
     /// The sections that are listed, in their order.
     pub sections: Vec<SectionConfig>,
+    /// The pages outside the news.
+    pub pages: PagesConfig,
     /// The newsletter's form.
     pub newsletter: Option<Form>,
     /// How quotation marks and spaces are shown.
@@ -78,6 +80,7 @@ impl Edition {
             timezone: TimeZone::UTC,
             dates: DateStyle::of_language("ar"),
             sections: Vec::new(),
+            pages: PagesConfig::default(),
             newsletter: None,
             typography: Typography::KEEP,
         }
@@ -109,6 +112,9 @@ impl Edition {
         }
         let mut slugs = Vec::new();
         self.sections = table.tables("section", |section| read_section(section, &mut slugs));
+        if let Some(pages) = table.table("pages") {
+            self.pages = read_pages(pages);
+        }
         self.newsletter = table.table("newsletter").and_then(newsletter::read);
         if let Some(mut typography) = table.table("typography") {
             let values = [("keep", Quotes::Keep), ("«»", Quotes::As('«', '»')), ("“”", Quotes::As('“', '”'))];
@@ -128,7 +134,8 @@ impl Edition {
 /// no language, or stands where another does, is reported and left out.
 pub(super) fn read(mut table: Table<'_, '_>, before: &[Edition]) -> Option<Edition> {
     let main = &before[0];
-    let mut edition = Edition { timezone: main.timezone.clone(), ..Edition::new(&main.title) };
+    let pages = PagesConfig { is_others: true, ..main.pages.clone() };
+    let mut edition = Edition { timezone: main.timezone.clone(), pages, ..Edition::new(&main.title) };
     let language = table.required_string("language");
     let language = language.and_then(|given| language_of(&mut table, given));
     let path = table.string("path");

@@ -1,5 +1,8 @@
-//! What a site is made up of: its sections, one in another.
+//! What a site is made up of: its sections, one in another, and the pages outside the news.
 
+use serde::{Deserialize, Serialize};
+
+use super::Config;
 use crate::diagnostic::{Spanned, catalog};
 use crate::table::Table;
 use crate::text::arabic::fold;
@@ -13,6 +16,140 @@ pub struct SectionConfig {
     pub slug: String,
     /// Its name.
     pub title: String,
+}
+
+/// What a seed is, by the folder that it stands in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Genre {
+    /// An article.
+    #[default]
+    News,
+    /// A page outside the news: about, contact, corrections.
+    Page,
+    /// What there is to say about an author.
+    Profile,
+}
+
+/// The folder of the pages outside the news.
+const PAGES: &str = "pages";
+/// The folder of the authors' profiles.
+pub const AUTHORS: &str = "authors";
+
+/// What the seed at `path` is, by the first folder in that of its edition; a section that has that folder's
+/// name keeps it.
+#[must_use]
+pub fn genre_of(path: &str, config: &Config) -> Genre {
+    let (edition, below) = config.standing(path);
+    let (folder, genre) = match below.split_once('/') {
+        Some((PAGES, _)) => (PAGES, Genre::Page),
+        Some((AUTHORS, _)) => (AUTHORS, Genre::Profile),
+        _ => return Genre::News,
+    };
+    let is_section = config.edition(edition).sections.iter().any(|section| section.slug == folder);
+    if is_section { Genre::News } else { genre }
+}
+
+/// What a page outside the news is to readers who judge a newsroom
+/// (<https://developers.google.com/search/docs/appearance/structured-data/organization>,
+/// <https://schema.org/NewsMediaOrganization>).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PageRole {
+    /// Who the newsroom is.
+    About,
+    /// How it is reached.
+    Contact,
+    /// By which principles it works.
+    Principles,
+    /// What it does about its mistakes.
+    Corrections,
+    /// What it allows itself.
+    Ethics,
+    /// Who works there.
+    Masthead,
+    /// Who owns it, and who pays.
+    Ownership,
+    /// How it checks what it hears.
+    Verification,
+    /// When it hides who told it.
+    Sources,
+    /// How readers answer it.
+    Feedback,
+    /// What it keeps of its readers.
+    Privacy,
+}
+
+impl PageRole {
+    /// Every role.
+    pub const ALL: [Self; 11] = [
+        Self::About,
+        Self::Contact,
+        Self::Principles,
+        Self::Corrections,
+        Self::Ethics,
+        Self::Masthead,
+        Self::Ownership,
+        Self::Verification,
+        Self::Sources,
+        Self::Feedback,
+        Self::Privacy,
+    ];
+
+    /// Its key in `site.toml`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::About => "about",
+            Self::Contact => "contact",
+            Self::Principles => "principles",
+            Self::Corrections => "corrections",
+            Self::Ethics => "ethics",
+            Self::Masthead => "masthead",
+            Self::Ownership => "ownership",
+            Self::Verification => "verification",
+            Self::Sources => "sources",
+            Self::Feedback => "feedback",
+            Self::Privacy => "privacy",
+        }
+    }
+
+    /// The property of a `NewsMediaOrganization` that leads to it, if there is one.
+    #[must_use]
+    pub fn property(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Principles => "publishingPrinciples",
+            Self::Corrections => "correctionsPolicy",
+            Self::Ethics => "ethicsPolicy",
+            Self::Masthead => "masthead",
+            Self::Ownership => "ownershipFundingInfo",
+            Self::Verification => "verificationFactCheckingPolicy",
+            Self::Sources => "unnamedSourcesPolicy",
+            Self::Feedback => "actionableFeedbackPolicy",
+            Self::About | Self::Contact | Self::Privacy => return None,
+        })
+    }
+}
+
+/// What `site.toml` says of the pages outside the news; each is named by its address without its ending.
+#[derive(Clone, Debug, Default)]
+pub struct PagesConfig {
+    /// Whether it is said of another edition, which may have pages that this one has not.
+    pub is_others: bool,
+    /// Those that every page's foot names, in that order; all of them if it does not say.
+    pub menu: Option<Vec<Spanned<String>>>,
+    /// What some of them are.
+    pub roles: Vec<(PageRole, Spanned<String>)>,
+}
+
+/// Reads `[pages]`.
+pub(super) fn read_pages(mut table: Table<'_, '_>) -> PagesConfig {
+    let menu = table.has("menu").then(|| table.strings("menu"));
+    let mut roles = Vec::new();
+    for role in PageRole::ALL {
+        roles.extend(table.string(role.name()).map(|page| (role, page)));
+    }
+    table.finish();
+    PagesConfig { is_others: false, menu, roles }
 }
 
 /// The section of `sections` that an article means by `name`: its slug or its title, however that is spelt.

@@ -5,13 +5,15 @@ use tera::Value;
 
 use super::{Desk, Maker, Output, Tier};
 use crate::config::edition::EditionId;
+use crate::config::structure::Genre;
 use crate::render::Press;
 use crate::render::view::PageView;
 use crate::render::view::article::{ArticleLinks, ArticleView, TextView};
+use crate::render::view::author::{ProfileView, biography};
 use crate::render::view::home::HomeView;
 use crate::render::view::linked_data::news_article;
 use crate::render::view::listing::{ArchiveView, ListingView, NamesView};
-use crate::site::{Article, ArticleId, Edition, ListingKind, Page, PageKind};
+use crate::site::{Article, ArticleId, Edition, Listing, ListingId, ListingKind, Page, PageKind};
 
 /// Promises every page: of those that list, the id is the place in
 /// [`Site::pages`](crate::site::Site::pages); of articles, their own.
@@ -52,10 +54,12 @@ pub(super) static ARTICLE: Maker = Maker {
             let text = TextView::new(press.config, &article.head, manuscript);
             (Value::from_serializable(&text), text.length())
         })?;
+        let seen = Value::from_serializable(&view);
+        if article.head.genre() == Genre::Page {
+            return press.render("page.html", &page, [("article", seen), ("text", text)]);
+        }
         let linked_data = Value::from(news_article(press, &page, &view, length));
-        let views =
-            [("article", Value::from_serializable(&view)), ("text", text), ("linked_data", linked_data)];
-        press.render("article.html", &page, views)
+        press.render("article.html", &page, [("article", seen), ("text", text), ("linked_data", linked_data)])
     },
 };
 
@@ -75,7 +79,11 @@ static LIST: Maker = Maker {
             PageKind::Home(_) => press.key("home", &HomeView::new(&press)),
             PageKind::Names(_, ListingKind::Month) => press.key("archive", &ArchiveView::new(&press)),
             PageKind::Names(_, kind) => press.key("names", &NamesView::new(&press, kind)),
-            PageKind::Listing(id, number) => press.key("listing", &ListingView::new(&press, id, number)),
+            PageKind::Listing(id, number) => {
+                let author = profiled(&press, id, number);
+                let profile = author.and_then(|author| ProfileView::key(&press, author));
+                press.key("listing", &(ListingView::new(&press, id, number), profile))
+            }
         }
     },
     make: |press, id| {
@@ -90,7 +98,15 @@ static LIST: Maker = Maker {
                 ("names.html", "names", Value::from_serializable(&NamesView::new(press, kind)))
             }
             PageKind::Listing(id, number) => {
-                ("listing.html", "listing", Value::from_serializable(&ListingView::new(press, id, number)))
+                let author = profiled(press, id, number);
+                let profile = author.and_then(|author| ProfileView::new(press, author));
+                let biography = author.map(|author| biography(press, author)).transpose()?;
+                let views = [
+                    ("listing", Value::from_serializable(&ListingView::new(press, id, number))),
+                    ("profile", Value::from_serializable(&profile)),
+                    ("biography", Value::from_serializable(&biography)),
+                ];
+                return press.render("listing.html", &page, views);
             }
         };
         press.render(template, &page, [(name, view)])
@@ -105,6 +121,11 @@ fn list<'a>(press: &Press<'a>, id: u32) -> (PageKind, Press<'a>) {
         PageKind::Listing(id, _) => press.site.listing(id).edition,
     };
     (kind, press.of(edition))
+}
+
+/// The listing of an author who has a profile; a closed page shows none.
+fn profiled<'a>(press: &Press<'a>, id: ListingId, number: Option<u32>) -> Option<&'a Listing> {
+    Some(press.site.listing(id)).filter(|listing| listing.profile.is_some() && number.is_none())
 }
 
 static LOST: Maker = Maker {

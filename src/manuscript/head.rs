@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Alias, HeadlineOrigin, Marked, Moment};
 use crate::config::edition::EditionId;
+use crate::config::structure::Genre;
+use crate::diagnostic::Span;
 use crate::text::variants::HeadlineKey;
 use crate::text::words::WordSet;
 
@@ -59,6 +61,34 @@ pub struct Extras {
     pub leads: bool,
     /// The addresses that once led to it.
     pub aliases: Vec<Alias>,
+    /// What it is.
+    pub genre: Genre,
+    /// What it is called in the foot of every page, of a page outside the news.
+    pub menu: Option<String>,
+    /// Of an author's profile: what is not its text.
+    pub profile: Option<Profile>,
+}
+
+/// What an author's profile holds beside its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    /// Other ways in which articles write the name.
+    pub spellings: Vec<String>,
+    /// Addresses that may stand in a page.
+    pub links: Vec<String>,
+    /// What the author looks like.
+    pub photo: Option<Photo>,
+}
+
+/// A picture among the files that are copied.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Photo {
+    /// Its path in the output.
+    pub path: String,
+    /// What it shows, for those who do not see it; without it, the author's name is enough.
+    pub alt: Option<String>,
+    /// Where it is named.
+    pub span: Span,
 }
 
 /// Hashes of what other pages have from a head.
@@ -169,6 +199,24 @@ impl Head {
         self.extras.as_ref()?.series.as_deref()
     }
 
+    /// What it is.
+    #[must_use]
+    pub fn genre(&self) -> Genre {
+        self.extras.as_ref().map_or(Genre::News, |extras| extras.genre)
+    }
+
+    /// What it is called in the foot of every page: of a page outside the news.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.extras.as_ref().and_then(|extras| extras.menu.as_deref()).unwrap_or(self.headline())
+    }
+
+    /// What an author's profile holds beside its text.
+    #[must_use]
+    pub fn profile(&self) -> Option<&Profile> {
+        self.extras.as_ref()?.profile.as_ref()
+    }
+
     /// Whether it asks to stand first on the front page.
     #[must_use]
     pub fn leads(&self) -> bool {
@@ -185,6 +233,10 @@ impl Head {
             head.marked = Marked::ALL;
             head.related.iter_mut().for_each(|related| related.at = 0..0);
             head.extras.iter_mut().flat_map(|extras| &mut extras.aliases).for_each(|alias| alias.at = 0..0);
+            let profile = head.extras.as_mut().and_then(|extras| extras.profile.as_mut());
+            if let Some(photo) = profile.and_then(|profile| profile.photo.as_mut()) {
+                (photo.span.start, photo.span.end) = (0, 0);
+            }
             head
         };
         place(self) == place(other)

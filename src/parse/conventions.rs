@@ -32,6 +32,8 @@ pub struct Conventions {
     /// Which spellings are one.
     pub variants: Variants,
     sets: BTreeMap<&'static str, Set>,
+    /// What shape alone tells, without the words of any language.
+    of_shape: Set,
 }
 
 /// The rules for one language, in order.
@@ -42,7 +44,17 @@ struct Set {
 }
 
 /// The languages that have a set of their own, and the set of all others.
-const SETS: [&str; 7] = ["ar", "ckb", "en", "fa", "he", "ur", "und"];
+const SETS: [&str; 7] = ["ar", "ckb", "en", "fa", "he", "ur", SHAPE];
+
+/// The set for all other languages, which knows no words.
+const SHAPE: &str = "und";
+
+impl Set {
+    fn new(rules: Vec<Rule>) -> Self {
+        let separators = Separators::of(&rules);
+        Self { rules, separators }
+    }
+}
 
 impl Conventions {
     /// Compiles the site's rules and the built-in ones, and runs the tests that each carries.
@@ -56,18 +68,26 @@ impl Conventions {
             let mut rules: Vec<Rule> =
                 config.conventions.iter().filter_map(|own| Rule::compile(own, heard)).collect();
             rules.extend(built_in(language).iter().filter_map(|own| Rule::compile(own, &mut diagnostics)));
-            let separators = Separators::of(&rules);
-            sets.insert(language, Set { rules, separators });
+            sets.insert(language, Set::new(rules));
         }
-        Checked { value: Self { variants: Variants::new(&config.variants), sets }, diagnostics }
+        let of_shape = built_in(SHAPE);
+        let of_shape = of_shape.iter().filter_map(|rule| Rule::compile(rule, &mut diagnostics)).collect();
+        let of_shape = Set::new(of_shape);
+        Checked { value: Self { variants: Variants::new(&config.variants), sets, of_shape }, diagnostics }
     }
 
     /// The rules for a language tag.
     #[must_use]
     pub fn of(&self, language: &str) -> Rules<'_> {
         let primary = language.split('-').next().unwrap_or_default();
-        let set = self.sets.get(primary).or_else(|| self.sets.get("und"));
+        let set = self.sets.get(primary).or_else(|| self.sets.get(SHAPE));
         Rules(set.expect("there is a set for all other languages"))
+    }
+
+    /// The rules for what is no news: a page that says how a newsroom is reached keeps its addresses.
+    #[must_use]
+    pub fn of_shape(&self) -> Rules<'_> {
+        Rules(&self.of_shape)
     }
 }
 

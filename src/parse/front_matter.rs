@@ -8,10 +8,13 @@ use memchr::memchr2;
 use toml::value::{Datetime, Offset as TomlOffset};
 
 use crate::config::Config;
+use crate::config::structure::{Genre, genre_of};
 use crate::diagnostic::{Diagnostic, Spanned, catalog};
-use crate::manuscript::{FrontMatter, Moment};
+use crate::manuscript::{FrontMatter, Moment, Photo, Profile};
 use crate::source::SourcePath;
 use crate::table::{Document, Table};
+use crate::text::address::{Address, judge};
+use crate::text::slug::slug;
 
 /// Where the TOML lies in a seed's text, and where the article begins.
 pub struct Fence {
@@ -78,27 +81,60 @@ pub fn read(
     let (standing, _) = config.standing(source);
     let edition_id = config.edition_of(standing, lang.as_deref());
     let edition = config.edition(edition_id);
-    let front = FrontMatter {
+    let mut front = FrontMatter {
         title: table.string("title").filter(|title| !title.value.trim().is_empty()),
         standfirst: table.string("standfirst").map(|s| s.value),
         date: moment(&mut table, "date", &edition.timezone).map(|date| date.value),
         updated: moment(&mut table, "updated", &edition.timezone).map(|date| date.value),
         expires: moment(&mut table, "expires", &edition.timezone),
-        section: table.string("section"),
-        tags: names(&table.strings("tags"), &COMMAS),
-        authors: names(&table.strings("authors"), &[]),
-        series: table.string("series").map(|s| s.value.trim().to_owned()).filter(|s| !s.is_empty()),
         slug: table.string("slug"),
-        aliases: table.strings("aliases"),
         edition: edition_id,
         lang: lang.filter(|lang| *lang != edition.language),
-        related: table.strings("related"),
-        newsletter: table.boolean("newsletter").map(|n| n.value),
-        lead: table.boolean("lead").is_some_and(|lead| lead.value),
         draft: table.boolean("draft").is_some_and(|d| d.value),
+        ..FrontMatter::default()
     };
+    let genre = genre_of(source, config);
+    if genre != Genre::Profile {
+        front.aliases = table.strings("aliases");
+        front.related = table.strings("related");
+    }
+    match genre {
+        Genre::News => {
+            front.newsletter = table.boolean("newsletter").map(|n| n.value);
+            front.section = table.string("section");
+            front.tags = names(&mut table, "tags", "tag", &COMMAS);
+            front.authors = names(&mut table, "authors", "author", &[]);
+            front.series = names(&mut table, "series", "series", &[]).into_iter().next();
+            front.lead = table.boolean("lead").is_some_and(|lead| lead.value);
+        }
+        Genre::Page => front.menu = words(&mut table, "menu"),
+        Genre::Profile => front.profile = Some(profile(&mut table)),
+    }
     table.finish();
     front
+}
+
+/// A text with words in it.
+fn words(table: &mut Table<'_, '_>, key: &'static str) -> Option<String> {
+    table.string(key).map(|words| words.value.trim().to_owned()).filter(|words| !words.is_empty())
+}
+
+/// What an author's profile holds beside its text.
+fn profile(table: &mut Table<'_, '_>) -> Profile {
+    let mut links = Vec::new();
+    for Spanned { value, span } in table.strings("links") {
+        match judge(&value) {
+            Address::Web(_) | Address::Contact => links.push(value),
+            Address::Inside | Address::Unsafe => table.report(catalog::link_unsafe(span, &value)),
+        }
+    }
+    let alt = words(table, "alt");
+    let photo = table.string("photo").map(|Spanned { value, span }| {
+        let path = value.strip_prefix("static/").unwrap_or(&value).to_owned();
+        Photo { path, alt, span }
+    });
+    let spellings = table.strings("spellings").into_iter().map(|spelling| spelling.value).collect();
+    Profile { spellings, links, photo }
 }
 
 fn language(table: &mut Table<'_, '_>) -> Option<String> {
@@ -115,9 +151,18 @@ fn language(table: &mut Table<'_, '_>) -> Option<String> {
 /// The Arabic comma and semicolon, which part tags that are written as one text.
 const COMMAS: [char; 2] = ['\u{060C}', '\u{061B}'];
 
-fn names(strings: &[Spanned<String>], separators: &[char]) -> Vec<String> {
-    let names = strings.iter().flat_map(|s| s.value.split(separators)).map(str::trim);
-    names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+/// Names of a kind, each of which has a page if there is anything to make an address of.
+fn names(table: &mut Table<'_, '_>, key: &'static str, kind: &str, separators: &[char]) -> Vec<String> {
+    let mut names = Vec::new();
+    for Spanned { value, span } in table.strings(key) {
+        for name in value.split(separators).map(str::trim).filter(|name| !name.is_empty()) {
+            if slug(name).is_none() {
+                table.report(catalog::name_without_page(span.clone(), kind, name));
+            }
+            names.push(name.to_owned());
+        }
+    }
+    names
 }
 
 fn moment(table: &mut Table<'_, '_>, key: &'static str, zone: &TimeZone) -> Option<Spanned<Moment>> {

@@ -4,10 +4,13 @@
 //! A `path` is relative to the site's root; a template writes `{{ page.root }}` before it.
 
 pub mod article;
+pub mod author;
 pub mod home;
 pub mod linked_data;
 pub mod listing;
 pub mod redirect;
+
+use std::collections::BTreeMap;
 
 use icu_locale_core::LanguageIdentifier;
 use serde::{Serialize, Serializer};
@@ -18,8 +21,9 @@ use crate::config::Config;
 use crate::config::edition::EditionId;
 use crate::config::feeds::Format;
 use crate::config::newsletter::Form;
+use crate::config::structure::PageRole;
 use crate::resolve::{listings, routes};
-use crate::site::{ArticleId, Listing, ListingId, ListingKind, Site, SitePath};
+use crate::site::{Article, ArticleId, Listing, ListingId, ListingKind, Site, SitePath};
 use crate::source::Sources;
 use crate::text::bidi::Direction;
 
@@ -40,6 +44,8 @@ pub struct SiteView<'a> {
     authors: Option<SitePath>,
     series: Option<SitePath>,
     archive: Option<SitePath>,
+    menu: Vec<LinkView<'a>>,
+    pages: BTreeMap<&'static str, Option<LinkView<'a>>>,
     form: Option<&'a Form>,
 }
 
@@ -76,6 +82,8 @@ impl<'a> SiteView<'a> {
             authors: names_page(ListingKind::Author),
             series: names_page(ListingKind::Series),
             archive: names_page(ListingKind::Month),
+            menu: site.edition(edition).menu.iter().map(|&id| LinkView::to_page(site.article(id))).collect(),
+            pages: PageRole::ALL.map(|role| (role.name(), LinkView::to_role(site, edition, role))).into(),
             form: own.newsletter.as_ref(),
         }
     }
@@ -98,6 +106,17 @@ impl<'a> LinkView<'a> {
     /// The sections that a section stands in, from the outermost to itself.
     fn way_to(site: &'a Site, section: ListingId) -> Vec<Self> {
         site.way_to(section).into_iter().map(|id| Self::to(site.listing(id))).collect()
+    }
+
+    /// A page outside the news, under the name that it has in menus.
+    fn to_page(page: &'a Article) -> Self {
+        Self { title: page.head.label(), path: Some(page.head.path()) }
+    }
+
+    /// The page outside the news that has this role in an edition.
+    pub(super) fn to_role(site: &'a Site, edition: EditionId, role: PageRole) -> Option<Self> {
+        let (_, id) = site.edition(edition).roles.iter().find(|(other, _)| *other == role)?;
+        Some(Self::to_page(site.article(*id)))
     }
 
     pub(super) fn to(listing: &'a Listing) -> Self {

@@ -1,27 +1,36 @@
 //! What each edition has: its own pages, and which of the articles are its.
 
-use super::routes;
+use super::{outside, routes};
 use crate::config::Config;
+use crate::diagnostic::Diagnostic;
 use crate::site::{Article, ArticleId, Edition};
 
-/// Every edition of a site with these articles, as the settings list them. `leads` are the articles that ask
-/// to stand first on their front page.
+/// Every edition of a site with these articles, as the settings list them; the first of them, up to the place
+/// `outside`, are pages outside the news. `leads` are the articles that ask to stand first on their front
+/// page.
 #[must_use]
 pub fn editions(
     config: &Config,
     articles: &[Article],
+    outside: usize,
     leads: impl Iterator<Item = ArticleId>,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Edition> {
     let several = config.editions.len() > 1;
-    let edition = |edition| Edition {
-        home: routes::home(edition),
-        not_found: routes::not_found(edition),
-        lead: None,
-        articles: several.then(Vec::new),
+    let mut edition = |(id, edition)| {
+        let (menu, roles) = outside::pages(id, edition, config, &articles[..outside], diagnostics);
+        Edition {
+            menu,
+            roles,
+            home: routes::home(edition),
+            not_found: routes::not_found(edition),
+            lead: None,
+            articles: several.then(Vec::new),
+        }
     };
-    let mut editions: Vec<Edition> = config.editions.iter().map(edition).collect();
+    let mut editions: Vec<Edition> = config.all_editions().map(&mut edition).collect();
     if several {
-        for (id, article) in (0u32..).map(ArticleId).zip(articles) {
+        for (id, article) in (0u32..).map(ArticleId).zip(articles).skip(outside) {
             let edition = editions.get_mut(article.head.edition.at());
             if let Some(own) = edition.and_then(|edition| edition.articles.as_mut()) {
                 own.push(id);
@@ -34,7 +43,8 @@ pub fn editions(
             edition.lead = edition.lead.max(Some(id));
         }
     }
-    let last = articles.len().checked_sub(1).map(|at| ArticleId(u32::try_from(at).expect("counted as u32")));
+    let last = articles.len().checked_sub(1).filter(|&last| last >= outside);
+    let last = last.map(|at| ArticleId(u32::try_from(at).expect("counted as u32")));
     for edition in &mut editions {
         let newest = edition.articles.as_ref().map_or(last, |own| own.last().copied());
         edition.lead = edition.lead.or(newest);

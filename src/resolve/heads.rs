@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::routes::{self, Routes};
 use crate::config::Config;
 use crate::config::convention::Role;
-use crate::config::structure::{SectionConfig, section_called, section_of_folders};
+use crate::config::structure::{Genre, SectionConfig, genre_of, section_called, section_of_folders};
 use crate::diagnostic::{Diagnostic, Span, Spanned, catalog};
 use crate::manuscript::{
     Alias, Block, Extras, FrontMatter, Head, HeadWords, HeadlineOrigin, Manuscript, Moment, RelatedLine,
@@ -34,9 +34,14 @@ pub fn head(
     let edition = config.edition(front.edition);
     let routes = Routes::new(seed, config, edition);
     let date = front.date.or_else(|| routes.date_from_name(diagnostics));
-    let section = section(seed, manuscript, config, diagnostics);
+    let genre = genre_of(&seed.path, config);
+    let section = if genre == Genre::News { section(seed, manuscript, config, diagnostics) } else { None };
     let section_slug = section.as_ref().map(|(slug, _)| &**slug);
-    let path = routes.article(date, section_slug, front.slug.as_ref(), diagnostics);
+    let path = match genre {
+        Genre::News => routes.article(date, section_slug, front.slug.as_ref(), diagnostics),
+        Genre::Page => routes.page(front.slug.as_ref(), diagnostics),
+        Genre::Profile => routes.profile(&headline.text, front.slug.as_ref(), diagnostics),
+    };
     let excerpt = front.standfirst.as_deref().map_or_else(|| excerpt(&manuscript.body), Cow::Borrowed);
 
     let mut folded = Vec::new();
@@ -79,7 +84,7 @@ pub fn head(
     head.marked = manuscript.marked;
     head.has_standfirst = front.standfirst.is_some();
     head.invites = front.newsletter != Some(false);
-    head.extras = extras(seed, front, date, config, diagnostics);
+    head.extras = extras(seed, front, genre, date, config, diagnostics);
     head.newsletter = footer.map(|footer| place(footer.range.start)..place(footer.range.end));
     Some(head)
 }
@@ -88,6 +93,7 @@ pub fn head(
 fn extras(
     seed: &Seed,
     front: &FrontMatter,
+    genre: Genre,
     date: Option<Moment>,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
@@ -102,6 +108,9 @@ fn extras(
         series: front.series.clone(),
         leads: front.lead,
         aliases: aliases(seed, front, config, diagnostics),
+        genre,
+        menu: front.menu.clone(),
+        profile: front.profile.clone(),
     };
     (extras != Extras::default()).then(|| Box::new(extras))
 }

@@ -17,12 +17,13 @@ pub struct Month {
     pub articles: Range<usize>,
 }
 
-/// The months of `articles`, which stand from the oldest to the newest, as they are counted in `zone`.
+/// The months of `articles`, which stand from the oldest to the newest from the place `first` on, as they
+/// are counted in `zone`.
 /// Those without a date stand before the first of them.
 #[must_use]
-pub fn months(articles: &[Article], zone: &TimeZone) -> Vec<Month> {
+pub fn months(articles: &[Article], first: usize, zone: &TimeZone) -> Vec<Month> {
     let mut months = Vec::new();
-    let mut at = articles.partition_point(|article| article.head.date.is_none());
+    let mut at = first + articles[first..].partition_point(|article| article.head.date.is_none());
     while let Some(date) = articles.get(at).and_then(|article| article.head.date) {
         let (first, next) = month_of(date.at, zone);
         let before = |article: &Article| article.head.date.is_some_and(|date| date.at < next);

@@ -13,10 +13,11 @@ use crate::config::Config;
 use crate::config::edition::EditionId;
 use crate::diagnostic::{Diagnostic, Span, catalog};
 use crate::manuscript::Head;
-use crate::site::{ArticleId, Listing, ListingId, ListingKind};
+use crate::site::{Article, ArticleId, Listing, ListingId, ListingKind};
 use crate::source::Seed;
 use crate::text::arabic::fold;
 use crate::text::slug::slug;
+use crate::text::words::nearest;
 
 /// The names of one kind.
 pub struct Names {
@@ -40,6 +41,8 @@ struct Name<'h> {
     /// Each with the number of its articles, as they were met.
     spellings: Vec<(&'h str, usize)>,
     articles: Vec<ArticleId>,
+    /// The place of what there is to say about who has this name, where somebody wrote that down.
+    profile: Option<(usize, &'h Head)>,
 }
 
 /// The names of one kind as the heads write them: each spelling is a number from here on, since most are
@@ -75,9 +78,11 @@ impl<'h> Written<'h> {
 }
 
 /// Gathers the names that are `written` in `heads`, which come with their seeds' places. The first listing
-/// gets the id `first`.
-pub fn gather(
-    written: Written<'_>,
+/// gets the id `first`. Authors who have one of `profiles` are known before.
+#[expect(clippy::too_many_arguments, reason = "each is another list of the same site")]
+pub fn gather<'h>(
+    written: Written<'h>,
+    profiles: &'h [Article],
     config: &Config,
     first: usize,
     heads: &[(usize, Arc<Head>)],
@@ -86,23 +91,25 @@ pub fn gather(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Names {
     let Written { kind, mut spellings, all, ends, .. } = written;
-    let mut names: Vec<Name<'_>> = Vec::new();
-    let mut by_folded: HashMap<(EditionId, String), usize> = HashMap::new();
+    let profiles = if kind == ListingKind::Author { profiles } else { &[] };
+    let (mut names, mut by_folded) = known(profiles, seeds, diagnostics);
     let mut of_heads: Vec<Box<[ListingId]>> = vec![Box::default(); heads.len()];
     let mut own = Vec::new();
     for &nth in &order.heads {
         let edition = heads[nth].1.edition;
-        let seed = || Span::file(&seeds[heads[nth].0].path);
         let start = nth.checked_sub(1).map_or(0, |before| ends[before]);
         for &spelling in &all[start..ends[nth]] {
             let Spelling { text, name } = &mut spellings[spelling as usize];
             let (at, spelt) = *name.get_or_insert_with(|| {
                 let at = *by_folded.entry((edition, key(text))).or_insert_with_key(|(_, folded)| {
-                    if slug(text).is_none() {
-                        diagnostics.push(catalog::name_without_page(seed(), kind.name(), text));
+                    let others = profiles.iter().filter(|profile| profile.head.edition == edition);
+                    let others: Vec<&str> = others.map(|profile| profile.head.headline()).collect();
+                    if !others.is_empty() {
+                        let span = Span::file(&seeds[heads[nth].0].path);
+                        let near = nearest(text, others);
+                        diagnostics.push(catalog::author_without_profile(span, text, near));
                     }
-                    let folded = folded.clone();
-                    names.push(Name { edition, folded, spellings: Vec::new(), articles: Vec::new() });
+                    names.push(Name::new(edition, folded.clone(), None));
                     names.len() - 1
                 });
                 names[at].spellings.push((*text, 0));
@@ -125,7 +132,8 @@ pub fn gather(
     }
     of_heads.iter_mut().flatten().for_each(|name| *name = ids[name.0 as usize]);
     for name in &names {
-        if name.spellings.len() > 1 {
+        // Whoever wrote a profile has decided.
+        if name.spellings.len() > 1 && name.profile.is_none() {
             let oldest = order.heads[name.articles[0].0 as usize];
             let span = Span::file(&seeds[heads[oldest].0].path);
             diagnostics.push(catalog::spellings(span, kind.name(), &name.spellings));
@@ -139,6 +147,28 @@ fn id(place: usize) -> ListingId {
     ListingId(u32::try_from(place).expect("fewer names than that"))
 }
 
+/// The authors who have a profile, by each of their spellings.
+fn known<'h>(
+    profiles: &'h [Article],
+    seeds: &[Seed],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Name<'h>>, HashMap<(EditionId, String), usize>) {
+    let mut names: Vec<Name<'h>> = Vec::new();
+    let mut by_folded: HashMap<(EditionId, String), usize> = HashMap::new();
+    for (nth, Article { seed, head, .. }) in profiles.iter().enumerate() {
+        let others = head.profile().into_iter().flat_map(|profile| &profile.spellings);
+        for spelling in std::iter::once(head.headline()).chain(others.map(String::as_str)) {
+            let at = *by_folded.entry((head.edition, key(spelling))).or_insert(nth);
+            if at != nth {
+                let other = &seeds[profiles[at].seed].path;
+                diagnostics.push(catalog::author_twice(Span::file(&seeds[*seed].path), spelling, other));
+            }
+        }
+        names.push(Name::new(head.edition, key(head.headline()), Some((nth, head))));
+    }
+    (names, by_folded)
+}
+
 /// What names are compared by: folded, without the `#` of a hashtag, and with spaces for what hashtags
 /// have in their place.
 fn key(name: &str) -> String {
@@ -149,17 +179,26 @@ fn key(name: &str) -> String {
     }
 }
 
-impl Name<'_> {
+impl<'h> Name<'h> {
+    fn new(edition: EditionId, folded: String, profile: Option<(usize, &'h Head)>) -> Self {
+        Self { edition, folded, spellings: Vec::new(), articles: Vec::new(), profile }
+    }
+
     fn place(&self) -> (EditionId, &str) {
         (self.edition, &self.folded)
     }
 
     fn take_listing(&mut self, kind: ListingKind, config: &Config) -> Listing {
+        let articles = std::mem::take(&mut self.articles);
+        if let Some((nth, head)) = self.profile {
+            let path = Some(head.path().to_owned());
+            let listing = Listing::new(self.edition, kind, head.headline(), path);
+            return Listing { articles, profile: Some(nth), ..listing };
+        }
         let most = self.spellings.iter().enumerate().max_by_key(|(nth, (_, count))| (*count, Reverse(*nth)));
-        let (_, (title, _)) = most.expect("a name has a spelling");
+        let (_, (title, _)) = most.expect("a name without a profile has a spelling");
         let (oldest, _) = self.spellings[0];
         let path = slug(oldest).map(|slug| routes::listing(config.edition(self.edition), kind, &slug));
-        let articles = std::mem::take(&mut self.articles);
         Listing { articles, ..Listing::new(self.edition, kind, title, path) }
     }
 }

@@ -175,6 +175,22 @@ pub fn without_case(path: &str) -> Cow<'_, str> {
 const PATH: &percent_encoding::AsciiSet =
     &percent_encoding::NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// A name's slug. One without a single letter or digit still needs an address that stays.
+fn slug_of_name(name: &str) -> String {
+    slug(name).unwrap_or_else(|| hash_of_name(name))
+}
+
+fn hash_of_name(name: &str) -> String {
+    blake3::hash(name.as_bytes()).to_hex()[..12].to_owned()
+}
+
+/// The path of the page outside the news that is called `name` in an edition: its folders and its own name.
+#[must_use]
+pub fn page(name: &str, config: &Config, edition: &Edition) -> SitePath {
+    let ending = if config.permalink.is_folder() { "/index.html" } else { ".html" };
+    format!("{}{name}{ending}", edition.prefix)
+}
+
 /// Makes the address of one article.
 pub struct Routes<'a> {
     seed: &'a Seed,
@@ -220,6 +236,32 @@ impl<'a> Routes<'a> {
         })
     }
 
+    /// The path of a page outside the news: the folders below that of such pages, and its name, in the form
+    /// of articles' addresses. `slug` is the front matter's.
+    pub fn page(&self, slug: Option<&Spanned<String>>, diagnostics: &mut Vec<Diagnostic>) -> SitePath {
+        let (_, below) = self.config.standing(&self.seed.path);
+        let mut folders: Vec<&str> = below.split('/').skip(1).collect();
+        folders.pop();
+        let mut path = String::new();
+        for folder in folders {
+            path.push_str(&slug_of_name(folder));
+            path.push('/');
+        }
+        path.push_str(&self.slug(slug, diagnostics));
+        page(&path, self.config, self.edition)
+    }
+
+    /// The path of the page of an author of that name, who has a profile. `slug` is the front matter's.
+    pub fn profile(
+        &self,
+        name: &str,
+        slug: Option<&Spanned<String>>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> SitePath {
+        let slug = if slug.is_some() { self.slug(slug, diagnostics) } else { slug_of_name(name) };
+        listing(self.edition, ListingKind::Author, &slug)
+    }
+
     /// The front matter's slug, else the file's stem without its date. Never the headline: an
     /// address must not change when a lead is edited.
     fn slug(&self, given: Option<&Spanned<String>>, diagnostics: &mut Vec<Diagnostic>) -> String {
@@ -237,8 +279,7 @@ impl<'a> Routes<'a> {
             Some((_, rest)) if slug(rest).is_some() => rest,
             _ => stem,
         };
-        // A name without a single letter or digit still needs an address that stays.
-        slug(name).unwrap_or_else(|| blake3::hash(stem.as_bytes()).to_hex()[..12].to_owned())
+        slug(name).unwrap_or_else(|| hash_of_name(stem))
     }
 }
 

@@ -12,16 +12,16 @@ use crate::site::{Article, Site, Sitemap};
 /// The most addresses that a sitemap may hold (sitemaps.org).
 const MOST: usize = 50_000;
 
-/// Every sitemap of a site: of the pages that list, of the articles without a date, and of those
+/// Every sitemap of a site: of the pages that list and those outside the news, of the articles without a date, and of those
 /// of each of its `months`. A long one is parted.
 #[must_use]
 pub fn sitemaps(site: &Site, months: &[Month]) -> Vec<Sitemap> {
-    // The articles are counted on behind the other pages.
+    // The articles are counted on behind the other pages, and those outside the news stand first.
     let first = site.pages.len();
     let dated = months.first().map_or(site.articles.len(), |month| month.articles.start);
     let mut sitemaps = Vec::new();
-    part("pages", 0..first, &mut sitemaps);
-    part("undated", first..first + dated, &mut sitemaps);
+    part("pages", 0..first + site.outside, &mut sitemaps);
+    part("undated", first + site.outside..first + dated, &mut sitemaps);
     for Month { first: day, articles } in months {
         let name = format!("{:04}-{:02}", day.year(), day.month());
         part(&name, first + articles.start..first + articles.end, &mut sitemaps);
@@ -33,7 +33,8 @@ pub fn sitemaps(site: &Site, months: &[Month]) -> Vec<Sitemap> {
 #[must_use]
 pub fn news(site: &Site, since: Timestamp) -> Range<usize> {
     let is_older = |article: &Article| article.head.date.is_none_or(|date| date.at <= since);
-    site.articles.partition_point(is_older)..site.articles.len()
+    let first = site.outside;
+    first + site.articles[first..].partition_point(is_older)..site.articles.len()
 }
 
 fn part(name: &str, pages: Range<usize>, sitemaps: &mut Vec<Sitemap>) {

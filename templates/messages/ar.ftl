@@ -28,6 +28,7 @@ reading-time =
     }
 tags = الوسوم
 authors = الكتّاب
+menu = عن الموقع
 all-series = السلاسل
 archive = الأرشيف
 breadcrumbs = مسار التصفح

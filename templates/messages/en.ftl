@@ -9,6 +9,7 @@ updated = Updated
 reading-time = { $minutes } min read
 tags = Tags
 authors = Authors
+menu = About this site
 all-series = Series
 archive = Archive
 breadcrumbs = Breadcrumbs

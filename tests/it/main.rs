@@ -22,6 +22,7 @@ mod memos;
 mod messages;
 mod metadata;
 mod newsletter;
+mod outside;
 mod paths;
 mod properties;
 mod publishing;

@@ -238,6 +238,16 @@ pub fn calendar_twice(span: Span) -> Diagnostic {
     )
 }
 
+/// A page outside the news that `site.toml` names and nobody wrote.
+#[must_use]
+pub fn page_unknown(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
+    let message = format!("there is no page {} outside the news; it is left out", isolate(name));
+    warning("page-unknown", span, message).help(match near {
+        Some(near) => format!("did you mean {}?", isolate(near)),
+        None => "write it: seeds/pages/ holds such pages, which are named without their ending".to_owned(),
+    })
+}
+
 /// A date that no calendar has.
 #[must_use]
 pub fn bad_date(span: Span, value: &str) -> Diagnostic {

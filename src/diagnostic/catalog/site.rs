@@ -107,6 +107,26 @@ pub fn name_without_page(span: Span, kind: &str, name: &str) -> Diagnostic {
     .help("write it with a letter or digit, or remove it")
 }
 
+/// Two profiles of one author.
+#[must_use]
+pub fn author_twice(span: Span, name: &str, other: &str) -> Diagnostic {
+    error("author-twice", span, format!("{} is the author of {other} too", isolate(name)))
+        .help("keep one of the two, or take the spelling out of one")
+}
+
+/// An author without a profile, where others have one.
+#[must_use]
+pub fn author_without_profile(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
+    let found = note("author-without-profile", span, format!("the author {} has no profile", isolate(name)));
+    match near {
+        Some(near) => found.help(format!(
+            "is this {}? Then write it so, or add this spelling to the profile's `spellings`",
+            isolate(near)
+        )),
+        None => found.help("write one in seeds/authors/, with the name as its `title`"),
+    }
+}
+
 /// A tag or author in several spellings.
 #[must_use]
 pub fn spellings(span: Span, kind: &str, spellings: &[(&str, usize)]) -> Diagnostic {

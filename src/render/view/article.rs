@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use super::author::AuthorView;
 use super::{LinkView, locale};
 use crate::config::Config;
 use crate::config::edition::Edition;
@@ -24,7 +25,7 @@ pub struct ArticleView<'a> {
     dir: Option<Direction>,
     pub(super) date: Option<DateView<'a>>,
     pub(super) updated: Option<DateView<'a>>,
-    pub(super) authors: Vec<LinkView<'a>>,
+    pub(super) authors: Vec<AuthorView<'a>>,
     pub(super) tags: Vec<LinkView<'a>>,
     pub(super) section: Option<LinkView<'a>>,
     /// The sections that it stands in, from the outermost.
@@ -55,7 +56,8 @@ pub struct RelatedView<'a> {
 #[derive(Serialize)]
 pub struct ArticleLinks<'a> {
     file: Option<Bytes>,
-    names: Vec<LinkView<'a>>,
+    authors: Vec<AuthorView<'a>>,
+    tags: Vec<LinkView<'a>>,
     related: Vec<Option<[u8; 16]>>,
     series: Option<SeriesView<'a>>,
 }
@@ -79,10 +81,10 @@ impl<'a> ArticleLinks<'a> {
             Target::Article(id) => Some(site.digests(*id).link),
             Target::Outward | Target::Unresolved | Target::Omitted => None,
         };
-        let names = article.authors.iter().chain(&article.tags);
         Self {
             file: press.hash(article).map(|hash| Bytes(hash.into())),
-            names: names.map(|&id| LinkView::to(site.listing(id))).collect(),
+            authors: authors(site, article),
+            tags: article.tags.iter().map(|&id| LinkView::to(site.listing(id))).collect(),
             related: article.related.iter().map(target).collect(),
             series: SeriesView::new(site, id),
         }
@@ -145,7 +147,7 @@ impl<'a> ArticleView<'a> {
             dir: head.lang().map(Direction::of_language),
             date: head.date.map(|date| press.dates.view(date)),
             updated: head.updated.map(|date| press.dates.view(date)),
-            authors: links(&article.authors),
+            authors: authors(press.site, article),
             tags: links(&article.tags),
             section: article.section.map(link),
             breadcrumbs: article.section.map_or_else(Vec::new, |id| LinkView::way_to(press.site, id)),
@@ -153,6 +155,10 @@ impl<'a> ArticleView<'a> {
             related: related(press, article),
         }
     }
+}
+
+fn authors<'a>(site: &'a Site, article: &Article) -> Vec<AuthorView<'a>> {
+    article.authors.iter().map(|&id| AuthorView::new(site, site.listing(id))).collect()
 }
 
 fn related<'a>(press: &Press<'a>, article: &'a Article) -> Vec<RelatedGroupView<'a>> {

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::PageView;
 use super::article::{ArticleView, Length};
-use super::{LinkView, PageView};
 use crate::render::Press;
 use crate::render::dates::DateView;
 use crate::render::json;
@@ -51,6 +51,8 @@ struct Thing<'a> {
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
+    #[serde(rename = "sameAs", skip_serializing_if = "Vec::is_empty")]
+    same_as: Vec<&'a str>,
 }
 
 /// The JSON-LD of an article, ready to stand in a `<script type="application/ld+json">`. It is
@@ -60,7 +62,6 @@ struct Thing<'a> {
 pub fn news_article(press: &Press<'_>, page: &PageView, article: &ArticleView<'_>, length: Length) -> String {
     let base_url = press.config.base_url.as_ref();
     let absolute = |path: &str| base_url.map(|base| routes::absolute(base, path));
-    let person = |author: &LinkView<'_>| author.path.and_then(absolute);
     let news = NewsArticle {
         context: "https://schema.org",
         kind: "NewsArticle",
@@ -71,12 +72,18 @@ pub fn news_article(press: &Press<'_>, page: &PageView, article: &ArticleView<'_
         author: article
             .authors
             .iter()
-            .map(|author| Thing { kind: "Person", name: author.title, url: person(author) })
+            .map(|author| Thing {
+                kind: "Person",
+                name: author.title,
+                url: author.path.and_then(absolute),
+                same_as: author.same_as.clone(),
+            })
             .collect(),
         publisher: Thing {
             kind: "NewsMediaOrganization",
             name: &press.own.title,
             url: base_url.map(ToString::to_string),
+            same_as: Vec::new(),
         },
         in_language: article.lang.unwrap_or(&press.own.language),
         word_count: length.words,
