@@ -114,14 +114,20 @@ for (const width of [320, 768, 1024]) {
   });
 }
 
-browserTest("long addresses, code and wide tables do not make a phone scroll sideways", {}, async ({ t, page }) => {
+browserTest("long addresses, names, code and wide tables do not make a phone scroll sideways", {}, async ({ t, page }) => {
   const endless = "https://example.org/" + "a-very-long-path-without-a-single-space/".repeat(8);
   const columns = Array.from({ length: 14 }, (_, n) => `عمود-${n}`);
   const output = build(
     makeSite({
-      "site.toml": 'title = "صحيفة"\n',
-      "seeds/news/wide.md": [
+      "site.toml": 'title = "صحيفة"\n[listings]\narchive = true\n',
+      "seeds/authors/long.md": `+++\ntitle = "${"اسم".repeat(60)}"\nlinks = ["${endless}"]\n+++\n\nكاتب.\n`,
+      "seeds/pages/about.md": `+++\ntitle = "${"صفحة".repeat(60)}"\n+++\n\nنص.\n`,
+      "seeds/news/2026-05-01-next.md": `+++\ntitle = "${"تتمة".repeat(40)}"\nseries = "${"سلسلة".repeat(60)}"\n+++\n\nنص.\n`,
+      "seeds/news/2026-05-01-wide.md": [
         "+++",
+        `tags = ["${"وسم".repeat(133)}"]`,
+        `authors = ["${"اسم".repeat(60)}"]`,
+        `series = "${"سلسلة".repeat(60)}"`,
         `title = "عنوان فيه ${"كلمةطويلةجدا".repeat(12)}"`,
         `related = ["${"قريب".repeat(40)}"]`,
         "+++",

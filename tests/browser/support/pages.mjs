@@ -21,9 +21,9 @@ export function pageNamed(folder, part) {
   return found[0];
 }
 
-/** The front pages of the sections: `section/index.html`, and no list of tags or authors. */
+/** The front pages of the sections: `section/index.html`, and no list of names or months. */
 export function sectionPagesOf(folder) {
-  return pagesOf(folder).filter((page) => /^(?!tags\/|authors\/)[^/]+\/index\.html$/.test(page));
+  return pagesOf(folder).filter((page) => /^(?!(?:tags|authors|series|archive)\/)[^/]+\/index\.html$/.test(page));
 }
 
 /** `page` as the path of a URL. */
