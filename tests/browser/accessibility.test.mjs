@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { faults } from "./support/axe.mjs";
 import { browserTest } from "./support/browser.mjs";
 import { none } from "./support/none.mjs";
-import { basePath, host, pageNamed, pagesOf, sectionPagesOf, urlPath } from "./support/pages.mjs";
+import { basePath, host, pageNamed, sectionPagesOf, stayingPagesOf, urlPath } from "./support/pages.mjs";
 import { build, makeSite, ownSite, seedStem } from "./support/program.mjs";
 
 browserTest("pale Arabic text of several words is seen as a fault", {}, async ({ page }) => {
@@ -21,7 +21,7 @@ browserTest("pale Arabic text of several words is seen as a fault", {}, async ({
 for (const colorScheme of ["light", "dark"]) {
   browserTest(`axe finds no fault on any page in ${colorScheme} colours`, { colorScheme }, async ({ t, page }) => {
     const site = ownSite();
-    const pages = pagesOf(site);
+    const pages = stayingPagesOf(site);
     const sections = sectionPagesOf(site);
     assert.ok(sections.length > 0, "the site has sections");
     for (const kind of ["index.html", sections[0], pageNamed(site, seedStem), "404.html"]) {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 import { browserTest } from "./support/browser.mjs";
 import { none } from "./support/none.mjs";
-import { basePath, host, pageNamed, pagesOf, urlPath } from "./support/pages.mjs";
+import { basePath, host, pageNamed, stayingPagesOf, urlPath } from "./support/pages.mjs";
 import { build, makeSite, ownSite, seedStem } from "./support/program.mjs";
 
 const seedPage = () => pathToFileURL(join(ownSite(), pageNamed(ownSite(), seedStem))).href;
@@ -91,7 +91,7 @@ async function sideways(t, page, output, base, width) {
   const front = await host(t, output, base);
   const found = [];
   await page.setViewportSize({ width, height: 640 });
-  for (const path of pagesOf(output)) {
+  for (const path of stayingPagesOf(output)) {
     await page.goto(front + urlPath(path));
     const seen = await page.evaluate(() => {
       const { scrollWidth, clientWidth } = document.scrollingElement;

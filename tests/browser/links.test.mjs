@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { browserTest } from "./support/browser.mjs";
 import { none } from "./support/none.mjs";
-import { basePath, host, isFile, pageNamed, pagesOf, sectionPagesOf } from "./support/pages.mjs";
+import { basePath, host, isFile, isLost, pageNamed, redirectsOf, sectionPagesOf, stayingPagesOf } from "./support/pages.mjs";
 import { build, makeSite, ownSite, seedStem } from "./support/program.mjs";
 
 const address = (page) => pathToFileURL(join(ownSite(), page)).href;
@@ -28,7 +28,7 @@ const addresses = (page) =>
 
 browserTest("every link of every page leads to a file when the site is opened from a disk", {}, async ({ page }) => {
   const site = ownSite();
-  const pages = pagesOf(site).filter((path) => path !== "404.html");
+  const pages = stayingPagesOf(site).filter((path) => !isLost(path));
   const ids = new Map();
   const fragments = [];
   const broken = [];
@@ -69,7 +69,7 @@ browserTest("every page opened from a disk finds its styles, scripts and picture
   page.on("request", (request) => {
     if (!/^(file|data):/.test(request.url())) faults.push(`${page.url()}: asks the network for ${request.url()}`);
   });
-  for (const path of pagesOf(ownSite()).filter((path) => path !== "404.html")) {
+  for (const path of stayingPagesOf(ownSite()).filter((path) => !isLost(path))) {
     await page.goto(address(path), { waitUntil: "load" });
     assert.ok(
       await page.evaluate(() => [...document.styleSheets].some((sheet) => sheet.href !== null || sheet.ownerNode)),
@@ -77,6 +77,19 @@ browserTest("every page opened from a disk finds its styles, scripts and picture
     );
   }
   none(faults);
+});
+
+browserTest("an old address takes a reader to the article, from a disk", {}, async ({ page }) => {
+  const redirects = redirectsOf(ownSite());
+  assert.ok(redirects.length > 0, "the site has old addresses");
+  for (const path of redirects) {
+    const arrived = page.waitForEvent("framenavigated", (frame) => frame.url() !== address(path));
+    await page.goto(address(path), { waitUntil: "commit" });
+    await arrived;
+    await page.waitForLoadState();
+    assert.ok(isFile(fileURLToPath(page.url())), path);
+    assert.equal(await page.locator("article h1").count(), 1, path);
+  }
 });
 
 browserTest("a reader walks from the front page to an article, a section and back, from a disk", {}, async ({ page }) => {

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { join } from "node:path";
 
 import { browserTest } from "./support/browser.mjs";
-import { host, pageNamed, pagesOf, urlPath } from "./support/pages.mjs";
+import { host, isLost, pageNamed, stayingPagesOf, urlPath } from "./support/pages.mjs";
 import { build, makeSite, ownSite, preview, repository } from "./support/program.mjs";
 
 /** Collects what `page`'s browser refuses or complains about, from now on. */
@@ -26,7 +26,7 @@ async function complaints(page) {
 browserTest("no page of the preview breaks the policy, in the page or in the header", {}, async ({ t, page }) => {
   const found = await complaints(page);
   const { url } = await preview(t, repository);
-  for (const path of pagesOf(ownSite()).filter((path) => path !== "404.html")) {
+  for (const path of stayingPagesOf(ownSite()).filter((path) => !isLost(path))) {
     const listens = page.waitForResponse((response) => response.url().includes("/_warraq/reload?"));
     const response = await page.goto(url + urlPath(path));
     assert.equal(response.status(), 200, path);

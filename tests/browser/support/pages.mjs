@@ -14,6 +14,17 @@ export function pagesOf(folder) {
     .sort();
 }
 
+const sendsOn = (folder, page) => readFileSync(join(folder, page), "utf8").includes('<meta http-equiv="refresh"');
+
+/** The pages below `folder` at old addresses, which send readers on. */
+export const redirectsOf = (folder) => pagesOf(folder).filter((page) => sendsOn(folder, page));
+
+/** The pages below `folder` that readers stay on. */
+export const stayingPagesOf = (folder) => pagesOf(folder).filter((page) => !sendsOn(folder, page));
+
+/** Whether `path` is a page for lost readers, whose links begin at the site's root. */
+export const isLost = (path) => path.split("/").pop() === "404.html";
+
 /** The one page whose path holds `part`. */
 export function pageNamed(folder, part) {
   const found = pagesOf(folder).filter((page) => page.includes(part));
@@ -21,9 +32,11 @@ export function pageNamed(folder, part) {
   return found[0];
 }
 
-/** The front pages of the sections: `section/index.html`, and no list of names or months. */
+/** The front pages of the sections: those that the front page's masthead names, beside the other languages. */
 export function sectionPagesOf(folder) {
-  return pagesOf(folder).filter((page) => /^(?!(?:tags|authors|series|archive)\/)[^/]+\/index\.html$/.test(page));
+  const [masthead] = /<header class="masthead">[^]*?<\/header>/.exec(readFileSync(join(folder, "index.html"), "utf8"));
+  const links = [...masthead.matchAll(/<li><a href="([^"]*)"(?! lang=)/g)].map(([, href]) => decodeURI(href));
+  return pagesOf(folder).filter((page) => page !== "index.html" && links.includes(page));
 }
 
 /** `page` as the path of a URL. */
