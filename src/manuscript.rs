@@ -43,6 +43,15 @@ impl<'de> Deserialize<'de> for Moment {
     }
 }
 
+/// A note on what was wrong in an article, and is put right.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// When it was put right.
+    pub date: Moment,
+    /// The note's words; each line is a paragraph.
+    pub text: Box<str>,
+}
+
 /// What an author may say of an article, before its text or in a `.toml` beside it.
 #[derive(Debug, Default)]
 pub struct FrontMatter {
@@ -53,7 +62,7 @@ pub struct FrontMatter {
     /// When it was published.
     pub date: Option<Moment>,
     /// When it was changed last.
-    pub updated: Option<Moment>,
+    pub updated: Option<Spanned<Moment>>,
     /// When it stops being published.
     pub expires: Option<Spanned<Moment>>,
     /// The section's slug, if not that of the folder.
@@ -82,6 +91,8 @@ pub struct FrontMatter {
     pub menu: Option<String>,
     /// Of an author's profile: what is not its text.
     pub profile: Option<Profile>,
+    /// What was wrong in it, and is put right, in the author's order.
+    pub corrections: Vec<Spanned<Correction>>,
     /// Not to be published yet.
     pub draft: bool,
 }

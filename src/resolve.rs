@@ -47,10 +47,11 @@ pub fn resolve(
     // Heads lie in memory as their seeds stand in the list, and are asked in that order, not in the site's:
     // to jump from one to another takes longer than all that is done with it.
     let mut sections = Sections::listed(config);
-    let mut leads = Vec::new();
+    let (mut leads, mut corrected) = (Vec::new(), Vec::new());
     // Those that `site.toml` does not list come as the seeds, by path, name them.
     let section = |(nth, (_, head)): (usize, &(usize, Arc<Head>))| {
         leads.extend(head.leads().then_some(nth));
+        corrected.extend((!head.corrections().is_empty()).then_some(nth));
         head.section().map(|(slug, name)| sections.add(head.edition, slug, name))
     };
     let of_sections: Vec<Option<ListingId>> = heads.iter().enumerate().map(section).collect();
@@ -64,6 +65,8 @@ pub fn resolve(
         || {
             report_collisions(&heads, schedule, seeds, &mut told);
             report_missing_provider(&heads, seeds, config, &mut told);
+            let ahead = schedule.changed_ahead.iter().map(|&seed| Span::file(&seeds[seed].path));
+            told.extend(ahead.map(catalog::changed_ahead));
             related::resolve(&heads, &order, schedule, seeds, config, &mut told)
         },
         || {
@@ -119,7 +122,8 @@ pub fn resolve(
     let parts = listings::parts(&listings);
     let digests = order.heads.iter().map(|&nth| digests[nth]).collect();
     let leads = leads.into_iter().map(|nth| order.articles[nth]);
-    let editions = editions::editions(config, &articles, outside, leads, &mut diagnostics);
+    let corrected = corrected.into_iter().map(|nth| order.articles[nth]);
+    let editions = editions::editions(config, &articles, outside, leads, corrected, &mut diagnostics);
     let site = Site { editions, articles, outside, digests, listings, ..Site::default() };
     let mut site = Site { profiles, parts, ..site };
     site.pages = listings::pages(config, &site);

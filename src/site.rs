@@ -71,6 +71,9 @@ pub struct Edition {
     /// Its articles, from the oldest to the newest. The only edition of a site has all there are, and needs
     /// no list.
     pub articles: Option<Vec<ArticleId>>,
+    /// Every correction of them, from the oldest to the newest: its article, and its place among those of
+    /// the head.
+    pub corrections: Vec<(ArticleId, u32)>,
 }
 
 /// One article: its head, and what it is linked to.
@@ -202,6 +205,8 @@ pub enum PageKind {
     Home(EditionId),
     /// Every name of a kind in an edition.
     Names(EditionId, ListingKind),
+    /// An edition's newest corrections, or those of the closed page with that number.
+    Corrections(EditionId, Option<u32>),
     /// A listing's newest articles, or those of the closed page with that number.
     Listing(ListingId, Option<u32>),
 }

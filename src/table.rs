@@ -200,10 +200,16 @@ impl<'a, 't> Table<'a, 't> {
     /// A string that must be there.
     pub fn required_string(&mut self, key: impl Into<Key>) -> Option<Spanned<String>> {
         let key = key.into();
+        self.require(key.clone());
+        self.string(key)
+    }
+
+    /// Reports a key that must be there, and is not.
+    pub fn require(&mut self, key: impl Into<Key>) {
+        let key = key.into();
         if self.value(&key).is_none() {
             self.report(catalog::missing_key(self.span(), &self.path(&key)));
         }
-        self.string(key)
     }
 
     /// Reports every key that nobody asked for.

@@ -10,6 +10,7 @@ use crate::render::Press;
 use crate::render::view::PageView;
 use crate::render::view::article::{ArticleLinks, ArticleView, TextView};
 use crate::render::view::author::{ProfileView, biography};
+use crate::render::view::corrections::CorrectionsView;
 use crate::render::view::home::HomeView;
 use crate::render::view::linked_data::news_article;
 use crate::render::view::listing::{ArchiveView, ListingView, NamesView};
@@ -67,6 +68,10 @@ static LIST: Maker = Maker {
     origin: |desk, id| match desk.site.pages[id as usize].kind {
         PageKind::Home(_) => "home.html".to_owned(),
         PageKind::Names(_, kind) => format!("the list of {}", kind.names()),
+        PageKind::Corrections(_, number) => {
+            let page = number.map_or_else(String::new, |number| format!(", page {number}"));
+            format!("the list of corrections{page}")
+        }
         PageKind::Listing(id, number) => {
             let listing = desk.site.listing(id);
             let page = number.map_or_else(String::new, |number| format!(", page {number}"));
@@ -79,6 +84,9 @@ static LIST: Maker = Maker {
             PageKind::Home(_) => press.key("home", &HomeView::new(&press)),
             PageKind::Names(_, ListingKind::Month) => press.key("archive", &ArchiveView::new(&press)),
             PageKind::Names(_, kind) => press.key("names", &NamesView::new(&press, kind)),
+            PageKind::Corrections(_, number) => {
+                press.key("corrections", &CorrectionsView::new(&press, number))
+            }
             PageKind::Listing(id, number) => {
                 let author = profiled(&press, id, number);
                 let profile = author.and_then(|author| ProfileView::key(&press, author));
@@ -97,6 +105,11 @@ static LIST: Maker = Maker {
             PageKind::Names(_, kind) => {
                 ("names.html", "names", Value::from_serializable(&NamesView::new(press, kind)))
             }
+            PageKind::Corrections(_, number) => (
+                "corrections.html",
+                "listing",
+                Value::from_serializable(&CorrectionsView::new(press, number)),
+            ),
             PageKind::Listing(id, number) => {
                 let author = profiled(press, id, number);
                 let profile = author.and_then(|author| ProfileView::new(press, author));
@@ -117,7 +130,7 @@ static LIST: Maker = Maker {
 fn list<'a>(press: &Press<'a>, id: u32) -> (PageKind, Press<'a>) {
     let kind = press.site.pages[id as usize].kind;
     let edition = match kind {
-        PageKind::Home(edition) | PageKind::Names(edition, _) => edition,
+        PageKind::Home(edition) | PageKind::Names(edition, _) | PageKind::Corrections(edition, _) => edition,
         PageKind::Listing(id, _) => press.site.listing(id).edition,
     };
     (kind, press.of(edition))

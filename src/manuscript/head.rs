@@ -8,7 +8,7 @@ use std::ops::Range;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Alias, HeadlineOrigin, Marked, Moment};
+use super::{Alias, Correction, HeadlineOrigin, Marked, Moment};
 use crate::config::edition::EditionId;
 use crate::config::structure::Genre;
 use crate::diagnostic::Span;
@@ -30,7 +30,7 @@ pub struct Head {
     pub words: WordSet,
     /// When it was published.
     pub date: Option<Moment>,
-    /// When it was changed last.
+    /// When it was changed last: by an update or by a correction that its author names.
     pub updated: Option<Moment>,
     /// What is to be read further.
     pub related: Box<[RelatedTitle]>,
@@ -61,6 +61,8 @@ pub struct Extras {
     pub leads: bool,
     /// The addresses that once led to it.
     pub aliases: Vec<Alias>,
+    /// What was put right in it, from the oldest to the newest.
+    pub corrections: Box<[Correction]>,
     /// What it is.
     pub genre: Genre,
     /// What it is called in the foot of every page, of a page outside the news.
@@ -221,6 +223,12 @@ impl Head {
     #[must_use]
     pub fn leads(&self) -> bool {
         self.extras.as_ref().is_some_and(|extras| extras.leads)
+    }
+
+    /// What was put right in it, from the oldest to the newest.
+    #[must_use]
+    pub fn corrections(&self) -> &[Correction] {
+        self.extras.as_ref().map_or(&[], |extras| &extras.corrections)
     }
 
     /// Whether another head of the same article is this one but for the places of what it holds: then

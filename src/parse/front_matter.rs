@@ -10,7 +10,7 @@ use toml::value::{Datetime, Offset as TomlOffset};
 use crate::config::Config;
 use crate::config::structure::{Genre, genre_of};
 use crate::diagnostic::{Diagnostic, Spanned, catalog};
-use crate::manuscript::{FrontMatter, Moment, Photo, Profile};
+use crate::manuscript::{Correction, FrontMatter, Moment, Photo, Profile};
 use crate::source::SourcePath;
 use crate::table::{Document, Table};
 use crate::text::address::{Address, judge};
@@ -85,7 +85,7 @@ pub fn read(
         title: table.string("title").filter(|title| !title.value.trim().is_empty()),
         standfirst: table.string("standfirst").map(|s| s.value),
         date: moment(&mut table, "date", &edition.timezone).map(|date| date.value),
-        updated: moment(&mut table, "updated", &edition.timezone).map(|date| date.value),
+        updated: moment(&mut table, "updated", &edition.timezone),
         expires: moment(&mut table, "expires", &edition.timezone),
         slug: table.string("slug"),
         edition: edition_id,
@@ -106,6 +106,7 @@ pub fn read(
             front.authors = names(&mut table, "authors", "author", &[]);
             front.series = names(&mut table, "series", "series", &[]).into_iter().next();
             front.lead = table.boolean("lead").is_some_and(|lead| lead.value);
+            front.corrections = table.tables("correction", |table| correction(table, &edition.timezone));
         }
         Genre::Page => front.menu = words(&mut table, "menu"),
         Genre::Profile => front.profile = Some(profile(&mut table)),
@@ -163,6 +164,20 @@ fn names(table: &mut Table<'_, '_>, key: &'static str, kind: &str, separators: &
         }
     }
     names
+}
+
+/// Reads one correction: both its keys must be there, since without either a reader learns nothing.
+fn correction(mut table: Table<'_, '_>, zone: &TimeZone) -> Option<Spanned<Correction>> {
+    table.require("date");
+    let date = moment(&mut table, "date", zone);
+    let text = table.required_string("text").map(|text| text.value);
+    if text.as_ref().is_some_and(|text| text.trim().is_empty()) {
+        table.report(catalog::missing_key(table.span(), &table.path("text")));
+    }
+    table.finish();
+    let Spanned { value: date, span } = date?;
+    let text = text.filter(|text| !text.trim().is_empty())?.into();
+    Some(Spanned { value: Correction { date, text }, span })
 }
 
 fn moment(table: &mut Table<'_, '_>, key: &'static str, zone: &TimeZone) -> Option<Spanned<Moment>> {

@@ -6,6 +6,7 @@
 pub mod article;
 pub mod author;
 pub mod home;
+pub mod corrections;
 pub mod linked_data;
 pub mod listing;
 pub mod redirect;
@@ -46,6 +47,7 @@ pub struct SiteView<'a> {
     archive: Option<SitePath>,
     menu: Vec<LinkView<'a>>,
     pages: BTreeMap<&'static str, Option<LinkView<'a>>>,
+    corrections: Option<SitePath>,
     form: Option<&'a Form>,
 }
 
@@ -84,6 +86,7 @@ impl<'a> SiteView<'a> {
             archive: names_page(ListingKind::Month),
             menu: site.edition(edition).menu.iter().map(|&id| LinkView::to_page(site.article(id))).collect(),
             pages: PageRole::ALL.map(|role| (role.name(), LinkView::to_role(site, edition, role))).into(),
+            corrections: listings::corrections_page(config, site, edition),
             form: own.newsletter.as_ref(),
         }
     }

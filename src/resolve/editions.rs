@@ -7,13 +7,14 @@ use crate::site::{Article, ArticleId, Edition};
 
 /// Every edition of a site with these articles, as the settings list them; the first of them, up to the place
 /// `outside`, are pages outside the news. `leads` are the articles that ask to stand first on their front
-/// page.
+/// page, and `corrected` those with corrections.
 #[must_use]
 pub fn editions(
     config: &Config,
     articles: &[Article],
     outside: usize,
     leads: impl Iterator<Item = ArticleId>,
+    corrected: impl Iterator<Item = ArticleId>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Edition> {
     let several = config.editions.len() > 1;
@@ -26,6 +27,7 @@ pub fn editions(
             not_found: routes::not_found(edition),
             lead: None,
             articles: several.then(Vec::new),
+            corrections: Vec::new(),
         }
     };
     let mut editions: Vec<Edition> = config.all_editions().map(&mut edition).collect();
@@ -48,6 +50,20 @@ pub fn editions(
     for edition in &mut editions {
         let newest = edition.articles.as_ref().map_or(last, |own| own.last().copied());
         edition.lead = edition.lead.or(newest);
+    }
+    let mut corrections: Vec<_> = corrected
+        .flat_map(|id| {
+            let dates =
+                articles[id.0 as usize].head.corrections().iter().map(|correction| correction.date.at);
+            (0..).zip(dates).map(move |(nth, date)| (date, id, nth))
+        })
+        .collect();
+    // Of one instant, those of one article in its author's order.
+    corrections.sort_unstable();
+    for (_, id, nth) in corrections {
+        if let Some(edition) = editions.get_mut(articles[id.0 as usize].head.edition.at()) {
+            edition.corrections.push((id, nth));
+        }
     }
     editions
 }

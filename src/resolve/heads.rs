@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use super::routes::{self, Routes};
 use crate::config::Config;
 use crate::config::convention::Role;
+use crate::config::edition::Edition;
 use crate::config::structure::{Genre, SectionConfig, genre_of, section_called, section_of_folders};
 use crate::diagnostic::{Diagnostic, Span, Spanned, catalog};
 use crate::manuscript::{
-    Alias, Block, Extras, FrontMatter, Head, HeadWords, HeadlineOrigin, Manuscript, Moment, RelatedLine,
-    RelatedTitle,
+    Alias, Block, Correction, Extras, FrontMatter, Head, HeadWords, HeadlineOrigin, Manuscript, Moment,
+    RelatedLine, RelatedTitle,
 };
 use crate::source::Seed;
 use crate::text::arabic::{fold, headline_key};
@@ -77,16 +78,40 @@ pub fn head(
     };
     let footer = manuscript.newsletter.as_ref().filter(|_| front.newsletter != Some(false));
     let is_inferred = headline.origin == HeadlineOrigin::Inferred;
-    let mut head = Head::new(headline.origin, date, front.updated, &words);
+    let updated = updated(front, date, edition, diagnostics);
+    let mut head = Head::new(headline.origin, date, updated, &words);
     head.words = WordSet::of(&headline_key(&headline.text));
     head.headline_key = (!is_inferred).then(|| variants.key(&headline.text));
     head.related = related.into();
     head.marked = manuscript.marked;
     head.has_standfirst = front.standfirst.is_some();
     head.invites = front.newsletter != Some(false);
-    head.extras = extras(seed, front, genre, date, config, diagnostics);
+    head.extras = extras(seed, front, genre, date, (config, edition), diagnostics);
     head.newsletter = footer.map(|footer| place(footer.range.start)..place(footer.range.end));
     Some(head)
+}
+
+/// When an article was changed last, as its author says: by an update or a correction. Only that is a change
+/// (<https://developers.google.com/search/docs/appearance/publication-dates>), and none comes before the
+/// article itself.
+fn updated(
+    front: &FrontMatter,
+    date: Option<Moment>,
+    edition: &Edition,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Moment> {
+    let day = |moment: Moment| moment.at.to_zoned(edition.timezone.clone()).date();
+    let corrections = front.corrections.iter().map(|correction| (correction.value.date, &correction.span));
+    let updates = front.updated.iter().map(|updated| (updated.value, &updated.span)).chain(corrections);
+    let mut is_after = |&(change, span): &(Moment, &Span)| {
+        // A day without a time is as good as any hour of it.
+        let is_after = date.is_none_or(|date| change.at >= date.at || day(change) == day(date));
+        if !is_after {
+            diagnostics.push(catalog::changed_before_date(span.clone()));
+        }
+        is_after
+    };
+    updates.filter(|update| is_after(update)).map(|(change, _)| change).max()
 }
 
 /// What few articles say of themselves.
@@ -95,14 +120,22 @@ fn extras(
     front: &FrontMatter,
     genre: Genre,
     date: Option<Moment>,
-    config: &Config,
+    (config, edition): (&Config, &Edition),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Box<Extras>> {
-    if let Some(Spanned { value: expires, span }) = &front.expires
-        && date.is_some_and(|date| date.at >= expires.at)
+    if let (Some(date), Some(expires)) = (date, &front.expires)
+        && date.at >= expires.value.at
     {
-        diagnostics.push(catalog::expires_before_date(span.clone()));
+        diagnostics.push(catalog::expires_before_date(expires.span.clone()));
     }
+    let shown = |Spanned { value: Correction { date, text }, .. }: &Spanned<Correction>| {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let lines: Vec<_> = lines.map(|line| edition.typography.show(line)).collect();
+        Correction { date: *date, text: lines.join("\n").into() }
+    };
+    let mut corrections: Box<[Correction]> = front.corrections.iter().map(shown).collect();
+    // Of one day's, the author's order.
+    corrections.sort_by_key(|correction| correction.date);
     let extras = Extras {
         expires: front.expires.as_ref().map(|expires| expires.value),
         series: front.series.clone(),
@@ -111,8 +144,9 @@ fn extras(
         genre,
         menu: front.menu.clone(),
         profile: front.profile.clone(),
+        corrections,
     };
-    (extras != Extras::default()).then(|| Box::new(extras))
+    (extras != Extras::default()).then(|| extras.into())
 }
 
 /// The addresses that the front matter says the article once had.

@@ -64,7 +64,14 @@ pub fn parts(listings: &[Listing]) -> Vec<Part> {
     parts
 }
 
-/// Every page of a site that lists articles: the front pages, those of names and of months, and all
+/// The page of an edition's newest corrections, if there is any.
+#[must_use]
+pub fn corrections_page(config: &Config, site: &Site, edition: EditionId) -> Option<SitePath> {
+    let any = !site.edition(edition).corrections.is_empty();
+    any.then(|| routes::corrections(config.edition(edition), None))
+}
+
+/// Every page of a site that lists: the front pages, those of names, of months and of corrections, and all
 /// listings.
 #[must_use]
 pub fn pages(config: &Config, site: &Site) -> Vec<Page> {
@@ -75,6 +82,12 @@ pub fn pages(config: &Config, site: &Site) -> Vec<Page> {
             let page = names_page(config, site, id, kind);
             pages.extend(page.map(|path| Page { path, kind: PageKind::Names(id, kind) }));
         }
+        let closed = 1..=closed_pages(edition.corrections.len(), config.listing_size);
+        let any = (!edition.corrections.is_empty()).then_some(None);
+        pages.extend(any.into_iter().chain(closed.map(Some)).map(|number| Page {
+            path: routes::corrections(config.edition(id), number),
+            kind: PageKind::Corrections(id, number),
+        }));
     }
     for (id, listing) in (0u32..).map(ListingId).zip(&site.listings) {
         let Some(path) = &listing.path else { continue };

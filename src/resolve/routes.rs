@@ -101,6 +101,16 @@ pub fn month(first: Date) -> String {
     format!("{:04}/{:02}", first.year(), first.month())
 }
 
+/// The page of an edition's newest corrections, or the closed page `number` of them.
+#[must_use]
+pub fn corrections(edition: &Edition, number: Option<u32>) -> SitePath {
+    let prefix = &edition.prefix;
+    match number {
+        None => format!("{prefix}corrections/{INDEX}"),
+        Some(number) => format!("{prefix}corrections/{number}.html"),
+    }
+}
+
 /// The feed of the articles that the index page at `path` lists, in one of its forms.
 #[must_use]
 pub fn feed(path: &str, format: Format) -> SitePath {

@@ -24,6 +24,8 @@ pub struct Schedule {
     pub withheld: Vec<Withheld>,
     /// For how long all this is so.
     pub standing: Standing,
+    /// The seeds' places of published articles whose last change lies ahead.
+    pub changed_ahead: Vec<usize>,
     /// Articles are news whose date lies after this.
     pub news_since: Timestamp,
 }
@@ -57,12 +59,14 @@ impl Schedule {
             news_since: terms.now.checked_sub(NEWS).unwrap_or(Timestamp::MIN),
             has_news: config.base_url.is_some(),
         };
-        let look = |(_, head): &(usize, Arc<Head>)| (hands.withholds(head).is_some(), hands.due(head));
-        let both = |(one, due): (bool, Option<_>), (other, other_due)| {
-            (one || other, [due, other_due].into_iter().flatten().min())
+        let look = |(_, head): &(usize, Arc<Head>)| {
+            (hands.withholds(head).is_some(), hands.is_changed_ahead(head), hands.due(head))
         };
-        // Most sites have nothing to take out.
-        let (any, due) = heads.par_iter().map(look).reduce(|| (false, None), both);
+        let both = |(withheld, ahead, due): (bool, bool, Option<_>), (or_withheld, or_ahead, other)| {
+            (withheld || or_withheld, ahead || or_ahead, [due, other].into_iter().flatten().min())
+        };
+        // Most sites have nothing to take out, and nothing to say.
+        let (any, any_ahead, due) = heads.par_iter().map(look).reduce(|| (false, false, None), both);
         let when = |at| When::new(at, &config.main().timezone);
         let mut withheld = Vec::new();
         if any {
@@ -76,9 +80,14 @@ impl Schedule {
                 false
             });
         }
+        let mut changed_ahead = Vec::new();
+        if any_ahead {
+            let ahead = heads.iter().filter(|(_, head)| hands.is_changed_ahead(head));
+            changed_ahead.extend(ahead.map(|(seed, _)| *seed));
+        }
         let due = due.map(|(at, cause)| Due { when: when(at), cause });
         let standing = Standing { since: terms.now, due };
-        Self { withheld, standing, news_since: hands.news_since }
+        Self { withheld, standing, changed_ahead, news_since: hands.news_since }
     }
 
     /// How many seeds came to what, where `all` counts every article as one that is published.
@@ -126,6 +135,10 @@ impl Hands<'_> {
         let is_over = head.expires().is_some_and(|end| !self.is_ahead(end));
         let changes = [begin, end, old.filter(|_| !is_over)];
         changes.into_iter().flatten().filter(|&(at, _)| self.is_ahead(at)).min()
+    }
+
+    fn is_changed_ahead(&self, head: &Head) -> bool {
+        head.updated.is_some_and(|updated| self.is_ahead(updated.at))
     }
 
     fn is_ahead(&self, at: Timestamp) -> bool {

@@ -26,6 +26,7 @@ reading-time =
         [many] قراءة في { $minutes } دقيقة
        *[other] قراءة في { $minutes } دقيقة
     }
+corrections = التصويبات
 tags = الوسوم
 authors = الكتّاب
 menu = عن الموقع

@@ -7,6 +7,7 @@ latest = Latest
 home-title = { $site }: front page
 updated = Updated
 reading-time = { $minutes } min read
+corrections = Corrections
 tags = Tags
 authors = Authors
 menu = About this site

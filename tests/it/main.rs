@@ -8,6 +8,7 @@ mod bidi;
 mod changed;
 mod cli;
 mod corpus;
+mod corrections;
 mod dates;
 mod diagnostics;
 mod editions;

@@ -146,6 +146,24 @@ pub fn expires_before_date(span: Span) -> Diagnostic {
         .help("put `expires` after `date`")
 }
 
+/// A change that is older than what it changes.
+#[must_use]
+pub fn changed_before_date(span: Span) -> Diagnostic {
+    warning(
+        "changed-before-date",
+        span,
+        "this is a day before the article's date, and not told as its last change",
+    )
+    .help("put `updated`, and the dates of corrections, on the day of `date` or after it")
+}
+
+/// A change that nobody can have made yet.
+#[must_use]
+pub fn changed_ahead(span: Span) -> Diagnostic {
+    warning("changed-ahead", span, "the last change that this article names lies in the future")
+        .help("put `updated`, and the dates of corrections, on the day on which the article was changed")
+}
+
 /// A headline made from the lead.
 #[must_use]
 pub fn headline_inferred(span: Span, headline: &str) -> Diagnostic {

@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::author::AuthorView;
+use super::corrections::CorrectionView;
 use super::{LinkView, locale};
 use crate::config::Config;
 use crate::config::edition::Edition;
@@ -31,6 +32,7 @@ pub struct ArticleView<'a> {
     /// The sections that it stands in, from the outermost.
     breadcrumbs: Vec<LinkView<'a>>,
     series: Option<SeriesView<'a>>,
+    pub(super) corrections: Vec<CorrectionView<'a>>,
     related: Vec<RelatedGroupView<'a>>,
 }
 
@@ -152,6 +154,7 @@ impl<'a> ArticleView<'a> {
             section: article.section.map(link),
             breadcrumbs: article.section.map_or_else(Vec::new, |id| LinkView::way_to(press.site, id)),
             series: SeriesView::new(press.site, id),
+            corrections: CorrectionView::all(press, head.corrections()),
             related: related(press, article),
         }
     }

@@ -25,6 +25,8 @@ struct NewsArticle<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     date_modified: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    correction: Vec<CorrectionComment>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     author: Vec<Thing<'a>>,
     publisher: Thing<'a>,
     in_language: &'a str,
@@ -41,6 +43,16 @@ struct NewsArticle<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     main_entity_of_page: Option<&'a str>,
     is_accessible_for_free: bool,
+}
+
+/// <https://schema.org/CorrectionComment>
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CorrectionComment {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    date_published: String,
+    text: String,
 }
 
 /// A person or an organisation.
@@ -69,6 +81,15 @@ pub fn news_article(press: &Press<'_>, page: &PageView, article: &ArticleView<'_
         description: article.excerpt,
         date_published: article.date.as_ref().map(DateView::machine),
         date_modified: article.updated.as_ref().map(DateView::machine),
+        correction: article
+            .corrections
+            .iter()
+            .map(|correction| CorrectionComment {
+                kind: "CorrectionComment",
+                date_published: correction.date.machine(),
+                text: correction.paragraphs.join("\n"),
+            })
+            .collect(),
         author: article
             .authors
             .iter()

@@ -13,7 +13,8 @@ use tower::ServiceExt;
 use super::super::watch::Watch;
 use super::super::{Terminal, keep_up};
 use super::{HOST, Proof, SOON, Stand, article, pull, terms, write};
-use crate::clock::Clock;
+use crate::Before;
+use crate::clock::{Clock, Terms};
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 
@@ -200,5 +201,33 @@ async fn a_save_reaches_browser_and_terminal_by_itself() {
     assert!(told.ends_with("; still showing the last site without errors"), "{told}");
 
     assert!(!stand.folder.path().join("public").exists(), "a save writes nothing");
+    keeping.abort();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_article_is_shown_when_its_time_has_come() {
+    let Stand { folder, shown, router } = Stand::newsroom();
+    let date = Clock::System.now() + std::time::Duration::from_secs(3);
+    let text = format!("+++\ntitle = \"خبر الغد\"\ndate = {date}\nslug = \"soon\"\n+++\n\nنص.\n");
+    write(folder.path(), "seeds/soon.txt", &text);
+    let terms = || Terms::at(Clock::System.now());
+    let proof = Proof::pull(crate::read::read(folder.path()), &terms(), Before::Nothing);
+    let next = shown.borrow().then(proof);
+    shown.send_replace(Arc::new(next));
+    let stand = Stand { folder, shown: shown.clone(), router };
+    let is_listed = async || stand.get("/").await.text().contains("خبر الغد");
+    assert!(!is_listed().await);
+
+    let watch = Watch::new(stand.folder.path()).unwrap();
+    let (lines, printed) = mpsc::channel();
+    let root = stand.folder.path().to_owned();
+    let pull = move |last: &Proof, changed: Option<&BTreeSet<String>>| last.next(&root, &terms(), changed);
+    let mut open = stand.stream(stand.shown.borrow().number).await;
+    let keeping =
+        tokio::spawn(keep_up((watch, Clock::System), shown, Arc::new(pull), Arc::new(Lines(lines))));
+    assert!(message(&mut open, SOON).await.is_some());
+    assert!(is_listed().await && Clock::System.now() >= date);
+    let told = printed.recv_timeout(SOON).expect("a line");
+    assert!(told.starts_with("changed: the time, 3 articles"), "{told}");
     keeping.abort();
 }
