@@ -3,6 +3,7 @@
 //! Borrows the seed's text. Made by `parse`, which sees no other seed.
 
 mod alias;
+mod extras;
 mod head;
 mod marked;
 
@@ -17,7 +18,8 @@ use crate::config::edition::EditionId;
 use crate::diagnostic::{Span, Spanned};
 
 pub use alias::{Alias, OldAddress};
-pub use head::{Digests, Extras, Head, HeadWords, Photo, Profile, RelatedTitle, Words};
+pub use extras::{Extras, Photo, Profile, Translation};
+pub use head::{Digests, Head, HeadWords, RelatedTitle, Words};
 pub use marked::{Marked, Numbers};
 
 /// A moment, and whether its author named a time of day or only a day.
@@ -81,6 +83,8 @@ pub struct FrontMatter {
     pub edition: EditionId,
     /// The language, if not its edition's.
     pub lang: Option<String>,
+    /// The name that it shares with its translations.
+    pub translation: Option<Spanned<String>>,
     /// Headlines or addresses to be read further.
     pub related: Vec<Spanned<String>>,
     /// `false`: no invitation to the newsletter on this page.

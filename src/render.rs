@@ -30,7 +30,8 @@ use crate::site::{Article, Site};
 use crate::source::{SeedText, Sources};
 use dates::Dates;
 use templates::Templates;
-use view::{PageView, SiteView};
+use view::SiteView;
+use view::page::PageView;
 
 /// What all pages of an edition share: made once when the site is compiled.
 pub struct Frame {
@@ -127,7 +128,7 @@ impl<'a> Press<'a> {
     pub fn render<const N: usize>(
         &self,
         name: &str,
-        page: &PageView,
+        page: &PageView<'_>,
         views: [(&'static str, Value); N],
     ) -> Result<Vec<u8>, Diagnostic> {
         let shared = [("site", self.frame().site_view.clone()), ("page", Value::from_serializable(page))];

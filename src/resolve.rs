@@ -16,6 +16,7 @@ pub mod related;
 pub mod routes;
 pub mod schedule;
 pub mod sitemaps;
+pub mod translations;
 
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
@@ -61,13 +62,14 @@ pub fn resolve(
     let mut diagnostics = Vec::new();
     let mut told = Vec::new();
     // Two halves of the work that ask each other for nothing.
-    let (related, [tags, authors, _]) = rayon::join(
+    let ((related, translations), [tags, authors, _]) = rayon::join(
         || {
             report_collisions(&heads, schedule, seeds, &mut told);
             report_missing_provider(&heads, seeds, config, &mut told);
             let ahead = schedule.changed_ahead.iter().map(|&seed| Span::file(&seeds[seed].path));
             told.extend(ahead.map(catalog::changed_ahead));
-            related::resolve(&heads, &order, schedule, seeds, config, &mut told)
+            let related = related::resolve(&heads, &order, schedule, seeds, config, &mut told);
+            (related, translations::translations(&heads, &order, schedule, seeds, config, &mut told))
         },
         || {
             let [mut tags, mut authors, mut series] =
@@ -124,7 +126,7 @@ pub fn resolve(
     let leads = leads.into_iter().map(|nth| order.articles[nth]);
     let corrected = corrected.into_iter().map(|nth| order.articles[nth]);
     let editions = editions::editions(config, &articles, outside, leads, corrected, &mut diagnostics);
-    let site = Site { editions, articles, outside, digests, listings, ..Site::default() };
+    let site = Site { editions, articles, outside, digests, listings, translations, ..Site::default() };
     let mut site = Site { profiles, parts, ..site };
     site.pages = listings::pages(config, &site);
     site.sitemaps = sitemaps::sitemaps(&site, &months);

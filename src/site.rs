@@ -39,6 +39,8 @@ pub struct Site {
     /// seeds, by path, name them), then the tags, the authors and the series, each by folded name, and then
     /// the months, from the oldest to the newest; of each kind edition by edition.
     pub listings: Vec<Listing>,
+    /// Which articles are one another's translations.
+    pub translations: Translations,
     /// Every page that lists articles. Each article has a page besides, where its head says.
     pub pages: Vec<Page>,
     /// Which pages stand in which sitemap.
@@ -74,6 +76,16 @@ pub struct Edition {
     /// Every correction of them, from the oldest to the newest: its article, and its place among those of
     /// the head.
     pub corrections: Vec<(ArticleId, u32)>,
+}
+
+/// Articles that are one another's translations. Those that have none are not in it.
+#[derive(Debug, Default)]
+pub struct Translations {
+    /// All of them, one group behind the other. In each they stand by edition, those in their edition's
+    /// language before others, and each language is there once.
+    pub articles: Vec<ArticleId>,
+    /// Of each article, in order, its group's place in that list.
+    pub of: Vec<(ArticleId, Range<u32>)>,
 }
 
 /// One article: its head, and what it is linked to.
@@ -264,6 +276,15 @@ impl Site {
     #[must_use]
     pub fn digests(&self, id: ArticleId) -> &Digests {
         &self.digests[id.0 as usize]
+    }
+
+    /// An article and its translations; nothing where it has none.
+    #[must_use]
+    pub fn translations(&self, id: ArticleId) -> &[ArticleId] {
+        let Translations { articles, of } = &self.translations;
+        let Ok(at) = of.binary_search_by_key(&id, |(id, _)| *id) else { return &[] };
+        let Range { start, end } = of[at].1;
+        &articles[start as usize..end as usize]
     }
 
     /// The listing of that id.

@@ -3,6 +3,9 @@
 //! The first edition is the main one: `site.toml` itself describes it, and its addresses have no
 //! folder before them. Every `[[edition]]` adds another.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use icu_locale_core::LanguageIdentifier;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
@@ -17,6 +20,9 @@ use crate::table::Table;
 use crate::text::bidi::Direction;
 use crate::text::slug::slug;
 use crate::text::typography::{Quotes, Spaces, Typography};
+
+/// What languages call themselves, as data.
+const LANGUAGES: &str = include_str!("languages.toml");
 
 /// The place of an edition in [`Config::editions`] and in `Site::editions`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -42,7 +48,7 @@ pub struct Edition {
     pub language_place: Option<Span>,
     /// The direction of that language.
     pub direction: Direction,
-    /// What readers of other editions call it; without it, the name of the language in itself.
+    /// What readers of other editions call it, if the site says so.
     pub name: Option<String>,
     /// What stands before all its addresses: nothing for the main edition, a folder's name with a
     /// final `/` for every other. Its seeds stand in the folder of that name too.
@@ -90,6 +96,24 @@ impl Edition {
     #[must_use]
     pub fn folder(&self) -> &str {
         self.prefix.trim_end_matches('/')
+    }
+
+    /// What readers of other editions call it: what the site says, else its language's own name.
+    #[must_use]
+    pub fn name(&self) -> Cow<'_, str> {
+        if let Some(name) = &self.name {
+            return name.into();
+        }
+        let mut names: BTreeMap<String, String> =
+            toml::from_str(LANGUAGES).expect("the compiled-in table is read by a test");
+        let language = self.language.split('-').next().unwrap_or(&self.language);
+        names.remove(language).map_or_else(|| Cow::from(&self.language), Cow::from)
+    }
+
+    /// The tag of its language.
+    #[must_use]
+    pub fn identifier(&self) -> LanguageIdentifier {
+        self.language.parse().unwrap_or(LanguageIdentifier::UNKNOWN)
     }
 
     /// Takes a language.

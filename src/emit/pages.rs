@@ -7,13 +7,13 @@ use super::{Desk, Maker, Output, Tier};
 use crate::config::edition::EditionId;
 use crate::config::structure::Genre;
 use crate::render::Press;
-use crate::render::view::PageView;
 use crate::render::view::article::{ArticleLinks, ArticleView, TextView};
 use crate::render::view::author::{ProfileView, biography};
 use crate::render::view::corrections::CorrectionsView;
 use crate::render::view::home::HomeView;
 use crate::render::view::linked_data::news_article;
 use crate::render::view::listing::{ArchiveView, ListingView, NamesView};
+use crate::render::view::page::{self, PageView};
 use crate::site::{Article, ArticleId, Edition, Listing, ListingId, ListingKind, Page, PageKind};
 
 /// Promises every page: of those that list, the id is the place in
@@ -49,7 +49,7 @@ pub(super) static ARTICLE: Maker = Maker {
         let id = ArticleId(id);
         let article = press.site.article(id);
         let press = &press.of(article.head.edition);
-        let page = PageView::new(press.config, article.head.path());
+        let page = PageView::new(press, article.head.path(), &page::of_article(press, id));
         let view = ArticleView::new(press, id);
         let (text, length) = press.with_manuscript(article, |manuscript| {
             let text = TextView::new(press.config, &article.head, manuscript);
@@ -90,13 +90,17 @@ static LIST: Maker = Maker {
             PageKind::Listing(id, number) => {
                 let author = profiled(&press, id, number);
                 let profile = author.and_then(|author| ProfileView::key(&press, author));
-                press.key("listing", &(ListingView::new(&press, id, number), profile))
+                press.key(
+                    "listing",
+                    &(ListingView::new(&press, id, number), profile, page::of_list(&press, kind)),
+                )
             }
         }
     },
     make: |press, id| {
         let (kind, press) = &list(press, id);
-        let page = PageView::new(press.config, &press.site.pages[id as usize].path);
+        let path = &press.site.pages[id as usize].path;
+        let page = PageView::new(press, path, &page::of_list(press, *kind));
         let (template, name, view) = match *kind {
             PageKind::Home(_) => ("home.html", "home", Value::from_serializable(&HomeView::new(press))),
             PageKind::Names(_, ListingKind::Month) => {
@@ -143,8 +147,14 @@ fn profiled<'a>(press: &Press<'a>, id: ListingId, number: Option<u32>) -> Option
 
 static LOST: Maker = Maker {
     origin: |desk, id| desk.site.edition(edition(id)).not_found.clone(),
-    key: |press, id| press.of(edition(id)).key("404", &PageView::not_found(press.config)),
-    make: |press, id| press.of(edition(id)).render("404.html", &PageView::not_found(press.config), []),
+    key: |press, id| {
+        let press = press.of(edition(id));
+        press.key("404", &PageView::not_found(&press))
+    },
+    make: |press, id| {
+        let press = press.of(edition(id));
+        press.render("404.html", &PageView::not_found(&press), [])
+    },
 };
 
 /// The edition whose page for lost readers has that id.

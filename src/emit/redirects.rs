@@ -5,7 +5,7 @@ use super::{Desk, Maker, Output, Tier};
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::render::Press;
 use crate::render::servers;
-use crate::render::view::PageView;
+use crate::render::view::page::PageView;
 use crate::render::view::redirect::RedirectView;
 use crate::resolve::routes;
 use crate::site::Redirect;
@@ -56,10 +56,10 @@ fn redirect<'a>(press: &Press<'a>, id: u32) -> (Press<'a>, &'a Redirect) {
     (press.of(press.site.article(redirect.to).head.edition), redirect)
 }
 
-fn views<'a>(press: &Press<'a>, redirect: &Redirect) -> (PageView, RedirectView<'a>) {
+fn views<'a>(press: &Press<'a>, redirect: &Redirect) -> (PageView<'a>, RedirectView<'a>) {
     let path = redirect.page.as_deref().expect("a page is promised where there can be one");
     let to = press.site.article(redirect.to).head.path();
-    (PageView::moved(press.config, path, to), RedirectView::new(press, redirect))
+    (PageView::moved(press, path, to), RedirectView::new(press, redirect))
 }
 
 static NETLIFY: Maker = Maker {

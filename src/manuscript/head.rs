@@ -8,10 +8,9 @@ use std::ops::Range;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Alias, Correction, HeadlineOrigin, Marked, Moment};
+use super::{Alias, Correction, Extras, HeadlineOrigin, Marked, Moment, Profile};
 use crate::config::edition::EditionId;
 use crate::config::structure::Genre;
-use crate::diagnostic::Span;
 use crate::text::variants::HeadlineKey;
 use crate::text::words::WordSet;
 
@@ -48,49 +47,6 @@ pub struct Head {
     authors: u32,
     tags: u32,
     markers: u32,
-}
-
-/// What few articles have: an ordinary one pays for none of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Extras {
-    /// When it stops being published.
-    pub expires: Option<Moment>,
-    /// The series that it is a part of.
-    pub series: Option<String>,
-    /// Whether it asks to stand first on the front page.
-    pub leads: bool,
-    /// The addresses that once led to it.
-    pub aliases: Vec<Alias>,
-    /// What was put right in it, from the oldest to the newest.
-    pub corrections: Box<[Correction]>,
-    /// What it is.
-    pub genre: Genre,
-    /// What it is called in the foot of every page, of a page outside the news.
-    pub menu: Option<String>,
-    /// Of an author's profile: what is not its text.
-    pub profile: Option<Profile>,
-}
-
-/// What an author's profile holds beside its text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Profile {
-    /// Other ways in which articles write the name.
-    pub spellings: Vec<String>,
-    /// Addresses that may stand in a page.
-    pub links: Vec<String>,
-    /// What the author looks like.
-    pub photo: Option<Photo>,
-}
-
-/// A picture among the files that are copied.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Photo {
-    /// Its path in the output.
-    pub path: String,
-    /// What it shows, for those who do not see it; without it, the author's name is enough.
-    pub alt: Option<String>,
-    /// Where it is named.
-    pub span: Span,
 }
 
 /// Hashes of what other pages have from a head.
@@ -240,11 +196,7 @@ impl Head {
             head.newsletter = head.newsletter.map(|_| 0..0);
             head.marked = Marked::ALL;
             head.related.iter_mut().for_each(|related| related.at = 0..0);
-            head.extras.iter_mut().flat_map(|extras| &mut extras.aliases).for_each(|alias| alias.at = 0..0);
-            let profile = head.extras.as_mut().and_then(|extras| extras.profile.as_mut());
-            if let Some(photo) = profile.and_then(|profile| profile.photo.as_mut()) {
-                (photo.span.start, photo.span.end) = (0, 0);
-            }
+            head.extras.iter_mut().for_each(|extras| extras.forget_places());
             head
         };
         place(self) == place(other)

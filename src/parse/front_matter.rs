@@ -97,6 +97,7 @@ pub fn read(
     if genre != Genre::Profile {
         front.aliases = table.strings("aliases");
         front.related = table.strings("related");
+        front.translation = table.string("translation").filter(|name| !name.value.trim().is_empty());
     }
     match genre {
         Genre::News => {

@@ -9,6 +9,7 @@ pub mod home;
 pub mod corrections;
 pub mod linked_data;
 pub mod listing;
+pub mod page;
 pub mod redirect;
 
 use std::collections::BTreeMap;
@@ -161,36 +162,6 @@ impl FeedLinkView {
         let link =
             |&format: &Format| Self { path: routes::feed(path, format), media_type: format.media_type() };
         config.base_url.iter().flat_map(|_| formats.iter().map(link)).collect()
-    }
-}
-
-/// Where a page stands: `page` in every template.
-#[derive(Serialize)]
-pub struct PageView {
-    root: String,
-    canonical: Option<String>,
-}
-
-impl PageView {
-    /// The page at `path`.
-    #[must_use]
-    pub fn new(config: &Config, path: &str) -> Self {
-        let canonical = config.base_url.as_ref().map(|base| routes::absolute(base, path));
-        Self { root: routes::to_root(path), canonical }
-    }
-
-    /// The page at the old address `path` of the page at `to`, which is the one to be found.
-    #[must_use]
-    pub fn moved(config: &Config, path: &str, to: &str) -> Self {
-        Self { root: routes::to_root(path), ..Self::new(config, to) }
-    }
-
-    /// The page for addresses that lead nowhere. It is shown at any depth, so its links begin at
-    /// the root of the site's path.
-    #[must_use]
-    pub fn not_found(config: &Config) -> Self {
-        let root = config.base_url.as_ref().map_or("/", |base| base.path()).to_owned();
-        Self { root, canonical: None }
     }
 }
 

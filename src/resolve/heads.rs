@@ -10,7 +10,7 @@ use crate::config::structure::{Genre, SectionConfig, genre_of, section_called, s
 use crate::diagnostic::{Diagnostic, Span, Spanned, catalog};
 use crate::manuscript::{
     Alias, Block, Correction, Extras, FrontMatter, Head, HeadWords, HeadlineOrigin, Manuscript, Moment,
-    RelatedLine, RelatedTitle,
+    RelatedLine, RelatedTitle, Translation,
 };
 use crate::source::Seed;
 use crate::text::arabic::{fold, headline_key};
@@ -145,6 +145,11 @@ fn extras(
         menu: front.menu.clone(),
         profile: front.profile.clone(),
         corrections,
+        translation: front.translation.as_ref().map(|given| Translation {
+            name: given.value.trim().into(),
+            at: place(given.span.start)..place(given.span.end),
+            in_sidecar: given.span.source != seed.path,
+        }),
     };
     (extras != Extras::default()).then(|| extras.into())
 }

@@ -23,13 +23,12 @@ use tokio_stream::wrappers::WatchStream;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::overlay::{self, SCRIPT, SCRIPT_PATH, STREAM_PATH, STYLE, STYLE_PATH};
-use super::paths::{Place, find};
+use super::paths::{Place, find, lost};
 use super::proof::Showing;
 use super::reply::{Shown, add, response};
 use crate::diagnostic::Diagnostic;
 use crate::emit::Output;
 use crate::render::policy;
-use crate::resolve::routes::NOT_FOUND;
 
 /// What is shown now, and word of what is shown next.
 pub(super) type Current = watch::Receiver<Arc<Showing>>;
@@ -152,7 +151,8 @@ fn answer(showing: &Showing, request: &Parts) -> Response<Body> {
             Ok(response(StatusCode::FOUND, [(LOCATION, to)], Body::empty()))
         }
         Place::Nowhere => {
-            let lost = compiled.plan.iter().find(|output| output.path == NOT_FOUND);
+            let not_found = lost(&compiled.config, base, request.uri.path());
+            let lost = compiled.plan.iter().find(|output| output.path == not_found);
             let missing = || Ok(Shown::html(overlay::page("Nothing has this address", showing, None)));
             lost.map_or_else(missing, |lost| print(showing, lost))
                 .map(|shown| shown.with_status(StatusCode::NOT_FOUND, &request.method))

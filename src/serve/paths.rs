@@ -6,8 +6,10 @@
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::config::Config;
 use crate::emit::Output;
-use crate::resolve::routes::HOME;
+use crate::resolve::routes::{HOME, not_found};
+use crate::site::SitePath;
 
 /// What a path leads to.
 #[derive(Debug)]
@@ -36,6 +38,14 @@ pub(super) fn find<'p>(plan: &'p [Output], base: &str, path: &str) -> Place<'p> 
         }
     }
     Place::Nowhere
+}
+
+/// The page that a reader is shown for whom `path` leads nowhere: that of the edition it lies in.
+pub(super) fn lost(config: &Config, base: &str, path: &str) -> SitePath {
+    let (path, base) = (decode(path).unwrap_or_default(), decode(base).unwrap_or_default());
+    let path = path.strip_prefix(&*base).unwrap_or(&path);
+    let of = config.editions.iter().skip(1).find(|edition| path.starts_with(&edition.prefix));
+    not_found(of.unwrap_or(config.main()))
 }
 
 fn output<'p>(plan: &'p [Output], base: &str, path: &str) -> Option<&'p Output> {

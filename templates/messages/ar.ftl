@@ -3,6 +3,7 @@
 
 skip-to-content = انتقل إلى المحتوى
 sections = الأقسام
+languages = اللغات
 latest = أحدث المقالات
 home-title = { $site }: الصفحة الرئيسية
 updated = آخر تحديث:

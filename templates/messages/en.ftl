@@ -3,6 +3,7 @@
 
 skip-to-content = Skip to content
 sections = Sections
+languages = Languages
 latest = Latest
 home-title = { $site }: front page
 updated = Updated

@@ -85,7 +85,7 @@ fn an_edition_speaks_its_language_in_its_direction() {
         assert_eq!(page.attributes("html", "dir"), ["ltr"]);
         assert_eq!(page.text(".skip"), "Skip to content");
         assert_eq!(page.text(".masthead .name"), "The Paper");
-        assert_eq!(page.texts(".masthead nav li"), ["Politics"]);
+        assert_eq!(page.texts(".masthead nav:not(.languages) li"), ["Politics"]);
     }
     let page = site.page("en/politics/2026/02/news.html");
     assert_eq!(page.texts("article time"), ["3 February 2026"]);
@@ -101,7 +101,10 @@ fn links_of_an_edition_stay_in_it() {
     let site = two();
     let page = site.page("en/politics/2026/02/news.html");
     assert_eq!(page.attributes(".masthead .name a", "href"), ["../../../../en/index.html"]);
-    assert_eq!(page.attributes(".masthead nav a", "href"), ["../../../../en/politics/index.html"]);
+    assert_eq!(
+        page.attributes(".masthead nav:not(.languages) a", "href"),
+        ["../../../../en/politics/index.html"]
+    );
     assert_eq!(page.attributes(".tags a", "href"), ["../../../../en/tags/gold/index.html"]);
     assert_eq!(site.page("en/404.html").attributes(".page-header a", "href"), ["/en/index.html"]);
 }
@@ -139,6 +142,169 @@ fn a_related_title_is_looked_for_in_its_own_edition_first() {
     let page = site.page("en/citing.html");
     assert_eq!(page.attributes(".related a", "href"), ["../en/a.html", "../b.html"]);
     assert_eq!(page.attributes(".related a bdi", "lang"), ["ar"], "a link into another language says so");
+}
+
+/// The languages that a page says it is in, and where.
+fn alternates(site: &SiteTest, path: &str) -> Vec<(String, String)> {
+    let page = site.page(path);
+    let of = |attribute| page.attributes("link[hreflang]", attribute);
+    of("hreflang").into_iter().zip(of("href")).collect()
+}
+
+/// The ways to the editions that a page shows.
+fn ways(site: &SiteTest, path: &str) -> Vec<(String, String)> {
+    let page = site.page(path);
+    page.texts(".languages a").into_iter().zip(page.attributes(".languages a", "href")).collect()
+}
+
+fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|&(a, b)| (a.to_owned(), b.to_owned())).collect()
+}
+
+#[test]
+fn articles_at_one_path_below_their_editions_folders_are_translations() {
+    let site = site(&[
+        ("politics/gold.txt", "title = 'ذهب'\nslug = 'ذهب'"),
+        ("en/politics/gold.md", "title = 'Gold'"),
+        ("politics/other.txt", "title = 'آخر'"),
+    ]);
+    assert_eq!(site.codes(), [""; 0]);
+    let (arabic, english) = ("politics/ذهب.html", "en/politics/gold.html");
+    let expected = pairs(&[
+        ("ar", "https://example.org/politics/%D8%B0%D9%87%D8%A8.html"),
+        ("en-GB", "https://example.org/en/politics/gold.html"),
+        ("x-default", "https://example.org/politics/%D8%B0%D9%87%D8%A8.html"),
+    ]);
+    for path in [arabic, english] {
+        assert_eq!(alternates(&site, path), expected, "{path} names all, itself too");
+    }
+    assert_eq!(ways(&site, arabic), pairs(&[("English", "../en/politics/gold.html")]));
+    assert_eq!(ways(&site, english), pairs(&[("العربية", "../../politics/ذهب.html")]));
+    assert_eq!(site.page(english).text(".languages [aria-current]"), "English");
+    let other = |path: &str| site.page(path).attributes("meta[property='og:locale:alternate']", "content");
+    assert_eq!((other(arabic), other(english)), (vec!["en_GB".to_owned()], vec!["ar".to_owned()]));
+}
+
+#[test]
+fn an_article_without_a_translation_leads_to_the_other_front_pages_and_names_no_other_language() {
+    let site = two();
+    let path = "politics/2026/02/خبر.html";
+    assert_eq!(alternates(&site, path), []);
+    assert_eq!(ways(&site, path), pairs(&[("English", "../../../en/index.html")]));
+    assert_eq!(ways(&site, "en/tags/gold/index.html"), pairs(&[("العربية", "../../../index.html")]));
+    assert_eq!(ways(&site, "404.html"), pairs(&[("English", "/en/index.html")]));
+}
+
+#[test]
+fn front_pages_and_sections_at_one_address_are_one_anothers_translations() {
+    let site = two();
+    for (path, end) in [("index.html", ""), ("politics/index.html", "politics/")] {
+        let expected = pairs(&[
+            ("ar", &format!("https://example.org/{end}")),
+            ("en-GB", &format!("https://example.org/en/{end}")),
+            ("x-default", &format!("https://example.org/{end}")),
+        ]);
+        for path in [path.to_owned(), format!("en/{path}")] {
+            assert_eq!(alternates(&site, &path), expected, "{path}");
+        }
+    }
+    assert_eq!(ways(&site, "en/politics/index.html"), pairs(&[("العربية", "../../politics/index.html")]));
+}
+
+#[test]
+fn a_name_in_front_matter_joins_what_stands_at_different_paths() {
+    let site = site(&[
+        ("politics/ذهب.txt", "title = 'ذهب'"),
+        ("en/business/gold.txt", "title = 'Gold'\ntranslation = 'politics/ذهب'"),
+        ("a.txt", "title = 'أ'\ntranslation = 'the letter'"),
+        ("b.txt", "title = 'b'\nlang = 'fr'\ntranslation = 'the letter'"),
+    ]);
+    assert_eq!(site.codes(), [""; 0]);
+    assert_eq!(alternates(&site, "politics/ذهب.html").len(), 3);
+    assert_eq!(alternates(&site, "en/business/gold.html"), alternates(&site, "politics/ذهب.html"));
+    let expected = pairs(&[
+        ("ar", "https://example.org/a.html"),
+        ("fr", "https://example.org/b.html"),
+        ("x-default", "https://example.org/a.html"),
+    ]);
+    assert_eq!(alternates(&site, "a.html"), expected, "a language without an edition too");
+    assert_eq!(alternates(&site, "b.html"), expected);
+}
+
+#[test]
+fn languages_are_named_for_search_engines_only_where_addresses_are_known() {
+    let settings = SETTINGS.replace("base_url = 'https://example.org/'", "");
+    let seeds = article("gold.txt", "title = 'ذهب'") + &article("en/gold.txt", "title = 'Gold'");
+    let site = SiteTest::new(&format!("-- site.toml --\n{settings}{seeds}"));
+    assert_eq!(alternates(&site, "gold.html"), []);
+    assert_eq!(ways(&site, "gold.html"), pairs(&[("English", "en/gold.html")]));
+}
+
+#[test]
+fn a_site_of_one_edition_shows_no_way_to_others() {
+    let site = SiteTest::new(&article("a.txt", "title = 'x'"));
+    assert_eq!(site.page("a.html").count(".languages"), 0);
+}
+
+#[test]
+fn an_edition_may_be_called_as_the_site_wants() {
+    let settings = SETTINGS.replace("language = 'en-GB'", "language = 'en-GB'\nname = 'World'");
+    let site = SiteTest::new(&format!("-- site.toml --\nname = 'الوطن'\n{settings}"));
+    assert_eq!(site.page("index.html").texts(".languages li"), ["الوطن", "World"]);
+}
+
+#[test]
+fn a_translation_that_names_nothing_is_told_at_its_place() {
+    let site = site(&[
+        ("a.txt", "title = 'أ'\ntranslation = 'politics/gone'"),
+        ("en/b.txt", "title = 'b'\ndate = 9999-01-01\ntranslation = 'later'"),
+        ("c.txt", "title = 'ج'\ntranslation = 'later'"),
+    ]);
+    let told = site.diagnostic("translation-alone");
+    let span = told.span.as_ref().expect("a place");
+    assert_eq!((&*span.source, span.start), ("seeds/a.txt", 31), "and none of what is only not out yet");
+    assert_eq!(told.message, "`translation` names no other article: \u{2068}politics/gone\u{2069}");
+}
+
+#[test]
+fn of_two_articles_in_one_language_by_one_name_the_first_counts() {
+    let site = site(&[
+        ("a.txt", "title = 'أ'\ntranslation = 'x'"),
+        ("en/b.txt", "title = 'b'\ntranslation = 'x'"),
+        ("en/c.txt", "title = 'c'\ntranslation = 'x'"),
+    ]);
+    let expected = "two articles of this name are in the language `en-GB`: seeds/en/b.txt counts, seeds/en/c.txt does not";
+    assert_eq!(site.diagnostic("translation-twice").message, expected);
+    assert_eq!(ways(&site, "a.html"), pairs(&[("English", "en/b.html")]));
+    assert_eq!(alternates(&site, "en/c.html"), []);
+    assert_eq!(alternates(&site, "en/b.html").len(), 3);
+}
+
+#[test]
+fn files_that_only_happen_to_have_one_name_are_no_fault() {
+    let site = site(&[
+        ("gold.txt", "title = 'ذهب'\ndate = 2026-01-01"),
+        ("gold.md", "title = 'ذهب'\ndate = 2026-02-01"),
+        ("en/gold.txt", "title = 'Gold'"),
+    ]);
+    assert_eq!(site.codes(), [""; 0]);
+    assert_eq!(ways(&site, "en/gold.html"), pairs(&[("العربية", "../2026/02/gold.html")]));
+}
+
+#[test]
+fn a_closed_page_stays_as_it_is_when_another_edition_gets_that_section() {
+    let articles =
+        |n: usize| article(&format!("sport/{n}.txt"), &format!("title = '{n}'\ndate = 2026-01-{n:02}"));
+    let seeds: String = (1..=5).map(articles).collect();
+    let files = format!(
+        "-- site.toml --\n{}{seeds}",
+        SETTINGS.replace("[[edition]]", "[listings]\nsize = 2\n[[edition]]")
+    );
+    let before = SiteTest::new(&files);
+    let after = SiteTest::new(&(files + &article("en/sport/a.txt", "title = 'a'")));
+    let page = |site: &SiteTest, path: &str| site.make(path).expect("made");
+    assert_eq!(page(&before, "sport/page/1.html"), page(&after, "sport/page/1.html"));
+    assert_ne!(page(&before, "sport/index.html"), page(&after, "sport/index.html"));
 }
 
 #[test]

@@ -19,7 +19,7 @@ const HEADLINES: &[&str] = &[
 ];
 const TAGS: &[&str] = &["ذهب", "الذهب", "أنقرة", "أنقره", "#غزة", "غزة", "قطاع_غزة", "قطاع غزة", "economy"];
 const AUTHORS: &[&str] = &["سعاد العلي", "عمر", "سعاد  العلي"];
-const SECTIONS: &[&str] = &["news/", "economy/", "رأي/", "", "news/deep/"];
+const SECTIONS: &[&str] = &["news/", "economy/", "رأي/", "", "news/deep/", "en/news/", "en/"];
 const NAMES: &[&str] = &["a", "b", "c", "2026-05-01-gold", "خبر", "مقال طويل", "d", "e", "2025-12-31-f", "g"];
 const LINES: &[&str] = &[
     "فقرة من المتن فيها كلام يكفي لأن تكون جملة تامة عن أمر وقع.",
@@ -43,6 +43,7 @@ const SETTINGS: &[&str] = &[
     "[typography]\nquotes = '«»'",
     "[markdown]\nhtml = 'text'",
     "[[section]]\nslug = 'economy'\ntitle = 'اقتصاد'",
+    "[[edition]]\nlanguage = 'en'\n[[edition.section]]\nslug = 'news'",
     "[newsletter]\nprovider = 'buttondown'\nusername = 'almadina'",
     "[[convention]]\nrole = 'omit'\nstarts = ['وقال المتحدث']\nmatches = ['وقال المتحدث إن']\nrejects = ['x']",
 ];
@@ -120,8 +121,13 @@ impl Newsroom {
                 front += &format!("{key} = ['{}']\n", self.dice.some(all).join("', '"));
             }
         }
-        for line in ["updated = 2026-06-01\n", "section = 'رأي'\n", "lang = 'en'\n", "newsletter = false\n"]
-        {
+        for line in [
+            "updated = 2026-06-01\n",
+            "section = 'رأي'\n",
+            "lang = 'en'\n",
+            "translation = 'news/a'\n",
+            "newsletter = false\n",
+        ] {
             if self.dice.once_in(10) {
                 front += line;
             }

@@ -48,6 +48,25 @@ pub fn related_ambiguous(span: Span, chosen: &str, other: &str) -> Diagnostic {
     .help("give one of them another headline")
 }
 
+/// A name for translations that no other article has.
+#[must_use]
+pub fn translation_alone(span: Span, name: &str) -> Diagnostic {
+    let message = format!("`translation` names no other article: {}", isolate(name));
+    warning("translation-alone", span, message).help(
+        "give the other article the same `translation`, or name it by its path below its edition's folder, \
+         without its ending: politics/gold",
+    )
+}
+
+/// Two articles in one language by one name for translations.
+#[must_use]
+pub fn translation_twice(span: Span, language: &str, first: &str, second: &str) -> Diagnostic {
+    let message = format!(
+        "two articles of this name are in the language `{language}`: {first} counts, {second} does not"
+    );
+    warning("translation-twice", span, message).help("give one of them another `translation`")
+}
+
 /// Invitations to a newsletter that nobody receives.
 #[must_use]
 pub fn newsletter_no_provider(span: Span, count: usize) -> Diagnostic {

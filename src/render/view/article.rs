@@ -62,6 +62,7 @@ pub struct ArticleLinks<'a> {
     tags: Vec<LinkView<'a>>,
     related: Vec<Option<[u8; 16]>>,
     series: Option<SeriesView<'a>>,
+    translations: Vec<[u8; 16]>,
 }
 
 /// Bytes that are written all at once: one by one would take longer than their hash.
@@ -89,6 +90,7 @@ impl<'a> ArticleLinks<'a> {
             tags: article.tags.iter().map(|&id| LinkView::to(site.listing(id))).collect(),
             related: article.related.iter().map(target).collect(),
             series: SeriesView::new(site, id),
+            translations: site.translations(id).iter().map(|&id| site.digests(id).link).collect(),
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::PageView;
 use super::article::{ArticleView, Length};
+use super::page::PageView;
 use crate::render::Press;
 use crate::render::dates::DateView;
 use crate::render::json;
@@ -71,7 +71,12 @@ struct Thing<'a> {
 /// made of what the article's view holds, of the length of its body and of the settings, and so changes
 /// with them alone.
 #[must_use]
-pub fn news_article(press: &Press<'_>, page: &PageView, article: &ArticleView<'_>, length: Length) -> String {
+pub fn news_article(
+    press: &Press<'_>,
+    page: &PageView<'_>,
+    article: &ArticleView<'_>,
+    length: Length,
+) -> String {
     let base_url = press.config.base_url.as_ref();
     let absolute = |path: &str| base_url.map(|base| routes::absolute(base, path));
     let news = NewsArticle {

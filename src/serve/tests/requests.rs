@@ -51,6 +51,23 @@ async fn each_address_gets_its_file_under_its_type() {
 }
 
 #[tokio::test]
+async fn a_reader_who_is_lost_in_an_edition_is_told_so_in_its_language() {
+    let settings =
+        "title = \"صحيفة\"\nbase_url = \"https://example.org/paper/\"\n[[edition]]\nlanguage = \"en\"\n";
+    let stand = Stand::of(&[("site.toml", settings)]);
+    for (path, language) in [
+        ("/nothing.html", "ar"),
+        ("/en/a/nothing.html", "en"),
+        ("/paper/en/nothing", "en"),
+        ("/end/nothing", "ar"),
+    ] {
+        let answer = stand.get(path).await;
+        assert_eq!(answer.status, 404);
+        assert!(answer.text().contains(&format!("<html lang=\"{language}\"")), "{path}: {}", answer.text());
+    }
+}
+
+#[tokio::test]
 async fn a_lost_reader_sees_the_sites_own_page_for_that() {
     let answer = Stand::newsroom().get("/a/b/nothing.html").await;
     assert_eq!(answer.status, 404);
