@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use crate::clock::{Cause, Due, Standing, Terms, When};
 use crate::config::Config;
+use crate::config::structure::Genre;
 use crate::manuscript::Head;
 use crate::memo::Outcomes;
 
@@ -130,7 +131,8 @@ impl Hands<'_> {
         let begin = date.filter(|_| !self.terms.future).map(|date| (date, Cause::Embargo));
         let end = head.expires().map(|end| (end, Cause::Expiry));
         // An article that is not published yet is due sooner; one that never is again, never.
-        let is_news = |&date: &Timestamp| self.has_news && date > self.news_since;
+        let may_be_news = self.has_news && head.genre() == Genre::News;
+        let is_news = |&date: &Timestamp| may_be_news && date > self.news_since;
         let old = date.filter(is_news).and_then(|date| Some((date.checked_add(NEWS).ok()?, Cause::News)));
         let is_over = head.expires().is_some_and(|end| !self.is_ahead(end));
         let changes = [begin, end, old.filter(|_| !is_over)];

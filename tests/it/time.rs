@@ -201,6 +201,22 @@ fn a_build_says_when_the_next_is_due_and_leaves_it_for_others() {
 }
 
 #[test]
+fn only_what_time_changes_makes_a_build_due() {
+    let lines = |files: &str| {
+        let folder = TempDir::new().expect("a folder");
+        write_files(folder.path(), files);
+        build(&folder, "2026-05-02T00:00Z", &[]).out.lines().count()
+    };
+    let base = "-- site.toml --\ntitle = 'x'\nbase_url = 'https://example.org/'\n";
+    let news = format!("-- seeds/2026-05-01-a.txt --\n{PARAGRAPH}\n");
+    assert_eq!(lines(&format!("{base}{news}")), 2, "it rolls out of the news sitemap");
+    assert_eq!(lines(&format!("-- site.toml --\ntitle = 'x'\n{news}")), 1, "there is no news sitemap");
+    let page =
+        format!("-- seeds/pages/about.txt --\n+++\ntitle = 'x'\ndate = 2026-05-01\n+++\n{PARAGRAPH}\n");
+    assert_eq!(lines(&format!("{base}{page}")), 1, "a page outside the news is none");
+}
+
+#[test]
 fn programs_read_when_the_next_build_is_due() {
     let folder = on_disk();
     let run = build(&folder, "2026-11-24T12:00+03:00", &["--format", "json"]);
