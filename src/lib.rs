@@ -174,6 +174,8 @@ pub fn compile_again(sources: &Sources, terms: &Terms, before: Before<'_>) -> Ch
                 Desk { config: &config, site: &site, sources, has_base_url: config.base_url.is_some() };
             let plan = emit::plan(&desk).drain_into(&mut told);
             let outcomes = schedule.outcomes(readings.outcomes());
+            // What was read as articles are may be a page outside the news, or say who an author is.
+            let outcomes = Outcomes { articles: site.number_of_articles(), ..outcomes };
             (Arc::new(site), Arc::new(plan), outcomes, schedule.standing, told.into())
         }
     };

@@ -176,7 +176,7 @@ fn report(change: &Change, before: &Showing, now: &Showing, time: Duration, term
     let new = proof.diagnostics.iter().filter(|found| !known.contains(&key(found)));
     let mut new: Vec<Diagnostic> = change.faults.iter().chain(new).cloned().collect();
     terminal.diagnostics(&mut new, &proof.sources);
-    let articles = count(proof.compiled.site.articles.len(), "article");
+    let articles = count(proof.compiled.site.number_of_articles(), "article");
     let tally = tally(&proof.diagnostics);
     let note = if now.is_behind() { "; still showing the last site without errors" } else { "" };
     terminal.line(&format!("changed: {change}, {articles}, {tally}, {:.2} s{note}", time.as_secs_f64()));

@@ -331,6 +331,12 @@ impl Site {
         (0..=u8::MAX).map(EditionId).zip(&self.editions)
     }
 
+    /// How many articles there are; pages outside the news are none.
+    #[must_use]
+    pub fn number_of_articles(&self) -> usize {
+        self.articles.len() - self.outside
+    }
+
     /// The places of the seeds of all that is published.
     pub fn seeds(&self) -> impl Iterator<Item = usize> {
         self.articles.iter().chain(&self.profiles).map(|article| article.seed)

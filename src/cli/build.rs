@@ -114,7 +114,7 @@ pub(super) fn check(args: &CheckArgs) -> ExitCode {
     let warnings = number_of(&found, Severity::Warning);
     let line = format!(
         "{}, {}, {}, {}",
-        count(compiled.site.articles.len(), "article"),
+        count(compiled.site.number_of_articles(), "article"),
         count(errors, "error"),
         count(warnings, "warning"),
         seconds(start.elapsed()),

@@ -68,6 +68,15 @@ fn a_build_ends_with_one_line() {
 }
 
 #[test]
+fn what_is_no_news_is_not_counted_as_an_article() {
+    let about = "-- seeds/pages/about.txt --\n+++\ntitle = 'About'\n+++\nWho we are.\n";
+    let author = "-- seeds/authors/layla.md --\n+++\ntitle = 'Layla'\n+++\nShe writes.\n";
+    let folder = site(&format!("{SMALL}\n{about}{author}"));
+    let run = warraq(folder.path(), &["build"]);
+    assert!(steady(&run.out).starts_with("2 articles, "), "{}", run.out);
+}
+
+#[test]
 fn check_writes_nothing_and_strict_lets_warnings_fail() {
     let folder = site(SMALL);
     let run = warraq(folder.path(), &["check"]);
