@@ -19,6 +19,7 @@ mod xml;
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use rayon::prelude::*;
 use url::Url;
 
@@ -42,6 +43,8 @@ pub struct Published<'a> {
     pub bytes: &'a (dyn Fn(usize) -> Result<Vec<u8>, Diagnostic> + Sync),
     /// The article that the file of that number is the page of, with its text as it stands in its file.
     pub article: &'a (dyn Fn(usize) -> Option<(SourcePath, String)> + Sync),
+    /// The time of the check.
+    pub now: Timestamp,
     /// Whether addresses out of the site are gathered.
     pub keeps_outward: bool,
 }

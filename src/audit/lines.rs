@@ -62,7 +62,7 @@ fn is_token(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(is_part)
 }
 
-/// Reads `_redirects`: from, to, and perhaps a status.
+/// Reads `_redirects`, a rule a line.
 pub(super) fn redirects(reading: &mut Reading<'_>, bytes: &[u8]) {
     let Some(text) = text(reading, bytes) else { return };
     for (nth, line) in lines(text) {
@@ -70,8 +70,9 @@ pub(super) fn redirects(reading: &mut Reading<'_>, bytes: &[u8]) {
         if rule.is_empty() || rule.starts_with('#') {
             continue;
         }
-        let parts: Vec<&str> = rule.split_whitespace().collect();
-        let [from, to, status @ ..] = parts.as_slice() else {
+        // From; what the query must hold; to; a status; for whom.
+        let mut parts = rule.split_whitespace().filter(|part| is_address(part) || !part.contains('='));
+        let (Some(from), Some(to)) = (parts.next(), parts.next()) else {
             unclear(reading, nth, rule);
             continue;
         };
@@ -79,14 +80,18 @@ pub(super) fn redirects(reading: &mut Reading<'_>, bytes: &[u8]) {
             let status = status.trim_end_matches('!');
             matches!(status, "200" | "301" | "302" | "303" | "307" | "308" | "404" | "410")
         };
-        let is_address = |address: &str| address.starts_with('/') || is_whole(address);
-        if !is_address(from) || !is_address(to) || !status.first().is_none_or(|status| is_status(status)) {
+        if !is_address(from) || !is_address(to) || !parts.all(is_status) {
             unclear(reading, nth, rule);
         } else if !to.contains([':', '*']) || is_whole(to) {
             // One with a placeholder leads to many pages.
             reading.follow(to);
         }
     }
+}
+
+/// Whether this is an address in `_redirects`: of the host, or whole.
+fn is_address(part: &str) -> bool {
+    part.starts_with('/') || is_whole(part)
 }
 
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {

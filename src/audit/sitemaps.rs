@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use jiff::{SignedDuration, Timestamp};
 use roxmltree::Node;
 
 use super::reading::Reading;
@@ -15,15 +16,22 @@ const MOST_ADDRESSES: usize = 50_000;
 /// The most of them that may be for Google News (Google, "Create a news sitemap").
 const MOST_NEWS: usize = 1000;
 
+/// How long an article is news (Google, "Create a news sitemap").
+const NEWS_LASTS: SignedDuration = SignedDuration::from_hours(48);
+
 /// Reads the pages that a sitemap lists.
 pub(super) fn pages(reading: &mut Reading<'_>, text: &str, root: Node<'_, '_>) {
     let mut news = 0;
+    let mut old = 0;
     let listed = entries(reading, text, root, "url", |reading, entry, address| {
         if let Some(about) = children(entry, "news").next() {
             news += 1;
-            of_news(reading, about, address);
+            old += usize::from(of_news(reading, about, address));
         }
     });
+    if old > 0 {
+        reading.tell(|span| catalog::sitemap_old(span, old));
+    }
     if news > MOST_NEWS {
         reading.tell(|span| catalog::sitemap(span, SitemapFault::News(news)));
     }
@@ -78,8 +86,8 @@ fn entries<'a, 'x: 'a>(
     listed
 }
 
-/// What Google News must be told of an article.
-fn of_news(reading: &mut Reading<'_>, news: Node<'_, '_>, address: &str) {
+/// What Google News must be told of an article. Gives whether it is too old for it.
+fn of_news(reading: &mut Reading<'_>, news: Node<'_, '_>, address: &str) -> bool {
     let mut lacks = |what| reading.tell(|span| catalog::sitemap(span, SitemapFault::Lacks(what, address)));
     let publication = children(news, "publication").next();
     if publication.and_then(|publication| words(publication, "name")).is_none() {
@@ -96,14 +104,18 @@ fn of_news(reading: &mut Reading<'_>, news: Node<'_, '_>, address: &str) {
         Some(time) if !is_time(time) => {
             reading.tell(|span| catalog::sitemap(span, SitemapFault::Time(time)));
         }
-        Some(_) => {}
+        Some(time) => {
+            let time: Option<Timestamp> = time.parse().ok();
+            return time.is_some_and(|time| reading.published.now.duration_since(time) > NEWS_LASTS);
+        }
     }
+    false
 }
 
 /// Whether this is a day, or a time with its zone (W3C, "Date and Time Formats").
 fn is_time(text: &str) -> bool {
     match text.len() {
         10 => text.parse::<jiff::civil::Date>().is_ok(),
-        _ => text.contains('T') && text.parse::<jiff::Timestamp>().is_ok(),
+        _ => text.contains('T') && text.parse::<Timestamp>().is_ok(),
     }
 }

@@ -24,6 +24,7 @@ use crate::source::{SourcePath, Sources};
 pub(super) fn audit(args: &CheckArgs, sources: &Sources, compiled: &Compiled) -> Vec<Diagnostic> {
     let plan = &compiled.plan;
     let base = compiled.config.base_url.as_ref();
+    let now = args.site.clock().now();
     let desk = compiled.desk(sources);
     let article = |path: &str| -> Option<(SourcePath, String)> {
         let output = &plan[plan.binary_search_by(|output| output.path.as_str().cmp(path)).ok()?];
@@ -52,6 +53,7 @@ pub(super) fn audit(args: &CheckArgs, sources: &Sources, compiled: &Compiled) ->
                 paths: &paths,
                 bytes: &|file| plan[file].make(&press),
                 article: &|file| article(paths[file]),
+                now,
                 keeps_outward: args.external,
             })
         }
@@ -67,6 +69,7 @@ pub(super) fn audit(args: &CheckArgs, sources: &Sources, compiled: &Compiled) ->
                 paths: &paths,
                 bytes: &|file| shelf.bytes(file).map_err(disk_fault),
                 article: &|file| article(paths[file]),
+                now,
                 keeps_outward: args.external,
             })
         }
@@ -80,7 +83,7 @@ fn outward(args: &CheckArgs, published: &Published<'_>, outward: &[(Box<str>, u3
     let state = State::of(&folder).ok();
     let known = state.as_ref().and_then(State::answers).unwrap_or_default();
     let known = Answers::from_text(&String::from_utf8_lossy(&known));
-    let now = args.site.clock().now();
+    let now = published.now;
     let addresses: BTreeSet<Url> = outward.iter().filter_map(|(address, _)| known_as(address)).collect();
     let bar = progress(addresses.len());
     let shown = bar.clone();

@@ -169,14 +169,25 @@ fn known<'h>(
     (names, by_folded)
 }
 
-/// What names are compared by: folded, without the `#` of a hashtag, and with spaces for what hashtags
-/// have in their place.
+/// What names are compared by: folded, and only their words. What stands between words (spaces, dashes, quotation
+/// marks, what hashtags have in their place) parts them and is no more: the address that is made of a name does not
+/// tell one from the other. A sign that belongs to a word stays: `C+` and `C#` are two names.
 fn key(name: &str) -> String {
-    let folded = fold(&name.replace(['_', '-'], " "));
-    match folded.trim_start_matches(['#', ' ']) {
-        "" => fold(name),
-        bare => bare.to_owned(),
-    }
+    let folded = fold(name);
+    let bare = folded.trim_start_matches(['#', ' ']);
+    let words: Vec<&str> = bare.split(stands_between).filter(|word| !word.is_empty()).collect();
+    if words.is_empty() { folded } else { words.join(" ") }
+}
+
+/// Whether `c` stands between words.
+fn stands_between(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '_' | '/' | '|' | '\u{2010}'..='\u{2015}' | '-' | '"' | '\'' | '«' | '»')
+        || matches!(
+            c,
+            '\u{2018}'..='\u{201F}' | ':' | '،' | ',' | '؛' | ';' | '.' | '…' | '(' | ')' | '[' | ']'
+        )
+        || matches!(c, '!' | '?' | '؟' | '\u{640}' | '*')
 }
 
 impl<'h> Name<'h> {

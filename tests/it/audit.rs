@@ -243,6 +243,11 @@ fn a_sitemap_keeps_the_rules_of_sitemaps() {
     assert_eq!(map(&many), "public/s.xml: error[sitemap]: 50001 addresses: a sitemap may have 50000\n");
     let news = "<news:news><news:publication><news:name>ص</news:name><news:language>ar</news:language></news:publication>\
                 <news:publication_date>2026-05-01T10:00:00Z</news:publication_date><news:title>أ</news:title></news:news>";
+    assert_eq!(
+        map(&url(home, news)),
+        "public/s.xml: warning[sitemap-old]: 1 article is older than the two days for which Google News lists them\n"
+    );
+    let news = &news.replace("2026-05-01T", "2126-05-01T");
     let many: String = (0..1001).map(|n| url(&format!("https://example.org/ar/?{n}"), news)).collect();
     let told = map(&many);
     assert_eq!(
@@ -271,7 +276,7 @@ fn files_for_crawlers_and_hosts_hold_lines_that_those_understand() {
         format!("  x: y\n{text}\n/a/*\n  x-y: z\n  ! link\n  no header\nnews/*\n")
     }));
     insta::assert_snapshot!(found_in_output("_redirects", |_| {
-        "# نص\n/a /ar/ 301\n/b /ar/gone.html\n/c/* /ar/:splat 301!\n/d\n/e /ar/ 999\n".to_owned()
+        "# نص\n/a /ar/ 301\n/b /ar/gone.html\n/c/* /ar/:splat 301!\n/c id=:id /ar/ 301! Country=sy\n/d\n/e /ar/ 999\n".to_owned()
     }));
 }
 
@@ -309,4 +314,29 @@ fn addresses_out_of_the_site_are_asked_on_request_alone_and_told_at_their_line()
     )
     .expect("written");
     assert_eq!(said(folder.path(), &["--external"]).matches("its host answers 410").count(), 2);
+}
+
+#[test]
+fn the_sites_of_this_repository_stand_the_check() {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for site in ["tests/sites/newsroom", "tests/sites/minimal", "."] {
+        let told = said(&repository.join(site), &[]);
+        let of_files = |line: &&str| line.starts_with("public/") || line.contains("-dead]");
+        assert_eq!(told.lines().filter(of_files).collect::<Vec<_>>(), [""; 0], "{site}");
+    }
+    // The demonstration site does not say where it stands; this one does.
+    let folder = TempDir::new().expect("a temporary folder");
+    for file in walkdir::WalkDir::new(repository.join("seeds")).into_iter().filter_map(Result::ok) {
+        let path = folder.path().join(file.path().strip_prefix(repository).expect("below"));
+        if file.file_type().is_dir() {
+            std::fs::create_dir_all(path).expect("made");
+        } else {
+            std::fs::copy(file.path(), path).expect("copied");
+        }
+    }
+    let settings = std::fs::read_to_string(repository.join("site.toml")).expect("readable");
+    let settings = format!("base_url = 'https://example.org/paper/'\n{settings}");
+    std::fs::write(folder.path().join("site.toml"), settings).expect("written");
+    let told = said(folder.path(), &[]);
+    assert!(!told.contains("error[") && !told.contains("public/") && !told.contains("-dead]"), "{told}");
 }

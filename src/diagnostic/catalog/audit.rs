@@ -263,6 +263,18 @@ pub fn sitemap(span: Span, fault: SitemapFault<'_>) -> Diagnostic {
     error("sitemap", span, message).help(MALFORMED)
 }
 
+/// A news sitemap that has not been renewed.
+#[must_use]
+pub fn sitemap_old(span: Span, count: usize) -> Diagnostic {
+    let articles = if count == 1 { "1 article is" } else { &format!("{count} articles are") };
+    warning(
+        "sitemap-old",
+        span,
+        format!("{articles} older than the two days for which Google News lists them"),
+    )
+    .help("build again; a build says when the next one is due")
+}
+
 /// A page in a sitemap that asks not to be found.
 #[must_use]
 pub fn sitemap_left_out(span: Span, page: &str) -> Diagnostic {
