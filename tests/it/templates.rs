@@ -77,9 +77,9 @@ fn an_english_site_reads_from_left_to_right() {
 
 #[test]
 fn a_language_without_messages_is_an_error_that_names_the_file_to_add() {
-    let site = SiteTest::new("-- site.toml --\ntitle = 'x'\nlanguage = 'fa-AF'\n-- seeds/a.txt --\nن.");
+    let site = SiteTest::new("-- site.toml --\ntitle = 'x'\nlanguage = 'ps-AF'\n-- seeds/a.txt --\nن.");
     let help = site.diagnostic("messages-missing").help.clone().expect("help");
-    assert!(help.contains("templates/messages/fa.ftl"), "{help}");
+    assert!(help.contains("templates/messages/ps.ftl"), "{help}");
 }
 
 #[test]
