@@ -36,8 +36,9 @@ impl Extras {
     pub(super) fn forget_places(&mut self) {
         self.aliases.iter_mut().for_each(|alias| alias.at = 0..0);
         self.translation.iter_mut().for_each(|translation| translation.at = 0..0);
-        let photo = self.profile.as_mut().and_then(|profile| profile.photo.as_mut());
-        photo.into_iter().for_each(|photo| (photo.span.start, photo.span.end) = (0, 0));
+        if let Some(photo) = self.profile.as_mut().and_then(|profile| profile.photo.as_mut()) {
+            (photo.span.start, photo.span.end) = (0, 0);
+        }
     }
 }
 
