@@ -162,7 +162,7 @@ fn plan_archive_with_keys(bencher: Bencher<'_, '_>, size: usize) {
     let conventions = Conventions::compile(&config).value;
     let templates = Templates::load(&sources, &config).value;
     let readings = Readings::default();
-    let frames = Frame::all(&sources, &config, &site);
+    let frames = Frame::all(&sources, &config, &site, &templates);
     let press = Press::new(&sources, &config, &conventions, &readings, &site, &templates, &frames);
     let desk = Desk { config: &config, site: &site, sources: &sources, has_base_url: true };
     bencher.counter(ItemsCount::new(size)).bench(|| {

@@ -2,6 +2,7 @@
 //!
 //! A new output is one file here and one line in [`EMITTERS`].
 
+pub mod ages;
 pub mod feeds;
 pub mod files;
 pub mod headers;
@@ -100,6 +101,7 @@ pub const EMITTERS: &[(&str, Emitter)] = &[
     ("feeds", feeds::emit),
     ("files", files::emit),
     ("headers", headers::emit),
+    ("ages", ages::emit),
     ("sitemap", sitemap::emit),
     ("redirects", redirects::emit),
     ("indexnow", indexnow::emit),

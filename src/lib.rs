@@ -189,7 +189,7 @@ pub fn compile_again(sources: &Sources, terms: &Terms, before: Before<'_>) -> Ch
             (Arc::new(value), diagnostics.into())
         }
     };
-    let frames = Frame::all(sources, &config, &site);
+    let frames = Frame::all(sources, &config, &site, &templates);
     timings.end("load the templates");
 
     let told = [of_settings, of_site, of_templates];

@@ -2,6 +2,7 @@
 //!
 //! Made once a build, shared by all threads, changed by nobody.
 
+pub mod ages;
 pub mod body;
 pub mod dates;
 pub mod feed;
@@ -41,6 +42,8 @@ pub struct Frame {
     site_view: Value,
     /// What a browser is told to allow on every page.
     policy: String,
+    /// How old articles are, in words, where lists tell that; or why there are no such words.
+    ages: Option<Result<String, String>>,
     /// The hash of all that every page depends on.
     hash: blake3::Hash,
 }
@@ -48,13 +51,16 @@ pub struct Frame {
 impl Frame {
     /// The frame of the pages of each edition.
     #[must_use]
-    pub fn all(sources: &Sources, config: &Config, site: &Site) -> Vec<Self> {
+    pub fn all(sources: &Sources, config: &Config, site: &Site, templates: &Templates) -> Vec<Self> {
         let policy = policy::policy(config);
-        let frame = |(id, edition)| {
-            let site_view = SiteView::new(sources, config, id, site, &policy);
+        let frame = |(id, edition): (EditionId, &Edition)| {
+            let relative = edition.dates.relative;
+            let ages = relative.map(|relative| ages::forms(templates.messages(id), relative));
+            let words = ages.as_ref().map(|ages| ages.as_deref().unwrap_or_default());
+            let site_view = SiteView::new(sources, config, id, site, &policy, words);
             let hash = frame_hash(sources, &site_view);
             let site_view = Value::from_serializable(&site_view);
-            Self { dates: Dates::new(edition), site_view, policy: policy.clone(), hash }
+            Self { dates: Dates::new(edition), site_view, policy: policy.clone(), ages, hash }
         };
         config.all_editions().map(frame).collect()
     }
@@ -119,6 +125,16 @@ impl<'a> Press<'a> {
     #[must_use]
     pub fn policy(&self) -> &'a str {
         &self.frame().policy
+    }
+
+    /// The script that tells in lists how old articles are.
+    ///
+    /// # Errors
+    /// A message that it needs is missing, or a fault in its template.
+    pub fn ages(&self) -> Result<Vec<u8>, Diagnostic> {
+        let Some(ages) = &self.frame().ages else { return Ok(Vec::new()) };
+        let ages = ages.as_ref().map_err(|reason| catalog::template(None, reason, Vec::new()))?;
+        self.templates.render(self.edition, ages::SCRIPT, [("ages", Value::from(ages.as_str()))])
     }
 
     /// Fills the template `name` for the page that `page` places, with `views` under their names.

@@ -64,6 +64,8 @@ pub struct Edition {
     pub home: SitePath,
     /// Its page for lost readers.
     pub not_found: SitePath,
+    /// The script that tells in its lists how old articles are, if it wants one.
+    pub ages: Option<SitePath>,
     /// The article that stands first on its front page.
     pub lead: Option<ArticleId>,
     /// The pages outside the news that the foot of its pages names, in order.

@@ -25,6 +25,8 @@ pub struct DateStyle {
     pub calendar: Calendar,
     /// The calendar in which an article's date is told once more.
     pub beside: Option<Calendar>,
+    /// How long lists tell an article's age instead of its date; `None` for never.
+    pub relative: Option<Relative>,
 }
 
 /// A calendar.
@@ -36,6 +38,15 @@ pub enum Calendar {
     Hijri,
     /// Solar Hijri, that of Iran and Afghanistan.
     Solar,
+}
+
+/// How long an article's age is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relative {
+    /// In minutes and hours, for a day.
+    Day,
+    /// In days too, for a week.
+    Week,
 }
 
 /// The country whose names of months most readers of Arabic know.
@@ -53,6 +64,7 @@ impl DateStyle {
             digits: Digits::of_language(language),
             calendar: if is_persian { Calendar::Solar } else { Calendar::Gregorian },
             beside: None,
+            relative: None,
         }
     }
 
@@ -85,6 +97,10 @@ impl DateStyle {
             } else {
                 style.beside = Some(beside.value);
             }
+        }
+        let values = [("never", None), ("day", Some(Relative::Day)), ("week", Some(Relative::Week))];
+        if let Some(relative) = choice(&mut table, "relative", &values) {
+            style.relative = relative.value;
         }
         table.finish();
         style
@@ -163,7 +179,7 @@ mod tests {
             ("beside = 'gregorian'", "bad-value"),
             ("second = 'EG'", "unknown-key"),
             ("calendar = 'julian'", "unknown-value"),
-            ("digits = 1", "wrong-type"),
+            ("relative = true", "wrong-type"),
         ] {
             let found = read("ar-SY", dates).diagnostics;
             assert_eq!(found.iter().map(|d| &*d.code).collect::<Vec<_>>(), [code], "{dates}");

@@ -19,6 +19,8 @@ use crate::text::bidi::Direction;
 pub struct Templates {
     /// In the language of each edition: the same templates, with other words.
     speaking: Vec<Tera>,
+    /// The words themselves.
+    messages: Vec<Arc<Messages>>,
     files: BTreeMap<String, TextFile>,
 }
 
@@ -55,12 +57,20 @@ impl Templates {
             }
             diagnostics.extend(broken);
         }
+        let messages = words.iter().map(|(messages, _)| messages.clone()).collect();
         let speaking = words.into_iter().map(|(messages, direction)| {
             let mut tera = tera.clone();
             speak(&mut tera, messages, direction);
             tera
         });
-        Checked { value: Self { speaking: speaking.collect(), files }, diagnostics }
+        Checked { value: Self { speaking: speaking.collect(), messages, files }, diagnostics }
+    }
+
+    /// The words of an edition.
+    #[must_use]
+    pub fn messages(&self, edition: EditionId) -> &Messages {
+        // A damaged memo may name one that is not there.
+        self.messages.get(edition.at()).unwrap_or(&self.messages[0])
     }
 
     /// Fills the template `name`, in the language of `edition`, with the `views` under their names.

@@ -17,8 +17,8 @@ use std::collections::BTreeMap;
 use icu_locale_core::LanguageIdentifier;
 use serde::{Serialize, Serializer};
 
-use super::Press;
 use super::dates::DateView;
+use super::{Press, ages};
 use crate::config::Config;
 use crate::config::edition::EditionId;
 use crate::config::feeds::Format;
@@ -39,6 +39,7 @@ pub struct SiteView<'a> {
     dir: Direction,
     home: &'a str,
     stylesheet: String,
+    ages: Option<String>,
     policy: &'a str,
     sections: Vec<SectionView<'a>>,
     feeds: Vec<FeedLinkView>,
@@ -56,7 +57,7 @@ pub struct SiteView<'a> {
 const STYLESHEET: &str = "warraq.css";
 
 impl<'a> SiteView<'a> {
-    /// The view of a site in an edition.
+    /// The view of a site in an edition, whose lists tell how old articles are in the words `ages`, if any.
     #[must_use]
     pub fn new(
         sources: &Sources,
@@ -64,12 +65,18 @@ impl<'a> SiteView<'a> {
         edition: EditionId,
         site: &'a Site,
         policy: &'a str,
+        ages: Option<&str>,
     ) -> Self {
         let own = config.edition(edition);
         let home = &site.edition(edition).home;
         let names_page = |kind| listings::names_page(config, site, edition, kind);
         let version = sources.asset(STYLESHEET).map(|asset| asset.hash.to_hex());
         let version = version.as_ref().map_or("", |hash| &hash[..8]);
+        let script = sources.templates.get(ages::SCRIPT).map_or("", |file| &*file.text);
+        let ages = site.edition(edition).ages.as_ref().zip(ages).map(|(path, words)| {
+            let hash = blake3::Hasher::new().update(script.as_bytes()).update(words.as_bytes()).finalize();
+            format!("{path}?v={}", &hash.to_hex()[..8])
+        });
         Self {
             title: &own.title,
             description: &own.description,
@@ -78,6 +85,7 @@ impl<'a> SiteView<'a> {
             dir: own.direction,
             home,
             stylesheet: format!("{STYLESHEET}?v={version}"),
+            ages,
             policy,
             sections: SectionView::below(site, edition, None),
             feeds: FeedLinkView::all(config, home, &config.feeds.site),

@@ -25,6 +25,7 @@ pub fn editions(
             roles,
             home: routes::home(edition),
             not_found: routes::not_found(edition),
+            ages: edition.dates.relative.map(|_| routes::ages(edition)),
             lead: None,
             articles: several.then(Vec::new),
             corrections: Vec::new(),

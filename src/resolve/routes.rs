@@ -52,6 +52,12 @@ pub fn home(edition: &Edition) -> SitePath {
     format!("{}{HOME}", edition.prefix)
 }
 
+/// The script that tells in an edition's lists how old articles are.
+#[must_use]
+pub fn ages(edition: &Edition) -> SitePath {
+    format!("{}ages.js", edition.prefix)
+}
+
 /// An edition's page for addresses that lead nowhere.
 #[must_use]
 pub fn not_found(edition: &Edition) -> SitePath {

@@ -9,6 +9,13 @@ home-title = { $site }: پەڕەی سەرەکی
 updated = نوێکرایەوە:
 corrections = ڕاستکردنەوەکان
 menu = دەربارەی ئەم ماڵپەڕە
+minutes-ago =
+    { $n ->
+        [0] ئێستا
+       *[other] پێش { $n } خولەک
+    }
+hours-ago = پێش { $n } کاتژمێر
+days-ago = پێش { $n } ڕۆژ
 reading-time = { $minutes } خولەک خوێندنەوە
 tags = تاگەکان
 authors = نووسەران

@@ -7,6 +7,25 @@ languages = Languages
 latest = Latest
 home-title = { $site }: front page
 updated = Updated
+minutes-ago =
+    { PLURAL($n) ->
+        [one] { $n } minute ago
+       *[other]
+            { $n ->
+                [0] just now
+               *[other] { $n } minutes ago
+            }
+    }
+hours-ago =
+    { PLURAL($n) ->
+        [one] { $n } hour ago
+       *[other] { $n } hours ago
+    }
+days-ago =
+    { PLURAL($n) ->
+        [one] { $n } day ago
+       *[other] { $n } days ago
+    }
 reading-time = { $minutes } min read
 corrections = Corrections
 tags = Tags

@@ -9,6 +9,13 @@ home-title = { $site }: صفحه اصلی
 updated = به‌روزرسانی:
 corrections = اصلاحیه‌ها
 menu = درباره این سایت
+minutes-ago =
+    { $n ->
+        [0] لحظاتی پیش
+       *[other] { $n } دقیقه پیش
+    }
+hours-ago = { $n } ساعت پیش
+days-ago = { $n } روز پیش
 reading-time = زمان مطالعه: { $minutes } دقیقه
 tags = برچسب‌ها
 authors = نویسندگان

@@ -9,6 +9,28 @@ home-title = { $site }: עמוד הבית
 updated = עודכן:
 corrections = תיקונים
 menu = על האתר
+minutes-ago =
+    { PLURAL($n) ->
+        [one] לפני דקה
+        [two] לפני שתי דקות
+       *[other]
+            { $n ->
+                [0] זה עתה
+               *[other] לפני { $n } דקות
+            }
+    }
+hours-ago =
+    { PLURAL($n) ->
+        [one] לפני שעה
+        [two] לפני שעתיים
+       *[other] לפני { $n } שעות
+    }
+days-ago =
+    { PLURAL($n) ->
+        [one] לפני יום
+        [two] לפני יומיים
+       *[other] לפני { $n } ימים
+    }
 reading-time =
     { PLURAL($minutes) ->
         [one] זמן קריאה: דקה

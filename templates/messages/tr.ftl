@@ -9,6 +9,13 @@ home-title = { $site }: ana sayfa
 updated = Güncellendi:
 corrections = Düzeltmeler
 menu = Bu site hakkında
+minutes-ago =
+    { $n ->
+        [0] az önce
+       *[other] { $n } dakika önce
+    }
+hours-ago = { $n } saat önce
+days-ago = { $n } gün önce
 reading-time = { $minutes } dakikalık okuma
 tags = Etiketler
 authors = Yazarlar

@@ -9,6 +9,13 @@ home-title = { $site }: باش بەت
 updated = يېڭىلانغان ۋاقتى:
 corrections = تۈزىتىشلەر
 menu = بۇ تور بېكەت ھەققىدە
+minutes-ago =
+    { $n ->
+        [0] ھازىرلا
+       *[other] { $n } مىنۇت ئىلگىرى
+    }
+hours-ago = { $n } سائەت ئىلگىرى
+days-ago = { $n } كۈن ئىلگىرى
 reading-time = { $minutes } مىنۇتلۇق ئوقۇش
 tags = خەتكۈچلەر
 authors = ئاپتورلار

@@ -9,6 +9,17 @@ home-title = { $site }: صفحۂ اول
 updated = آخری بار اپ ڈیٹ:
 corrections = تصحیحات
 menu = اس سائٹ کے بارے میں
+minutes-ago =
+    { $n ->
+        [0] ابھی ابھی
+       *[other] { $n } منٹ پہلے
+    }
+hours-ago =
+    { PLURAL($n) ->
+        [one] ایک گھنٹہ پہلے
+       *[other] { $n } گھنٹے پہلے
+    }
+days-ago = { $n } دن پہلے
 reading-time = مطالعے کا وقت: { $minutes } منٹ
 tags = ٹیگز
 authors = مصنفین

@@ -1,5 +1,12 @@
 //! Dates on pages: names of months, calendars, digits, and what programs read beside them.
 
+use std::collections::BTreeMap;
+
+use fluent_templates::fluent_bundle::FluentValue;
+use warraq::config::edition::Edition;
+use warraq::read;
+use warraq::render::messages::Messages;
+
 use crate::support::{PARAGRAPH, Page, SiteTest};
 
 fn site(language: &str, settings: &str) -> SiteTest {
@@ -98,4 +105,82 @@ fn a_wrong_setting_is_an_error_at_its_line_with_a_remedy() {
             "dates are of this calendar already"
         ]
     );
+}
+
+#[test]
+fn an_age_takes_the_right_form_at_any_number() {
+    let sources = read::read(site("ar", "").folder()).value;
+    let age = |language: &str, key: &str, n: u32| {
+        let edition = Edition { language: language.to_owned(), ..Edition::new("x") };
+        let args = BTreeMap::from([("n".to_owned(), FluentValue::from(n))]);
+        Messages::load(&sources, &edition).value.get(key, &args).expect("a form")
+    };
+    for (n, minutes, hours, days) in [
+        (0, "قبل لحظات", "قبل أقل من ساعة", "اليوم"),
+        (1, "قبل دقيقة", "قبل ساعة", "قبل يوم"),
+        (2, "قبل دقيقتين", "قبل ساعتين", "قبل يومين"),
+        (3, "قبل ثلاث دقائق", "قبل ثلاث ساعات", "قبل ثلاثة أيام"),
+        (10, "قبل عشر دقائق", "قبل عشر ساعات", "قبل عشرة أيام"),
+        (11, "قبل 11 دقيقة", "قبل 11 ساعة", "قبل 11 يوما"),
+        (100, "قبل 100 دقيقة", "قبل 100 ساعة", "قبل 100 يوم"),
+        (103, "قبل 103 دقائق", "قبل 103 ساعات", "قبل 103 أيام"),
+        (111, "قبل 111 دقيقة", "قبل 111 ساعة", "قبل 111 يوما"),
+        (1003, "قبل 1003 دقائق", "قبل 1003 ساعات", "قبل 1003 أيام"),
+    ] {
+        let ages = ["minutes-ago", "hours-ago", "days-ago"].map(|key| age("ar-SY", key, n));
+        assert_eq!(ages, [minutes, hours, days], "{n}");
+    }
+    assert_eq!([0, 1, 3].map(|n| age("en", "minutes-ago", n)), ["just now", "1 minute ago", "3 minutes ago"]);
+}
+
+/// The forms that a script holds.
+fn forms(script: &str) -> Vec<Vec<String>> {
+    let list = script.split("const units = ").nth(1).and_then(|rest| rest.split(";\n").next());
+    serde_json::from_str(list.expect("the forms")).expect("JSON")
+}
+
+#[test]
+fn lists_ask_for_a_script_of_ages_only_where_a_site_wants_it() {
+    let plain = site("ar-SY", "");
+    assert!(!plain.paths().contains(&"ages.js"));
+    assert_eq!(plain.page("index.html").count("script[src]"), 0);
+
+    let site = site("ar-SY", "relative = 'day'\ndigits = 'arab'");
+    let day = forms(&site.make("ages.js").expect("made"));
+    assert_eq!(day.iter().map(Vec::len).collect::<Vec<_>>(), [60, 24]);
+    assert_eq!((&*day[0][11], &*day[1][3]), ("قبل ١١ دقيقة", "قبل ثلاث ساعات"));
+    let asked = site.page(PATH).attributes("head script[src]", "src");
+    assert!(asked[0].starts_with("../../ages.js?v=") && asked.len() == 1, "{asked:?}");
+    assert_eq!(
+        site.page("index.html").text(".card time"),
+        "٣ شباط ٢٠٢٦ في ٣:٠٥ م",
+        "the page holds the date"
+    );
+}
+
+#[test]
+fn each_edition_has_ages_in_its_own_words() {
+    let site = SiteTest::new(&format!(
+        "-- site.toml --\ntitle = 'صحيفة'\n[[edition]]\nlanguage = 'en'\n[edition.dates]\nrelative = 'week'\n\
+         -- seeds/a.txt --\n{PARAGRAPH}\n"
+    ));
+    assert!(!site.paths().contains(&"ages.js"));
+    let week = forms(&site.make("en/ages.js").expect("made"));
+    assert_eq!(
+        week.iter().map(|unit| &*unit[1]).collect::<Vec<_>>(),
+        ["1 minute ago", "1 hour ago", "1 day ago"]
+    );
+    assert_eq!(site.page("en/index.html").count("script[src^='../en/ages.js']"), 1);
+    assert_eq!(site.page("index.html").count("script[src]"), 0);
+}
+
+#[test]
+fn a_word_that_a_script_of_ages_lacks_is_an_error() {
+    let site = SiteTest::new(&format!(
+        "-- site.toml --\ntitle = 'صحيفة'\n[dates]\nrelative = 'day'\n\
+         -- templates/messages/ar.ftl --\nhours-ago = قبل {{ $hours }}\n-- seeds/a.txt --\n{PARAGRAPH}\n"
+    ));
+    let fault = site.make("ages.js").expect_err("a message asks for what it is not given");
+    assert_eq!(fault.code, "template");
+    assert!(fault.message.contains("hours-ago"), "{fault:?}");
 }

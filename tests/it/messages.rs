@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use warraq::render::ages::UNITS;
+
 use crate::support::{PARAGRAPH, SiteTest};
 
 fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
@@ -17,9 +19,9 @@ fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The keys that templates ask for.
+/// The keys that templates ask for, and those of what the program puts together itself.
 fn used() -> BTreeSet<String> {
-    let mut used = BTreeSet::new();
+    let mut used: BTreeSet<String> = UNITS.iter().map(|(key, _)| (*key).to_owned()).collect();
     for (_, text) in files("templates", "html") {
         for (at, _) in text.match_indices("t(key=\"") {
             let rest = &text[at + 7..];

@@ -122,6 +122,8 @@ fn templates_choose_tags_and_compute_nothing() {
     for path in files("templates", &["html"]) {
         // What search engines read is data: no browser runs it.
         let text = read(&path).replace("<script type=\"application/ld+json\">", "");
+        // A file of the site is what the policy allows.
+        let text = text.replace("<script src=\"{{ page.root }}", "");
         for word in ["| sort", "| group_by", "| unique", "| filter", "| map", "{% set", "{%- set"] {
             assert!(!text.contains(word), "{word} in {}", path.display());
         }
