@@ -57,7 +57,7 @@ pub struct Edition {
     pub title: String,
     /// One sentence about the publication.
     pub description: String,
-    /// The zone of dates without one.
+    /// The zone of dates without one; the unknown zone, which counts as UTC, where nobody named one.
     pub timezone: TimeZone,
     /// How dates and numbers are shown.
     pub dates: DateStyle,
@@ -83,7 +83,7 @@ impl Edition {
             prefix: String::new(),
             title: title.to_owned(),
             description: String::new(),
-            timezone: TimeZone::UTC,
+            timezone: TimeZone::unknown(),
             dates: DateStyle::of_language("ar"),
             sections: Vec::new(),
             pages: PagesConfig::default(),

@@ -186,6 +186,8 @@ fn moment(table: &mut Table<'_, '_>, key: &'static str, zone: &TimeZone) -> Opti
     let moment = to_moment(&value, zone).map(|moment| Spanned { value: moment, span: span.clone() });
     if moment.is_none() {
         table.report(catalog::bad_date(span, &value.to_string()));
+    } else if zone.is_unknown() && value.time.is_some() && value.offset.is_none() {
+        table.report(catalog::date_without_zone(span, &value.to_string()));
     }
     moment
 }
@@ -220,6 +222,19 @@ fn to_moment(value: &Datetime, zone: &TimeZone) -> Option<Moment> {
     };
     let at = date.to_datetime(time).to_zoned(zone).ok()?.timestamp();
     Some(Moment { at, has_time: value.time.is_some() })
+}
+
+/// A leading `YYYY-MM-DD` of a file's stem that is no day of any year.
+#[must_use]
+pub fn impossible_in_name(stem: &str) -> Option<&str> {
+    let date = stem.get(..10)?;
+    let is_digit_or_hyphen = |(at, byte): (usize, u8)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    };
+    let is_alone = !stem[10..].starts_with(|c: char| c.is_ascii_digit());
+    let is_dated = is_alone && date.bytes().enumerate().all(is_digit_or_hyphen);
+    (is_dated && date.parse::<civil::Date>().is_err()).then_some(date)
 }
 
 /// A leading `YYYY-MM-DD` of a file's stem: the date, and the stem without it.
@@ -260,6 +275,15 @@ mod tests {
         assert_eq!(stem("2026-05-01"), Some(""));
         assert_eq!(stem("2026-13-01-gold"), None);
         assert_eq!(stem("ذهبذهبذهب"), None);
+    }
+
+    #[test]
+    fn a_day_that_no_year_has_is_told_from_other_names() {
+        assert_eq!(impossible_in_name("2026-02-30-gold"), Some("2026-02-30"));
+        assert_eq!(impossible_in_name("2025-02-29"), Some("2025-02-29"));
+        for stem in ["2024-02-29-gold", "2026-13-011", "2026-1-1", "0963-11-2222", "ذهبذهبذهب", ""] {
+            assert_eq!(impossible_in_name(stem), None, "{stem}");
+        }
     }
 
     #[test]

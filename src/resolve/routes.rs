@@ -12,7 +12,7 @@ use crate::config::feeds::Format;
 use crate::config::{Config, Field};
 use crate::diagnostic::{Diagnostic, Span, Spanned, catalog};
 use crate::manuscript::Moment;
-use crate::parse::front_matter::date_in_name;
+use crate::parse::front_matter::{date_in_name, impossible_in_name};
 use crate::site::{ListingKind, SitePath};
 use crate::source::Seed;
 use crate::text::slug::slug;
@@ -227,6 +227,9 @@ impl<'a> Routes<'a> {
 
     /// The date that the file's name begins with.
     pub fn date_from_name(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<Moment> {
+        if let Some(day) = impossible_in_name(&self.stem) {
+            diagnostics.push(catalog::date_impossible(Span::file(&self.seed.path), day));
+        }
         let (date, _) = date_in_name(&self.stem, &self.edition.timezone)?;
         diagnostics.push(catalog::date_from_name(Span::file(&self.seed.path)));
         Some(date)

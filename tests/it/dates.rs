@@ -184,3 +184,64 @@ fn a_word_that_a_script_of_ages_lacks_is_an_error() {
     assert_eq!(fault.code, "template");
     assert!(fault.message.contains("hours-ago"), "{fault:?}");
 }
+
+fn dated(settings: &str, name: &str, date: &str) -> SiteTest {
+    SiteTest::new(&format!(
+        "-- site.toml --\ntitle = 'صحيفة'\n{settings}\n-- seeds/{name}.txt --\n+++\ntitle = 'خبر'\n{date}\n+++\n{PARAGRAPH}\n"
+    ))
+}
+
+#[test]
+fn an_impossible_date_is_an_error_at_its_line() {
+    for (date, code) in [
+        ("date = 2026-02-30", "toml-syntax"),
+        ("date = 2025-02-29T10:00:00Z", "toml-syntax"),
+        ("date = 2026-13-01", "toml-syntax"),
+        ("date = 2026-01-01T25:00:00", "toml-syntax"),
+        ("date = '2026-02-30'", "wrong-type"),
+        ("date = 'غدا'", "wrong-type"),
+        ("updated = 10:30:00", "bad-value"),
+        ("date = 20260201", "wrong-type"),
+    ] {
+        let site = dated("timezone = 'UTC'", "a", date);
+        assert!(site.codes().contains(&code), "{date}: {:?}", site.codes());
+        let line = site
+            .said_of("seeds/a.txt")
+            .into_iter()
+            .find(|told| told.code == code)
+            .and_then(|told| told.span.clone());
+        let text = std::fs::read_to_string(site.folder().join("seeds/a.txt")).expect("read");
+        let before = &text[..line.expect("a place").start];
+        assert_eq!(before.matches('\n').count(), 2, "{date}");
+    }
+}
+
+#[test]
+fn a_time_without_a_zone_is_told_of_unless_the_site_has_one() {
+    let local = "date = 2026-02-03T15:05:00";
+    let told = dated("", "a", local);
+    assert_eq!(told.codes(), ["date-without-zone"]);
+    assert_eq!(
+        told.diagnostic("date-without-zone").span.as_ref().map(|span| span.start),
+        Some("+++\ntitle = 'خبر'\ndate = ".len())
+    );
+    assert_eq!(
+        told.page("2026/02/a.html").attributes(".article-header time", "datetime"),
+        ["2026-02-03T15:05:00+00:00"]
+    );
+    for (settings, date) in [
+        ("timezone = 'UTC'", local),
+        ("timezone = 'Asia/Damascus'", local),
+        ("", "date = 2026-02-03"),
+        ("", "date = 2026-02-03T15:05:00+03:00"),
+    ] {
+        assert!(dated(settings, "a", date).codes().is_empty(), "{settings} {date}");
+    }
+}
+
+#[test]
+fn an_impossible_date_in_a_files_name_is_told_of_unless_the_article_has_one() {
+    assert_eq!(dated("", "2026-02-30-a", "").codes(), ["date-impossible"]);
+    assert!(dated("", "2026-02-30-a", "date = 2026-02-28").codes().is_empty());
+    assert!(dated("", "2026-02-28-a", "").codes().is_empty());
+}

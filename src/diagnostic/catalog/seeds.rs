@@ -189,6 +189,22 @@ pub fn hard_wrapped(span: Span) -> Diagnostic {
         .help("part paragraphs by a blank line")
 }
 
+/// A time of day in no zone, of a site that names none.
+#[must_use]
+pub fn date_without_zone(span: Span, value: &str) -> Diagnostic {
+    warning("date-without-zone", span, format!("`{value}` has no time zone, and site.toml names none; counted as UTC"))
+        .help(format!(
+            "add a line to site.toml, as in: timezone = \"Asia/Damascus\"; or write the date's own, as in {value}+03:00"
+        ))
+}
+
+/// A file's name that begins with a day which no year has.
+#[must_use]
+pub fn date_impossible(span: Span, day: &str) -> Diagnostic {
+    warning("date-impossible", span, format!("its file's name begins with {day}, which is no date"))
+        .help("correct the name, or write a `date` in front matter; without one the article is undated")
+}
+
 /// A date read from a file's name.
 #[must_use]
 pub fn date_from_name(span: Span) -> Diagnostic {
