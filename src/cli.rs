@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod inspect;
 mod memory;
+mod moved;
 mod papers;
 mod printing;
 mod report;
@@ -49,6 +50,11 @@ enum Command {
         warraq check --typography   name every flaw of typography, with file, line and column\n  \
         warraq check --fix          mend in the articles what no two editors would mend differently")]
     Check(CheckArgs),
+    /// Note in addresses.toml which addresses articles have left since the last build
+    #[command(after_help = "Examples:\n  \
+        warraq moved && warraq build  send readers of the old addresses on\n  \
+        warraq moved --output /srv/www  where the site is built into another folder")]
+    Moved(MovedArgs),
     /// Show what is seen in articles, and every guess
     #[command(after_help = "Examples:\n  \
         warraq inspect seeds/news/a.txt\n  \
@@ -139,6 +145,15 @@ struct CheckArgs {
 }
 
 #[derive(Args)]
+struct MovedArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// Where the site is built [default: public in the site's folder]
+    #[arg(long, value_name = "FOLDER")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Args)]
 struct InspectArgs {
     /// Articles, in this site or anywhere
     #[arg(required = true, value_name = "FILE")]
@@ -169,6 +184,7 @@ pub fn run() -> ExitCode {
     match cli.command {
         Some(Command::Build(args)) => build::build(&args),
         Some(Command::Check(args)) => build::check(&args),
+        Some(Command::Moved(args)) => moved::moved(&args),
         Some(Command::Inspect(args)) => inspect::inspect(&args),
         None if cli.build.serve => build::build(&cli.build),
         None => {

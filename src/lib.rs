@@ -51,6 +51,8 @@ use memo::{Outcome, Outcomes, Reading, Readings};
 use parse::conventions::Conventions;
 use render::templates::Templates;
 use render::{Frame, Press};
+use resolve::addresses::Move;
+use resolve::redirects::{self, Addresses, Resolved};
 use resolve::schedule::Schedule;
 use site::Site;
 use source::{Seed, Sources};
@@ -69,6 +71,9 @@ pub struct Compiled {
     pub readings: Readings,
     /// The site.
     pub site: Arc<Site>,
+    /// The addresses that articles have left since the site was built last, of which nobody has said what
+    /// becomes of them.
+    pub moves: Arc<[Move]>,
     /// How many seeds came to what.
     pub outcomes: Outcomes,
     /// For how long the same sources make this site.
@@ -154,12 +159,13 @@ pub fn compile_again(sources: &Sources, terms: &Terms, before: Before<'_>) -> Ch
     let same_site = last.filter(|(former, last)| {
         last.stands_on(terms)
             && sources.has_the_assets_of(former)
+            && sources.addresses == former.addresses
             && readings.lead_to_the_site_of(&last.readings, &last.told[1])
     });
-    let (site, plan, outcomes, standing, of_site) = match same_site {
+    let (site, moves, plan, outcomes, standing, of_site) = match same_site {
         Some((_, last)) => {
-            let Compiled { site, plan, outcomes, standing, told, .. } = last;
-            (site.clone(), plan.clone(), *outcomes, *standing, told[1].clone())
+            let Compiled { site, moves, plan, outcomes, standing, told, .. } = last;
+            (site.clone(), moves.clone(), plan.clone(), *outcomes, *standing, told[1].clone())
         }
         None => {
             let of = |(nth, reading): (usize, &Reading)| Some((nth, reading.outcome.head()?.clone()));
@@ -167,7 +173,15 @@ pub fn compile_again(sources: &Sources, terms: &Terms, before: Before<'_>) -> Ch
             let schedule = Schedule::take(&mut heads, terms, &config);
             let mut told = Vec::new();
             let mut site = resolve::resolve(heads, &schedule, &sources.seeds, &config).drain_into(&mut told);
-            site.redirects = resolve::redirects::resolve(&site, &sources.seeds).drain_into(&mut told);
+            let addresses = Addresses {
+                site: &site,
+                seeds: &sources.seeds,
+                readings: &readings,
+                record: sources.addresses.as_ref(),
+                config: &config,
+            };
+            let Resolved { redirects, moves } = redirects::resolve(&addresses).drain_into(&mut told);
+            site.redirects = redirects;
             told.extend(resolve::outside::missing_photos(&site.profiles, sources));
             timings.end("resolve");
             let desk =
@@ -176,7 +190,7 @@ pub fn compile_again(sources: &Sources, terms: &Terms, before: Before<'_>) -> Ch
             let outcomes = schedule.outcomes(readings.outcomes());
             // What was read as articles are may be a page outside the news, or say who an author is.
             let outcomes = Outcomes { articles: site.number_of_articles(), ..outcomes };
-            (Arc::new(site), Arc::new(plan), outcomes, schedule.standing, told.into())
+            (Arc::new(site), moves.into(), Arc::new(plan), outcomes, schedule.standing, told.into())
         }
     };
     timings.end("plan");
@@ -201,6 +215,7 @@ pub fn compile_again(sources: &Sources, terms: &Terms, before: Before<'_>) -> Ch
         conventions,
         readings,
         site,
+        moves,
         outcomes,
         standing,
         templates,

@@ -9,6 +9,7 @@
 //! same site comes out. Must not touch a disk, nor remember of a seed what does not follow from it
 //! alone and the settings.
 
+mod former;
 mod reading;
 pub mod seal;
 
@@ -22,12 +23,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::{Standing, Terms};
 use crate::diagnostic::Diagnostic;
+use crate::manuscript::Head;
 use crate::source::{Seed, SourcePath, Sources, Stamp, beside};
 use seal::{Mark, Sum, Unsound};
 
+pub use former::Former;
 pub use reading::{Outcome, Outcomes, Reading};
 
-const LEDGER: Mark = *b"WarraqL\x03";
+const LEDGER: Mark = *b"WarraqL\x04";
 const FRAME: Mark = *b"WarraqF\x03";
 
 /// How many readings stand in a frame.
@@ -54,6 +57,11 @@ pub struct Readings {
     seeds: Vec<(SourcePath, Reading)>,
     /// The frames that the last build left.
     frames: Vec<FrameLine>,
+    /// The addresses that articles have left since the site was built last, and those of which nobody has said
+    /// since what becomes of them.
+    former: Vec<Former>,
+    /// Whether they are those of the last build, and not of some moment since.
+    is_last_build: bool,
 }
 
 impl Readings {
@@ -66,12 +74,33 @@ impl Readings {
         seeds: &[Seed],
         read: impl Fn(&Seed, Option<Reading>) -> Reading + Sync,
     ) -> Self {
-        let known = if self.is_of(context) { self.seeds } else { Vec::new() };
+        let (is_known, is_last_build) = (self.is_of(context), self.is_last_build);
+        let known = if is_known || is_last_build { self.seeds } else { Vec::new() };
         let known: Vec<Option<Reading>> =
             beside(seeds, known, |(path, _)| path).map(|known| known.map(|(_, reading)| reading)).collect();
-        let read = |(seed, known): (&Seed, _)| (seed.path.clone(), read(seed, known));
-        let seeds = seeds.par_iter().zip(known).map(read).collect();
-        Self { context: Some(context), seeds, frames: self.frames }
+        let read = |(seed, known): (&Seed, Option<Reading>)| {
+            let before =
+                known.as_ref().filter(|_| is_last_build).and_then(|known| known.outcome.head().cloned());
+            let reading = read(seed, known.filter(|_| is_known));
+            let former = before.and_then(|before| Former::left(&seed.path, &before, &reading));
+            ((seed.path.clone(), reading), former.map(Box::new))
+        };
+        let (seeds, left): (_, Vec<Option<Box<Former>>>) = seeds.par_iter().zip(known).map(read).unzip();
+        let mut former = self.former;
+        former.extend(left.into_iter().flatten().map(|former| *former));
+        Self { context: Some(context), seeds, frames: self.frames, former, is_last_build: false }
+    }
+
+    /// The addresses that articles have left.
+    #[must_use]
+    pub fn former(&self) -> &[Former] {
+        &self.former
+    }
+
+    /// The head of the article of the `nth` seed, if it is one.
+    #[must_use]
+    pub fn head(&self, nth: usize) -> Option<&Head> {
+        self.seeds.get(nth)?.1.outcome.head().map(|head| &**head)
     }
 
     /// The same, where no file's time is trusted: only the hash of what a seed holds tells that it is the
@@ -164,8 +193,20 @@ impl Readings {
             let SeedLine { stamp, hash, kept, .. } = *line;
             Ok((seed.path.clone(), Reading { stamp, hash, outcome, diagnostics, kept }))
         };
-        let seeds = known.map(read).collect::<Result<_, _>>()?;
-        Ok(Self { context: Some(ledger.context), seeds, frames: ledger.frames.clone() })
+        let known = known.map(read).collect::<Result<_, _>>()?;
+        let mut former = ledger.whole.former.clone();
+        let mut seeds = seeds.iter().map(|seed| &*seed.path).peekable();
+        for line in &ledger.seeds {
+            while seeds.next_if(|path| *path < line.path).is_some() {}
+            if seeds.peek() == Some(&line.path) {
+                continue;
+            }
+            // A seed that is gone, and its address with it.
+            let Record { outcome, .. } = line.kept.and_then(&mut take).ok_or(Unsound::Damaged)?;
+            former.extend(outcome.head().and_then(|head| Former::of(line.path.into(), line.hash, head)));
+        }
+        let (context, frames) = (Some(ledger.context), ledger.frames.clone());
+        Ok(Self { context, seeds: known, frames, former, is_last_build: true })
     }
 
     /// Leaves the readings of `sources` with a keeper, for the next build: new ones behind those that
@@ -277,6 +318,8 @@ pub struct Whole {
     pub outcomes: Outcomes,
     /// What it had to say.
     pub diagnostics: Vec<Diagnostic>,
+    /// The addresses that articles had left, of which nobody had said what becomes of them.
+    pub former: Vec<Former>,
 }
 
 /// The hash of what a seed holds, if it can be read.
@@ -335,16 +378,17 @@ pub fn context(sources: &Sources, drafts: bool) -> blake3::Hash {
 }
 
 /// The hash of all that a build depends on but its seeds: what every reading follows from, the
-/// templates, messages and assets, what there was to say about the files themselves, and whether articles
+/// templates, messages, assets and former addresses, what there was to say about the files themselves, and whether articles
 /// of the future count. The time itself is none of them: [`Whole::standing`] has it.
 #[must_use]
 pub fn inputs(sources: &Sources, told: &[Diagnostic], terms: &Terms) -> blake3::Hash {
     let texts = sources.templates.values().chain(sources.messages.values().flatten());
     let texts: Vec<_> = texts.map(|file| (&file.path, &file.text)).collect();
     let assets: Vec<_> = sources.assets.iter().map(|asset| (&asset.name, asset.hash)).collect();
+    let record = sources.addresses.as_ref().map(|file| &file.text);
     let mut hasher = blake3::Hasher::new();
     hasher.update(context(sources, terms.drafts).as_bytes()).update(&[u8::from(terms.future)]);
-    postcard::to_io(&(texts, assets, told), &mut hasher).expect("hashing takes anything");
+    postcard::to_io(&(texts, assets, record, told), &mut hasher).expect("hashing takes anything");
     hasher.finalize()
 }
 

@@ -30,6 +30,9 @@ struct BuiltInTemplates;
 #[folder = "static/"]
 struct BuiltInStatic;
 
+/// The record of the addresses that articles once had.
+pub const ADDRESSES: &str = "addresses.toml";
+
 /// The longest text that is read, in bytes: some six thousand pages. A longer file is no article,
 /// and would take memory that all the others share.
 const MOST_TEXT: u64 = 32 << 20;
@@ -85,11 +88,20 @@ pub type KnownAsset<'a> = dyn Fn(&str, Option<Stamp>) -> Option<blake3::Hash> + 
 pub fn read_again(root: &Path, known: &KnownAsset<'_>) -> Checked<Sources> {
     let mut reader = Reader { root, store: Disk { root: root.to_owned() }, known, diagnostics: Vec::new() };
     let config = reader.config();
+    let addresses = reader.addresses();
     let (templates, messages) = reader.templates();
     let seeds = reader.seeds();
     let assets = reader.assets();
     Checked {
-        value: Sources { config, seeds, templates, messages, assets, store: Arc::new(reader.store) },
+        value: Sources {
+            config,
+            addresses,
+            seeds,
+            templates,
+            messages,
+            assets,
+            store: Arc::new(reader.store),
+        },
         diagnostics: reader.diagnostics,
     }
 }
@@ -139,6 +151,7 @@ pub fn refresh(root: &Path, before: &Sources, changed: &BTreeSet<String>) -> Opt
     }
     Some(Sources {
         config: before.config.clone(),
+        addresses: before.addresses.clone(),
         seeds,
         templates,
         messages,
@@ -161,6 +174,10 @@ impl Reader<'_> {
         }
         self.diagnostics.push(catalog::config_missing(&self.root.to_string_lossy()));
         None
+    }
+
+    fn addresses(&mut self) -> Option<TextFile> {
+        self.root.join(ADDRESSES).exists().then(|| self.text(ADDRESSES.into())).flatten()
     }
 
     fn text(&mut self, path: SourcePath) -> Option<TextFile> {

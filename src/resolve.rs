@@ -6,6 +6,7 @@
 
 pub mod editions;
 pub mod feeds;
+pub mod addresses;
 pub mod heads;
 pub mod listings;
 pub mod months;

@@ -90,6 +90,8 @@ pub struct Asset {
 pub struct Sources {
     /// `site.toml`, when there is one.
     pub config: Option<TextFile>,
+    /// `addresses.toml`, when there is one.
+    pub addresses: Option<TextFile>,
     /// Every article, by path.
     pub seeds: Vec<Seed>,
     /// Templates by the name other templates call them, the site's before the built-in ones.
@@ -203,7 +205,12 @@ impl Sources {
     /// The text of any file that a diagnostic may speak of: kept ones as they were read.
     #[must_use]
     pub fn any_text(&self, path: &str) -> Option<String> {
-        let kept = self.config.iter().chain(self.templates.values()).chain(self.messages.values().flatten());
+        let kept = self
+            .config
+            .iter()
+            .chain(&self.addresses)
+            .chain(self.templates.values())
+            .chain(self.messages.values().flatten());
         match kept.into_iter().find(|file| &*file.path == path) {
             Some(file) => Some(file.text.to_string()),
             None => self.text(path).ok().map(|(decoded, _)| decoded.text),

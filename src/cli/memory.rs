@@ -82,6 +82,7 @@ impl Memory {
             manifest,
             outcomes: compiled.outcomes,
             diagnostics: told.cloned().collect(),
+            former: compiled.moves.iter().map(|moved| moved.from.clone()).collect(),
         };
         let _ = compiled.readings.leave(sources, whole, &mut keeper);
     }

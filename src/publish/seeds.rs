@@ -51,6 +51,25 @@ pub fn replace_seed(
     Ok(original)
 }
 
+/// Writes a file beside the articles that is not there yet: wholly, or not at all.
+///
+/// # Errors
+/// It is there meanwhile, or the disk failed.
+pub fn add_file(path: &Path, bytes: &[u8]) -> Result<(), DiskFault> {
+    let draft = beside(path, &format!(".{}~", std::process::id()));
+    let added = write(&draft, bytes).and_then(|()| {
+        if path.symlink_metadata().is_ok() {
+            return Err(io::Error::from(ErrorKind::AlreadyExists)).at(path, "creating");
+        }
+        fs::rename(&draft, path).at(path, "creating")
+    });
+    if added.is_err() {
+        // The fault is the one to report; the draft is litter that nothing reads.
+        let _ = fs::remove_file(&draft);
+    }
+    added
+}
+
 /// Whether a folder, or one that it lies in, holds `.git`: then its history keeps what a file was.
 #[must_use]
 pub fn is_under_git(folder: &Path) -> bool {

@@ -1,78 +1,243 @@
-//! Old addresses → where each leads. No address leads to two pages.
+//! Old addresses → where each leads. No address leads to two pages, and none that once belonged to one
+//! article is given to another.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use super::addresses::{self, Line, Move, Present};
 use super::routes;
-use crate::diagnostic::{Checked, Span, catalog};
-use crate::manuscript::Alias;
-use crate::site::{ArticleId, Redirect, Site};
-use crate::source::Seed;
+use crate::config::Config;
+use crate::config::structure::Genre;
+use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
+use crate::manuscript::{Alias, OldAddress};
+use crate::memo::Readings;
+use crate::read::ADDRESSES;
+use crate::site::{ArticleId, Redirect, Site, SitePath};
+use crate::source::{Seed, SourcePath, TextFile};
 
-/// The redirects of a site whose addresses are all known.
-pub fn resolve(site: &Site, seeds: &[Seed]) -> Checked<Vec<Redirect>> {
+/// How many moves are told one by one: a change of the settings may move all articles.
+const TOLD: usize = 10;
+
+/// What there is to know of addresses now and before.
+pub struct Addresses<'a> {
+    /// The site, whose addresses are all known.
+    pub site: &'a Site,
+    /// Its seeds.
+    pub seeds: &'a [Seed],
+    /// What became of each seed, and which addresses their articles have left.
+    pub readings: &'a Readings,
+    /// The record of former addresses.
+    pub record: Option<&'a TextFile>,
+    /// The settings.
+    pub config: &'a Config,
+}
+
+/// What becomes of old addresses.
+#[derive(Debug, Default)]
+pub struct Resolved {
+    /// Those that lead to an article, sorted.
+    pub redirects: Vec<Redirect>,
+    /// Those of which nobody has said anything yet.
+    pub moves: Vec<Move>,
+}
+
+/// Finds where every old address leads.
+pub fn resolve(addresses: &Addresses<'_>) -> Checked<Resolved> {
+    let Addresses { site, seeds, readings, record, config } = *addresses;
     let mut diagnostics = Vec::new();
     let articles = (0..).map(ArticleId).zip(&site.articles);
     let with_aliases = articles.filter(|(_, article)| !article.head.aliases().is_empty());
     let mut claims: Vec<(ArticleId, &Alias)> = with_aliases
         .flat_map(|(id, article)| article.head.aliases().iter().map(move |alias| (id, alias)))
         .collect();
-    if claims.is_empty() {
-        return Checked { value: Vec::new(), diagnostics };
+    if claims.is_empty() && record.is_none() && readings.former().is_empty() {
+        return Checked { value: Resolved::default(), diagnostics };
     }
     claims.sort_by_key(|(id, alias)| (site.article(*id).seed, alias.at.start));
-    let taken = Taken::of(site);
-    // Only asked whether it holds an address: no order comes from it.
-    let mut known: HashMap<String, ArticleId> = HashMap::with_capacity(claims.len());
-    let mut redirects = Vec::with_capacity(claims.len());
+    let mut known =
+        Known { site, seeds, taken: Taken::of(addresses), claimed: HashMap::new(), redirects: Vec::new() };
     for (to, alias) in claims {
         let seed = &seeds[site.article(to).seed];
         let place = alias.at.start as usize..alias.at.end as usize;
         let span = Span::new(seed.sidecar.as_ref().filter(|_| alias.in_sidecar).unwrap_or(&seed.path), place);
-        let form = alias.address.form();
-        if let Some(by) = taken.by(&form, site, seeds) {
-            diagnostics.push(catalog::alias_taken(span, &alias.address.shown(), &by));
-            continue;
+        diagnostics.extend(known.claim(&alias.address, to, span));
+    }
+    let mut nowhere = Vec::new();
+    if let Some(record) = record {
+        let lines = addresses::read(record, config.base_url.as_ref(), &mut diagnostics);
+        nowhere = known.follow(&lines, &record.path, &mut diagnostics);
+    }
+    let moves = known.settle(readings, &mut diagnostics);
+    // Where an article has just gone on from is told of the article.
+    nowhere.retain(|(_, to)| !moves.iter().any(|moved| moved.from.address == *to));
+    diagnostics.extend(nowhere.into_iter().map(|(span, to)| catalog::moved_nowhere(span, &to)));
+    let mut redirects = known.redirects;
+    redirects.sort_by(|one, other| one.from.cmp(&other.from));
+    Checked { value: Resolved { redirects, moves }, diagnostics }
+}
+
+/// The old addresses that are spoken for.
+struct Known<'a> {
+    site: &'a Site,
+    seeds: &'a [Seed],
+    taken: Taken<'a>,
+    // Only asked who has an address: no order comes from it.
+    claimed: HashMap<String, Option<ArticleId>>,
+    redirects: Vec<Redirect>,
+}
+
+impl Known<'_> {
+    /// Lets an address lead to an article.
+    fn claim(&mut self, old: &OldAddress, to: ArticleId, span: Span) -> Option<Diagnostic> {
+        let form = old.form();
+        if let Some(by) = self.taken.by(&form, self.seeds) {
+            return Some(catalog::alias_taken(span, &old.shown(), &by));
         }
-        match known.entry(form) {
+        match self.claimed.entry(form) {
             Entry::Occupied(first) => {
-                let other = &seeds[site.article(*first.get()).seed].path;
-                diagnostics.push(catalog::alias_twice(span, &alias.address.shown(), other));
+                let other = first.get().map_or(ADDRESSES, |id| &self.seeds[self.site.article(id).seed].path);
+                Some(catalog::alias_twice(span, &old.shown(), other))
             }
             Entry::Vacant(free) => {
-                free.insert(to);
-                let from = alias.address.clone();
-                redirects.push(Redirect { page: from.page(), from, to });
+                free.insert(Some(to));
+                self.redirects.push(Redirect { from: old.clone(), page: old.page(), to });
+                None
             }
         }
     }
-    redirects.sort_by(|one, other| one.from.cmp(&other.from));
-    Checked { value: redirects, diagnostics }
+
+    /// Lets the addresses of the record lead to where their articles went, from line to line. An article
+    /// that says the same of itself is believed. Gives the lines that lead nowhere, and to which address.
+    fn follow(
+        &mut self,
+        lines: &[Line],
+        record: &SourcePath,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<(Span, SitePath)> {
+        let mut nowhere = Vec::new();
+        let by_form: HashMap<String, &Line> = lines.iter().map(|line| (line.old.form(), line)).collect();
+        let mut articles = vec![None; self.seeds.len()];
+        for (id, article) in (0..).map(ArticleId).zip(&self.site.articles) {
+            articles[article.seed] = Some(id);
+        }
+        for line in lines {
+            let form = line.old.form();
+            if let Some(&nth) = self.taken.articles.get(form.as_str()) {
+                let span = Span::file(&self.seeds[nth].path);
+                diagnostics.push(catalog::address_taken(span, &line.old.shown(), record));
+                continue;
+            }
+            // No chain is longer than all lines: one that is goes in a circle.
+            let mut at = line;
+            let mut end = None;
+            for _ in 0..=lines.len() {
+                let Some(to) = &at.to else { break };
+                let to = routes::without_case(to);
+                end = self.taken.articles.get(&*to).copied();
+                match by_form.get(&*to) {
+                    Some(next) if end.is_none() => at = next,
+                    _ => break,
+                }
+            }
+            match (end, &at.to) {
+                (Some(nth), _) => {
+                    let Some(to) = articles[nth] else { continue };
+                    if self.claimed.get(&form) != Some(&Some(to)) {
+                        diagnostics.extend(self.claim(&line.old, to, line.span.clone()));
+                    }
+                }
+                (None, None) => {
+                    self.claimed.entry(form).or_insert(None);
+                }
+                (None, Some(to)) => nowhere.push((line.span.clone(), to.clone())),
+            }
+        }
+        // What the record names is settled, wherever it leads.
+        for form in by_form.into_keys() {
+            self.claimed.entry(form).or_insert(None);
+        }
+        nowhere
+    }
+
+    /// What became of the addresses that articles have left, as far as nobody has said it.
+    fn settle(&self, readings: &Readings, diagnostics: &mut Vec<Diagnostic>) -> Vec<Move> {
+        let former = readings.former();
+        let present = Present::of(self.seeds, readings, former);
+        let mut moves: Vec<Move> = Vec::new();
+        for former in former {
+            let form = routes::without_case(&former.address);
+            if self.claimed.contains_key(&*form) {
+                continue;
+            }
+            if let Some(&nth) = self.taken.articles.get(&*form) {
+                if !present.is_same(nth, former) {
+                    let span = Span::file(&self.seeds[nth].path);
+                    diagnostics.push(catalog::address_reused(span, &former.address, &former.seed));
+                }
+                continue;
+            }
+            let mut from = former.clone();
+            let mut to = None;
+            if let Some(nth) = present.find(former) {
+                // A draft, or what cannot be read, still owns its address.
+                let Some(address) = present.address(nth) else { continue };
+                from.seed = self.seeds[nth].path.clone();
+                from.hash = readings.hash(nth);
+                to = Some(address.to_owned());
+            }
+            if !moves.iter().any(|other| other.from.address == from.address) {
+                moves.push(Move { from, to });
+            }
+        }
+        moves.sort_by(|one, other| one.from.address.cmp(&other.from.address));
+        tell(&moves, diagnostics);
+        moves
+    }
+}
+
+/// Says which addresses lead nowhere now.
+fn tell(moves: &[Move], diagnostics: &mut Vec<Diagnostic>) {
+    let moved = moves.iter().filter_map(|m| Some((&m.from, m.to.as_ref()?)));
+    for (nth, (from, to)) in moved.clone().enumerate().take(TOLD) {
+        let others = if nth + 1 == TOLD { moved.clone().count() - TOLD } else { 0 };
+        let span = Span::file(&from.seed);
+        diagnostics.push(catalog::address_changed(span, &from.address, to, others));
+    }
+    let gone: Vec<&str> = moves.iter().filter(|m| m.to.is_none()).map(|m| m.from.address.as_str()).collect();
+    if !gone.is_empty() {
+        diagnostics.push(catalog::address_gone(&gone[..gone.len().min(TOLD)], gone.len()));
+    }
 }
 
 /// The addresses that pages of the site have, in the one case of those that are compared without it.
 struct Taken<'s> {
     // Only asked what stands at an address: no order comes from it.
-    articles: HashMap<Cow<'s, str>, ArticleId>,
+    /// Those of all articles, of those too that time keeps out of the site.
+    articles: HashMap<Cow<'s, str>, usize>,
     pages: HashMap<Cow<'s, str>, &'s str>,
 }
 
 impl<'s> Taken<'s> {
-    fn of(site: &'s Site) -> Self {
+    fn of(addresses: &Addresses<'s>) -> Self {
         let form = |path: &'s str| routes::without_case(path);
-        let articles = (0..).map(ArticleId).zip(&site.articles);
+        let site = addresses.site;
+        let articles = (0..).zip(addresses.readings.iter());
+        let articles = articles.filter_map(|(nth, reading)| {
+            let head = reading.outcome.head().filter(|head| head.genre() != Genre::Profile)?;
+            Some((form(head.path()), nth))
+        });
         let pages = site.pages.iter().map(|page| page.path.as_str());
         let lost = site.all_editions().map(|(_, edition)| edition.not_found.as_str());
         Self {
-            articles: articles.map(|(id, article)| (form(article.head.path()), id)).collect(),
+            articles: articles.collect(),
             pages: pages.chain(lost).map(|path| (form(path), path)).collect(),
         }
     }
 
     /// What stands at an address of that form, for people.
-    fn by(&self, form: &str, site: &Site, seeds: &[Seed]) -> Option<String> {
-        let article = self.articles.get(form).map(|&id| seeds[site.article(id).seed].path.to_string());
+    fn by(&self, form: &str, seeds: &[Seed]) -> Option<String> {
+        let article = self.articles.get(form).map(|&nth| seeds[nth].path.to_string());
         article.or_else(|| self.pages.get(form).map(|path| format!("the page {path}")))
     }
 }

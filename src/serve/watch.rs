@@ -15,11 +15,12 @@ use tokio::time::{Instant, timeout_at};
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostic, catalog};
+use crate::read::ADDRESSES;
 
 /// The folders that a site is made from.
 const FOLDERS: [&str; 3] = ["seeds", "static", "templates"];
-/// The settings.
-const SETTINGS: &str = "site.toml";
+/// The settings, and the record of former addresses.
+const SETTINGS: [&str; 2] = ["site.toml", ADDRESSES];
 
 /// How long nothing must happen before a change counts as over. A save is a handful of events
 /// within a millisecond.
@@ -141,7 +142,7 @@ impl Watch {
     }
 
     fn take_inventory(&self) -> Inventory {
-        let roots = FOLDERS.iter().chain([&SETTINGS]).map(|name| self.root.join(name));
+        let roots = FOLDERS.iter().chain(&SETTINGS).map(|name| self.root.join(name));
         let entries = roots.flat_map(|root| WalkDir::new(root).into_iter().flatten());
         entries
             .filter_map(|entry| {
@@ -207,7 +208,7 @@ fn counts(file: &str) -> bool {
         || [".swp", ".swx", ".swo", ".tmp", ".part", ".crdownload", "~", "#"]
             .iter()
             .any(|ending| name.ends_with(ending));
-    (file == SETTINGS || FOLDERS.contains(&folder))
+    (SETTINGS.contains(&file) || FOLDERS.contains(&folder))
         && !file.split('/').any(|part| part.starts_with('.'))
         && !temporary
 }

@@ -22,6 +22,7 @@ mod markers;
 mod memos;
 mod messages;
 mod metadata;
+mod moved;
 mod newsletter;
 mod outside;
 mod paths;

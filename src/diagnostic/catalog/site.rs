@@ -101,6 +101,58 @@ pub fn alias_twice(span: Span, address: &str, other: &str) -> Diagnostic {
         .help("keep one of them: an address leads to one page")
 }
 
+/// An article that has left its address.
+#[must_use]
+pub fn address_changed(span: Span, before: &str, now: &str, others: usize) -> Diagnostic {
+    let message = format!("this article stood at {} and stands at {}", isolate(before), isolate(now));
+    let message = match others {
+        0 => message,
+        1 => format!("{message}; 1 other has moved, too"),
+        _ => format!("{message}; {others} others have moved, too"),
+    };
+    warning("address-changed", span, message)
+        .help("readers of the old address find nothing: `warraq moved` notes it in addresses.toml, and the next build sends them on")
+}
+
+/// Addresses whose articles are gone.
+#[must_use]
+pub fn address_gone(some: &[&str], all: usize) -> Diagnostic {
+    let mut list: Vec<String> = some.iter().map(|address| isolate(address)).collect();
+    if all > some.len() {
+        list.push(format!("{} more", all - some.len()));
+    }
+    let what = if all == 1 {
+        "an article is gone from its address"
+    } else {
+        "articles are gone from their addresses"
+    };
+    warning("address-gone", None, format!("{what}: {}", list.join(", ")))
+        .help("if one has moved, give it an alias; `warraq moved` notes the others in addresses.toml, so that no other article gets their address")
+}
+
+/// An address that was another article's when the site was built last.
+#[must_use]
+pub fn address_reused(span: Span, address: &str, former: &str) -> Diagnostic {
+    warning("address-reused", span, format!("at {} stood the article of {former}", isolate(address)))
+        .help("links to that one lead here now: give this article another `slug`, unless it is the same")
+}
+
+/// An address that belongs to another article, or to one that is gone.
+#[must_use]
+pub fn address_taken(span: Span, address: &str, record: &str) -> Diagnostic {
+    error("address-taken", span, format!("{} belongs to another article, by {record}", isolate(address)))
+        .help(format!(
+            "give this article another `slug`; if it is the same one, remove the line from {record}"
+        ))
+}
+
+/// A former address that leads nowhere.
+#[must_use]
+pub fn moved_nowhere(span: Span, to: &str) -> Diagnostic {
+    warning("moved-nowhere", span, format!("no article stands at {}", isolate(to)))
+        .help("write the address that the article has now, or \"\" if there is none any more")
+}
+
 /// Two outputs on one path.
 #[must_use]
 pub fn output_collision(path: &str, first: &str, second: &str) -> Diagnostic {

@@ -1,0 +1,35 @@
+//! Addresses that articles had when the site was built last, and have no longer.
+
+use serde::{Deserialize, Serialize};
+
+use super::Reading;
+use crate::config::structure::Genre;
+use crate::manuscript::Head;
+use crate::source::SourcePath;
+
+/// An address that an article had when the site was built last, and has no longer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Former {
+    /// Where its page stood.
+    pub address: String,
+    /// Its seed, as it was called last.
+    pub seed: SourcePath,
+    /// The hash of what that held: by it an article is known whose file bears another name.
+    pub hash: Option<blake3::Hash>,
+}
+
+impl Former {
+    /// That of the article of `seed`, which had this head. An author's profile has none: it is a part of
+    /// another page.
+    pub(super) fn of(seed: SourcePath, hash: Option<blake3::Hash>, head: &Head) -> Option<Self> {
+        let address = head.path().to_owned();
+        (head.genre() != Genre::Profile).then_some(Self { address, seed, hash })
+    }
+
+    /// That of the article of `seed`, if it was `before` and is another `now`. An article that is a draft
+    /// now, or cannot be read, still owns it.
+    pub(super) fn left(seed: &SourcePath, before: &Head, now: &Reading) -> Option<Self> {
+        let head = now.outcome.head()?;
+        if head.path() == before.path() { None } else { Self::of(seed.clone(), now.hash, before) }
+    }
+}

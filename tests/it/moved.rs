@@ -1,0 +1,250 @@
+//! Addresses that articles have left: noticed by the next build, noted by `moved`, kept by the record.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use crate::support::{PARAGRAPH, SiteTest, program, write_files};
+
+/// A site on a disk.
+struct Newsroom(TempDir);
+
+impl Newsroom {
+    /// One that was built with these files.
+    fn built(files: &str) -> Self {
+        let folder = TempDir::new().expect("a temporary folder");
+        write_files(folder.path(), &format!("-- site.toml --\ntitle = 'صحيفة'\n{files}"));
+        let newsroom = Self(folder);
+        newsroom.build();
+        newsroom
+    }
+
+    fn at(&self, path: &str) -> std::path::PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn write(&self, files: &str) {
+        write_files(self.0.path(), files);
+    }
+
+    fn rename(&self, from: &str, to: &str) {
+        std::fs::create_dir_all(self.at(to).parent().expect("a folder")).expect("made");
+        std::fs::rename(self.at(from), self.at(to)).expect("renamed");
+    }
+
+    fn remove(&self, path: &str) {
+        std::fs::remove_file(self.at(path)).expect("removed");
+    }
+
+    fn run(&self, command: &str) -> (bool, String) {
+        let run = program().args([command, "--format", "short", "--site"]).arg(self.0.path()).output();
+        let run = run.expect("the program runs");
+        let text =
+            String::from_utf8(run.stderr).expect("text") + &String::from_utf8(run.stdout).expect("text");
+        (run.status.success(), text)
+    }
+
+    /// The codes of what a build has to say; it must end well.
+    fn build(&self) -> Vec<String> {
+        let (is_good, text) = self.run("build");
+        assert!(is_good, "{text}");
+        codes(&text)
+    }
+
+    fn moved(&self) -> String {
+        let (is_good, text) = self.run("moved");
+        assert!(is_good, "{text}");
+        text
+    }
+
+    fn record(&self) -> String {
+        let text = std::fs::read_to_string(self.at("addresses.toml")).expect("a record");
+        text.split_inclusive('\n').filter(|line| !line.starts_with('#')).collect()
+    }
+
+    /// Where the page at an address sends its readers, if it does.
+    fn onward(&self, path: &str) -> Option<String> {
+        let page = std::fs::read_to_string(self.at("public").join(path)).ok()?;
+        Some(page.split_once("0; url=")?.1.split_once('"')?.0.to_owned())
+    }
+
+    /// What a build without any memory makes of the same files.
+    fn assert_equals_a_clean_build(&self) {
+        let incremental = tree(&self.at("public"));
+        std::fs::remove_dir_all(self.at("public")).expect("removed");
+        std::fs::remove_dir_all(self.at(".warraq")).expect("removed");
+        assert_eq!(self.build(), [""; 0]);
+        assert_eq!(tree(&self.at("public")), incremental);
+    }
+}
+
+fn codes(text: &str) -> Vec<String> {
+    let code = |line: &str| Some(line.split_once('[')?.1.split_once(']')?.0.to_owned());
+    text.lines()
+        .filter(|line| line.contains("warning[") || line.contains("error["))
+        .filter_map(code)
+        .collect()
+}
+
+fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let files = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
+    let files = files.filter(|entry| entry.file_type().is_file());
+    files.map(|f| (f.path().display().to_string(), std::fs::read(f.path()).expect("readable"))).collect()
+}
+
+fn article(path: &str, front: &str) -> String {
+    format!("-- seeds/{path} --\n+++\ntitle = 'عنوان {path}'\n{front}\n+++\n{PARAGRAPH}\n")
+}
+
+#[test]
+fn a_file_that_bears_another_name_is_noticed_until_it_is_noted_and_then_sends_its_readers_on() {
+    let newsroom = Newsroom::built(&(article("news/a.txt", "") + &article("news/z.txt", "")));
+    newsroom.rename("seeds/news/a.txt", "seeds/news/خبر.txt");
+    assert_eq!(newsroom.build(), ["address-changed"]);
+    assert_eq!(newsroom.build(), ["address-changed"], "a build that changes nothing says it again");
+    newsroom.write(&format!("{}تتمة.\n", article("news/خبر.txt", "")));
+    assert_eq!(newsroom.build(), ["address-changed"], "it is known by its new name now");
+    assert!(newsroom.moved().contains("1 address noted in addresses.toml"));
+    assert_eq!(newsroom.record(), "\"news/a.html\" = \"news/خبر.html\"\n");
+    assert_eq!(newsroom.build(), [""; 0]);
+    assert_eq!(newsroom.onward("news/a.html").as_deref(), Some("../news/خبر.html"));
+    assert!(newsroom.moved().contains("no article has left its address"));
+    newsroom.assert_equals_a_clean_build();
+}
+
+#[test]
+fn addresses_that_front_matter_or_a_setting_changes_are_noticed_and_followed_from_one_to_the_next() {
+    let newsroom = Newsroom::built(&(article("news/a.txt", "") + &article("news/b.txt", "")));
+    newsroom.write(&article("news/a.txt", "slug = 'c'"));
+    newsroom.moved();
+    assert_eq!(newsroom.build(), [""; 0]);
+    newsroom.write("-- site.toml --\ntitle = 'صحيفة'\npermalink = '{slug}/'\n");
+    assert_eq!(newsroom.build(), ["address-changed"; 2]);
+    newsroom.moved();
+    let moves = "\"news/a.html\" = \"news/c.html\"\n\"news/b.html\" = \"b/index.html\"\n\
+                 \"news/c.html\" = \"c/index.html\"\n";
+    assert_eq!(newsroom.record(), moves);
+    assert_eq!(newsroom.build(), [""; 0]);
+    assert_eq!(newsroom.onward("news/a.html").as_deref(), Some("../c/index.html"));
+    assert_eq!(newsroom.onward("news/c.html").as_deref(), Some("../c/index.html"));
+    newsroom.assert_equals_a_clean_build();
+}
+
+#[test]
+fn an_article_that_comes_back_to_its_address_is_not_sent_away_from_it() {
+    let newsroom = Newsroom::built(&article("a.txt", ""));
+    newsroom.rename("seeds/a.txt", "seeds/b.txt");
+    newsroom.moved();
+    newsroom.build();
+    newsroom.rename("seeds/b.txt", "seeds/a.txt");
+    newsroom.moved();
+    assert_eq!(newsroom.record(), "\"b.html\" = \"a.html\"\n");
+    assert_eq!(newsroom.build(), [""; 0]);
+    assert_eq!((newsroom.onward("a.html"), newsroom.onward("b.html")), (None, Some("a.html".to_owned())));
+}
+
+#[test]
+fn an_alias_settles_an_address_as_well() {
+    let newsroom = Newsroom::built(&article("a.txt", ""));
+    newsroom.rename("seeds/a.txt", "seeds/b.txt");
+    assert_eq!(newsroom.build(), ["address-changed"]);
+    newsroom.write(&article("b.txt", "aliases = ['/a.html']"));
+    assert_eq!(newsroom.build(), [""; 0]);
+    assert!(newsroom.moved().contains("no article has left its address"));
+}
+
+#[test]
+fn the_address_of_an_article_that_is_gone_is_given_to_no_other() {
+    let newsroom = Newsroom::built(&(article("a.txt", "") + &article("b.txt", "")));
+    newsroom.remove("seeds/a.txt");
+    assert_eq!(newsroom.build(), ["address-gone"]);
+    newsroom.moved();
+    assert_eq!(newsroom.record(), "\"a.html\" = \"\"\n");
+    assert_eq!(newsroom.build(), [""; 0]);
+    newsroom.write(&article("c.txt", "slug = 'a'"));
+    let (is_good, text) = newsroom.run("build");
+    assert_eq!((is_good, codes(&text)), (false, vec!["address-taken".to_owned()]));
+    assert!(text.contains("seeds/c.txt") && text.contains("addresses.toml"), "{text}");
+}
+
+#[test]
+fn an_address_that_another_article_takes_before_it_is_noted_is_told() {
+    let newsroom = Newsroom::built(&article("a.txt", ""));
+    newsroom.remove("seeds/a.txt");
+    newsroom.write(&article("c.txt", "slug = 'a'"));
+    assert_eq!(newsroom.build(), ["address-reused"]);
+    // Another ending, and another text: the same article, written anew.
+    let newsroom = Newsroom::built(&article("a.txt", ""));
+    newsroom.remove("seeds/a.txt");
+    newsroom.write("-- seeds/a.md --\n# عنوان\n\nنص.");
+    assert_eq!(newsroom.build(), [""; 0]);
+}
+
+#[test]
+fn a_draft_and_an_article_whose_time_is_over_keep_their_addresses() {
+    let newsroom = Newsroom::built(&(article("a.txt", "") + &article("b.txt", "")));
+    newsroom.write(&article("a.txt", "draft = true"));
+    newsroom.write(&article("b.txt", "expires = 2001-01-01"));
+    assert_eq!(newsroom.build(), [""; 0]);
+    assert!(newsroom.moved().contains("no article has left its address"));
+}
+
+#[test]
+fn many_moves_are_told_in_few_lines() {
+    let many: String = (10..40).map(|nth| article(&format!("n/{nth}.txt"), "")).collect();
+    let newsroom = Newsroom::built(&many);
+    newsroom.write("-- site.toml --\ntitle = 'صحيفة'\npermalink = '{slug}.html'\n");
+    let (_, text) = newsroom.run("build");
+    assert_eq!(codes(&text), vec!["address-changed"; 10]);
+    assert!(text.contains("20 others have moved, too"), "{text}");
+    assert!(newsroom.moved().contains("30 addresses noted"));
+}
+
+#[test]
+fn where_nothing_is_known_of_a_build_nothing_is_noted() {
+    let folder = TempDir::new().expect("a temporary folder");
+    write_files(folder.path(), &format!("-- site.toml --\ntitle = 'x'\n{}", article("a.txt", "")));
+    let newsroom = Newsroom(folder);
+    assert!(newsroom.moved().contains("nothing is known of an earlier build"));
+    assert!(!newsroom.at("addresses.toml").exists());
+}
+
+/// The codes of what there is to say of a site of one article with this record, and of its redirects.
+fn recorded(record: &str) -> SiteTest {
+    SiteTest::new(&format!("{}-- addresses.toml --\n{record}\n", article("a.txt", "aliases = 'alias.html'")))
+}
+
+#[test]
+fn a_line_of_the_record_leads_to_an_article_or_nowhere_and_is_told_where_it_stands() {
+    for (record, expected) in [
+        ("'x.html' = 'a.html'", ""),
+        ("'/x/?p=1' = '/a.html'", ""),
+        ("'x.html' = ''", ""),
+        ("'alias.html' = 'a.html'", ""),
+        ("'alias.html' = ''", ""),
+        ("'x.html' = 'y.html'\n'y.html' = 'a.html'", ""),
+        ("'x.html' = 'nowhere.html'", "moved-nowhere"),
+        ("'x.html' = 'y.html'\n'y.html' = 'z.html'\n'z.html' = 'y.html'", "moved-nowhere"),
+        ("'a.html' = 'nowhere.html'", "address-taken"),
+        ("'a.html' = ''", "address-taken"),
+        ("'index.html' = 'a.html'", "bad-value"),
+        ("'404.html' = 'a.html'", "alias-taken"),
+        ("'x.html' = 'a.html'\n'/X.html' = 'a.html'", ""),
+        ("'https://example.org/x' = 'a.html'", "bad-value"),
+        ("'x.html' = '../a.html'", "bad-value"),
+        ("'x.html' = 5", "wrong-type"),
+        ("'x.html' = 'a.html'\n'x.html' = 'a.html'", "toml-syntax"),
+    ] {
+        let site = recorded(record);
+        let mut codes = site.codes();
+        codes.dedup();
+        assert_eq!(
+            codes,
+            [expected].iter().filter(|code| !code.is_empty()).copied().collect::<Vec<_>>(),
+            "{record}"
+        );
+    }
+    let page = recorded("'x.html' = 'y.html'\n'y.html' = 'a.html'").page("x.html");
+    assert_eq!(page.attributes("main a", "href"), ["a.html"]);
+}
