@@ -93,6 +93,20 @@ fn a_key_that_indexnow_would_not_take_is_an_error() {
 }
 
 #[test]
+fn the_check_finds_nothing_wrong_in_what_old_addresses_make() {
+    let folder = newsroom("description = 'كل يوم'\nbase_url = 'https://example.org/ar/'");
+    let aliases = "aliases = ['/?p=7', 'قديم/خبر', '/x.html', 'a.php?id=3&q=خ', '/a:b']";
+    write_files(
+        folder.path(),
+        &format!("-- seeds/b.txt --\n+++\ntitle = 'ثان'\n{aliases}\n+++\n{PARAGRAPH}\n"),
+    );
+    build(folder.path());
+    let check = program().args(["check", "--strict", "--site"]).arg(folder.path()).output();
+    let check = check.expect("the program runs");
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
+}
+
+#[test]
 fn nginx_finds_its_rules_beside_the_output_and_none_where_there_are_none() {
     let folder = newsroom("");
     let (site, rules) = (folder.path(), folder.path().join(".warraq/public/redirects.nginx"));
