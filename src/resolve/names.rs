@@ -181,13 +181,7 @@ fn key(name: &str) -> String {
 
 /// Whether `c` stands between words.
 fn stands_between(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '_' | '/' | '|' | '\u{2010}'..='\u{2015}' | '-' | '"' | '\'' | '«' | '»')
-        || matches!(
-            c,
-            '\u{2018}'..='\u{201F}' | ':' | '،' | ',' | '؛' | ';' | '.' | '…' | '(' | ')' | '[' | ']'
-        )
-        || matches!(c, '!' | '?' | '؟' | '\u{640}' | '*')
+    !c.is_alphanumeric() && !matches!(c, '+' | '#')
 }
 
 impl<'h> Name<'h> {
