@@ -112,22 +112,6 @@ impl PageRole {
             Self::Privacy => "privacy",
         }
     }
-
-    /// The property of a `NewsMediaOrganization` that leads to it, if there is one.
-    #[must_use]
-    pub fn property(self) -> Option<&'static str> {
-        Some(match self {
-            Self::Principles => "publishingPrinciples",
-            Self::Corrections => "correctionsPolicy",
-            Self::Ethics => "ethicsPolicy",
-            Self::Masthead => "masthead",
-            Self::Ownership => "ownershipFundingInfo",
-            Self::Verification => "verificationFactCheckingPolicy",
-            Self::Sources => "unnamedSourcesPolicy",
-            Self::Feedback => "actionableFeedbackPolicy",
-            Self::About | Self::Contact | Self::Privacy => return None,
-        })
-    }
 }
 
 /// What `site.toml` says of the pages outside the news; each is named by its address without its ending.
