@@ -110,6 +110,8 @@ pub enum Cause {
     Expiry,
     /// An article is too old for the news sitemap.
     News,
+    /// An article is too old for a partner's feed.
+    Feed,
 }
 
 impl Cause {
@@ -119,6 +121,7 @@ impl Cause {
         match self {
             Self::Embargo => "an embargo ends",
             Self::Expiry => "an article expires",
+            Self::Feed => "a partner's feed drops an article",
             Self::News => "the news sitemap drops an article",
         }
     }

@@ -6,6 +6,8 @@ pub mod edition;
 pub mod feeds;
 mod indexnow;
 pub mod newsletter;
+pub mod publisher;
+pub mod robots;
 pub mod structure;
 
 use icu_locale_core::LanguageIdentifier;
@@ -14,12 +16,13 @@ use url::Url;
 use crate::diagnostic::{Checked, Diagnostic, Spanned, catalog};
 use crate::source::TextFile;
 use crate::table::{Document, Table};
-use crate::text::address::{Address, judge};
 use crate::text::slug::slug;
 use convention::{Convention, Treatments, choice, choose};
 use dates::DateStyle;
 use edition::{Edition, EditionId};
 use feeds::Feeds;
+use publisher::{App, Publisher};
+use robots::Robots;
 
 /// A site's settings.
 #[derive(Clone, Debug)]
@@ -38,6 +41,12 @@ pub struct Config {
     pub indexnow: Option<String>,
     /// Its feeds.
     pub feeds: Feeds,
+    /// Who answers for it.
+    pub publisher: Publisher,
+    /// How it stands among a reader's programs.
+    pub app: App,
+    /// What crawlers are asked to leave alone.
+    pub robots: Robots,
     /// What becomes of related titles that no article bears.
     pub unresolved: Unresolved,
     /// What becomes of the roles that readers need not see as paragraphs.
@@ -205,6 +214,9 @@ impl Config {
             archive: false,
             indexnow: None,
             feeds: Feeds::default(),
+            publisher: Publisher::default(),
+            app: App::default(),
+            robots: Robots::default(),
             unresolved: Unresolved::Show,
             variants: Vec::new(),
             roles: Treatments::default(),
@@ -301,6 +313,9 @@ impl Config {
         config.indexnow =
             table.table("indexnow").and_then(|table| indexnow::read(table, config.base_url.is_some()));
         config.feeds = table.table("feeds").map(feeds::read).unwrap_or_default();
+        config.publisher = table.table("publisher").map(publisher::read).unwrap_or_default();
+        config.app = table.table("app").map(publisher::read_app).unwrap_or_default();
+        config.robots = table.table("robots").map(robots::read).unwrap_or_default();
         if let Some(mut related) = table.table("related") {
             let values = [("show", Unresolved::Show), ("omit", Unresolved::Omit)];
             if let Some(unresolved) = choice(&mut related, "unresolved", &values) {
@@ -369,14 +384,6 @@ fn base_url(text: &str) -> Option<Url> {
         url.set_path(&format!("{}/", url.path()));
     }
     Some(url)
-}
-
-/// An address of http or https.
-fn web_address(text: &str) -> Option<Url> {
-    match judge(text) {
-        Address::Web(url) => Some(url),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub mod feeds;
 pub mod files;
 pub mod headers;
 pub mod indexnow;
+pub mod manifest;
 pub mod pages;
 pub mod redirects;
 pub mod sitemap;
@@ -102,6 +103,7 @@ pub const EMITTERS: &[(&str, Emitter)] = &[
     ("files", files::emit),
     ("headers", headers::emit),
     ("ages", ages::emit),
+    ("manifest", manifest::emit),
     ("sitemap", sitemap::emit),
     ("redirects", redirects::emit),
     ("indexnow", indexnow::emit),

@@ -183,6 +183,7 @@ pub fn compile_again(sources: &Sources, terms: &Terms, before: Before<'_>) -> Ch
             let Resolved { redirects, moves } = redirects::resolve(&addresses).drain_into(&mut told);
             site.redirects = redirects;
             told.extend(resolve::outside::missing_photos(&site.profiles, sources));
+            told.extend(resolve::pictures::told(&site, &schedule, sources, &config));
             timings.end("resolve");
             let desk =
                 Desk { config: &config, site: &site, sources, has_base_url: config.base_url.is_some() };
@@ -190,7 +191,8 @@ pub fn compile_again(sources: &Sources, terms: &Terms, before: Before<'_>) -> Ch
             let outcomes = schedule.outcomes(readings.outcomes());
             // What was read as articles are may be a page outside the news, or say who an author is.
             let outcomes = Outcomes { articles: site.number_of_articles(), ..outcomes };
-            (Arc::new(site), moves.into(), Arc::new(plan), outcomes, schedule.standing, told.into())
+            let standing = resolve::feeds::standing(&site, &config, schedule.standing);
+            (Arc::new(site), moves.into(), Arc::new(plan), outcomes, standing, told.into())
         }
     };
     timings.end("plan");

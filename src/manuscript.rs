@@ -97,8 +97,25 @@ pub struct FrontMatter {
     pub profile: Option<Profile>,
     /// What was wrong in it, and is put right, in the author's order.
     pub corrections: Vec<Spanned<Correction>>,
+    /// The picture that stands over it.
+    pub image: Option<Image>,
     /// Not to be published yet.
     pub draft: bool,
+}
+
+/// The picture that stands over an article, as its author names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Image {
+    /// A file of `static/`, or an address.
+    pub src: String,
+    /// Where that is written.
+    pub place: Span,
+    /// What it shows, for those who do not see it; empty where it only decorates.
+    pub alt: String,
+    /// What stands below it; empty for nothing.
+    pub caption: String,
+    /// Whom it is owed to; empty for nobody.
+    pub credit: String,
 }
 
 /// Where a headline was found.

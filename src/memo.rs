@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::{Standing, Terms};
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::Head;
-use crate::source::{Seed, SourcePath, Sources, Stamp, beside};
+use crate::source::{Asset, Known, Seed, SourcePath, Sources, Stamp, beside};
 use seal::{Mark, Sum, Unsound};
 
 pub use former::Former;
@@ -244,7 +244,8 @@ impl Readings {
             let Reading { stamp, hash, .. } = *reading;
             SeedLine { path, stamp, hash, kept }
         });
-        let assets = sources.assets.iter().map(|asset| (&*asset.path, (asset.stamp, asset.hash)));
+        let known = |asset: &Asset| (asset.stamp, (asset.hash, asset.pixels));
+        let assets = sources.assets.iter().map(|asset| (&*asset.path, known(asset)));
         let ledger = Ledger {
             context: self.context.unwrap_or_else(|| blake3::hash(&[])),
             seeds: seeds.collect(),
@@ -281,7 +282,7 @@ pub struct Ledger<'l> {
     #[serde(borrow)]
     seeds: Vec<SeedLine<'l>>,
     #[serde(borrow)]
-    assets: BTreeMap<&'l str, (Option<Stamp>, blake3::Hash)>,
+    assets: BTreeMap<&'l str, (Option<Stamp>, Known)>,
     frames: Vec<FrameLine>,
     whole: Whole,
 }
@@ -334,11 +335,11 @@ impl<'l> Ledger<'l> {
         seal::open(LEDGER, bytes)
     }
 
-    /// The hash of the asset at `path`, if it stands as it stood.
+    /// What is known of the asset at `path`, if it stands as it stood.
     #[must_use]
-    pub fn asset(&self, path: &str, stamp: Option<Stamp>) -> Option<blake3::Hash> {
-        let (known, hash) = self.assets.get(path)?;
-        (stamp.is_some() && *known == stamp).then_some(*hash)
+    pub fn asset(&self, path: &str, stamp: Option<Stamp>) -> Option<Known> {
+        let (stood, known) = self.assets.get(path)?;
+        (stamp.is_some() && *stood == stamp).then_some(*known)
     }
 
     /// The build that left it, if all that it was made from is as it was, and makes the same site at the

@@ -16,7 +16,9 @@ use rust_embed::Embed;
 
 use crate::diagnostic::{Checked, Diagnostic, catalog};
 use crate::memo::seal::sum;
-use crate::source::{Asset, BUILT_IN, Format, NoText, Seed, SourcePath, Sources, Stamp, Store, TextFile};
+use crate::source::{
+    Asset, BUILT_IN, Format, Known, NoText, Pixels, Seed, SourcePath, Sources, Stamp, Store, TextFile,
+};
 use crate::text::encoding;
 use walk::File;
 
@@ -81,10 +83,10 @@ pub fn read(root: &Path) -> Checked<Sources> {
     read_again(root, &|_, _| None)
 }
 
-/// The hash of the asset at a path, if it is known of one with that stamp.
-pub type KnownAsset<'a> = dyn Fn(&str, Option<Stamp>) -> Option<blake3::Hash> + 'a;
+/// What is known of the asset at a path with that stamp.
+pub type KnownAsset<'a> = dyn Fn(&str, Option<Stamp>) -> Option<Known> + 'a;
 
-/// Reads it, but no asset of which the hash is `known`.
+/// Reads it, but no asset that is `known`.
 pub fn read_again(root: &Path, known: &KnownAsset<'_>) -> Checked<Sources> {
     let mut reader = Reader { root, store: Disk { root: root.to_owned() }, known, diagnostics: Vec::new() };
     let config = reader.config();
@@ -249,9 +251,9 @@ impl Reader<'_> {
         for file in built_in.into_iter().chain(own) {
             let (name, File { path, stamp, .. }) = (file.name().to_owned(), file);
             let known = (self.known)(&path, stamp);
-            let hash = known.map_or_else(|| self.store.bytes(&path).map(|bytes| blake3::hash(&bytes)), Ok);
-            match hash {
-                Ok(hash) => assets.push(Asset { name, path, hash, stamp }),
+            let look = |bytes: Vec<u8>| (blake3::hash(&bytes), pixels(&bytes));
+            match known.map_or_else(|| self.store.bytes(&path).map(look), Ok) {
+                Ok((hash, pixels)) => assets.push(Asset { name, path, hash, pixels, stamp }),
                 Err(fault) => self.diagnostics.push(catalog::unreadable(&path, &fault)),
             }
         }
@@ -273,6 +275,13 @@ impl Reader<'_> {
         self.diagnostics.extend(told);
         files
     }
+}
+
+/// How large a picture is; `None` of any other file, and of one that is drawn at any size.
+fn pixels(bytes: &[u8]) -> Option<Pixels> {
+    let size = imagesize::blob_size(bytes).ok()?;
+    let pixels = Pixels { width: size.width.try_into().ok()?, height: size.height.try_into().ok()? };
+    (pixels.width > 0 && pixels.height > 0).then_some(pixels)
 }
 
 /// How a file stands, unless it was changed so lately that another change might not be seen.

@@ -13,6 +13,7 @@ pub mod months;
 pub mod names;
 pub mod outside;
 pub mod redirects;
+pub mod pictures;
 pub mod related;
 pub mod routes;
 pub mod schedule;
@@ -130,9 +131,9 @@ pub fn resolve(
     let site = Site { editions, articles, outside, digests, listings, translations, ..Site::default() };
     let mut site = Site { profiles, parts, ..site };
     site.pages = listings::pages(config, &site);
-    site.sitemaps = sitemaps::sitemaps(&site, &months);
+    site.sitemaps = sitemaps::sitemaps(&site, &months, config);
     site.news = sitemaps::news(&site, schedule.news_since);
-    site.feeds = feeds::feeds(&site, config);
+    site.feeds = feeds::feeds(&site, config, seeds, schedule.standing.since, &mut diagnostics);
     Checked { value: site, diagnostics }
 }
 

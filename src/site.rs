@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::config::edition::EditionId;
-use crate::config::feeds::Format;
+use crate::config::feeds::{Format, Partner};
 use crate::config::structure::PageRole;
 use crate::manuscript::{Digests, Head, OldAddress};
 
@@ -66,6 +66,8 @@ pub struct Edition {
     pub not_found: SitePath,
     /// The script that tells in its lists how old articles are, if it wants one.
     pub ages: Option<SitePath>,
+    /// What a reader's device needs to keep it among its programs.
+    pub manifest: SitePath,
     /// The article that stands first on its front page.
     pub lead: Option<ArticleId>,
     /// The pages outside the news that the foot of its pages names, in order.
@@ -254,6 +256,8 @@ pub enum FeedOf {
     Edition(EditionId),
     /// Those of a section.
     Section(ListingId),
+    /// Those of an edition that a partner takes.
+    Partner(EditionId, Partner),
 }
 
 /// An old address and where it leads.

@@ -82,9 +82,23 @@ pub struct Asset {
     pub path: SourcePath,
     /// The hash of its bytes.
     pub hash: blake3::Hash,
+    /// How large it is shown, of a picture.
+    pub pixels: Option<Pixels>,
     /// How it stood when it was found, if that can be relied on.
     pub stamp: Option<Stamp>,
 }
+
+/// How large a picture is, as its file's head says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Pixels {
+    /// From side to side.
+    pub width: u32,
+    /// From top to bottom.
+    pub height: u32,
+}
+
+/// What is known of an asset's bytes: their hash and, of a picture, how large it is.
+pub type Known = (blake3::Hash, Option<Pixels>);
 
 /// Everything that a site is made from. Maps are ordered, so that order never comes from a disk.
 pub struct Sources {
@@ -181,12 +195,12 @@ impl Sources {
         self.templates == other.templates && self.messages == other.messages
     }
 
-    /// The hash of the asset of that path, if it stands as it does here.
+    /// What is known of the asset of that path, if it stands as it does here.
     #[must_use]
-    pub fn known_asset(&self, path: &str, stamp: Option<Stamp>) -> Option<blake3::Hash> {
+    pub fn known_asset(&self, path: &str, stamp: Option<Stamp>) -> Option<Known> {
         let name = path.strip_prefix("static/")?;
         let known = self.asset(name).filter(|asset| stamp.is_some() && asset.stamp == stamp);
-        known.map(|asset| asset.hash)
+        known.map(|asset| (asset.hash, asset.pixels))
     }
 
     /// The articles, `.toml`s and assets of `former` that are not known to stand here as they stood there.

@@ -3,9 +3,10 @@
 use serde::Serialize;
 use url::Url;
 
-use super::{base_url, web_address};
-use crate::diagnostic::catalog;
+use super::base_url;
+use crate::diagnostic::{Spanned, catalog};
 use crate::table::Table;
+use crate::text::address::web;
 
 /// What a feed is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -33,12 +34,69 @@ impl Format {
 }
 
 /// How much of an article a feed holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Text {
     /// All of it.
     Full,
     /// What stands under its headline in lists.
     Excerpt,
+}
+
+/// A partner who takes articles from a feed that keeps to its own rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Partner {
+    /// <https://about.flipboard.com/rss-spec>
+    Flipboard,
+    /// MSN (Microsoft Start), "feed item metadata requirements".
+    Msn,
+    /// Apple News, <https://support.apple.com/guide/news-publisher/apdc2c7520ff>.
+    Apple,
+}
+
+/// What a partner takes.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    /// How many articles it wants to find.
+    pub least: usize,
+    /// The fewest and the most characters of a headline.
+    pub headline: (usize, usize),
+    /// How many days old an article may be.
+    pub days: Option<i64>,
+    /// Whether all articles must be in the feed's language.
+    pub one_language: bool,
+    /// Whether the language must name its country.
+    pub country: bool,
+    /// How many pixels a picture must have from side to side and from top to bottom.
+    pub picture: u32,
+}
+
+impl Partner {
+    const NAMES: [(&'static str, Self); 3] =
+        [("flipboard", Self::Flipboard), ("msn", Self::Msn), ("apple", Self::Apple)];
+
+    /// Its name in `site.toml` and in the feed's address.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::NAMES[self as usize].0
+    }
+
+    /// What it takes.
+    #[must_use]
+    pub fn rules(self) -> Rules {
+        let all = Rules {
+            least: 1,
+            headline: (1, usize::MAX),
+            days: None,
+            one_language: false,
+            country: false,
+            picture: 0,
+        };
+        match self {
+            Self::Flipboard => Rules { least: 30, picture: 400, ..all },
+            Self::Msn => Rules { headline: (21, 150), days: Some(365), one_language: true, ..all },
+            Self::Apple => Rules { headline: (15, 60), country: true, ..all },
+        }
+    }
 }
 
 /// A site's feeds.
@@ -56,6 +114,8 @@ pub struct Feeds {
     pub id_base: Option<Url>,
     /// The WebSub hub that is told of changes.
     pub hub: Option<Url>,
+    /// Those for partners.
+    pub partners: Vec<Spanned<Partner>>,
 }
 
 impl Default for Feeds {
@@ -69,6 +129,7 @@ impl Default for Feeds {
             text: Text::Full,
             id_base: None,
             hub: None,
+            partners: Vec::new(),
         }
     }
 }
@@ -76,6 +137,7 @@ impl Default for Feeds {
 /// Reads `[feeds]`.
 pub fn read(mut table: Table<'_, '_>) -> Feeds {
     let mut feeds = Feeds::default();
+    let mut profile_twice = Vec::new();
     if let Some(formats) = formats(&mut table, "formats") {
         feeds.site = formats;
     }
@@ -91,7 +153,20 @@ pub fn read(mut table: Table<'_, '_>) -> Feeds {
     }
     feeds.id_base =
         super::checked(&mut table, "id_base", base_url, catalog::bad_base_url).map(|url| url.value);
-    feeds.hub = super::checked(&mut table, "hub", web_address, catalog::bad_web_address).map(|url| url.value);
+    feeds.hub = super::checked(&mut table, "hub", web, catalog::bad_web_address).map(|url| url.value);
+    table.tables("profile", |mut profile| {
+        let name = profile.required_string("for");
+        let partner = name.and_then(|name| super::choose(&mut profile, name, &Partner::NAMES));
+        profile.finish();
+        let partner = partner?;
+        let is_there = feeds.partners.iter().any(|other| other.value == partner.value);
+        let list = if is_there { &mut profile_twice } else { &mut feeds.partners };
+        list.push(partner);
+        Some(())
+    });
+    for Spanned { value, span } in profile_twice {
+        table.report(catalog::feed_twice(span, value.name()));
+    }
     table.finish();
     feeds
 }
@@ -128,6 +203,17 @@ mod tests {
         let (found, told) = feeds("formats = []\nsections = ['json', 'rss', 'json', 'rdf']");
         assert_eq!((found.site, found.sections), (vec![], vec![Format::Rss, Format::Json]));
         assert_eq!(told, ["`rdf` means nothing here"]);
+    }
+
+    #[test]
+    fn a_partner_has_one_feed_and_must_be_known() {
+        let (found, told) =
+            feeds("[[profile]]\nfor = 'msn'\n[[profile]]\nfor = 'msn'\n[[profile]]\nfor = 'msm'");
+        assert_eq!(found.partners.len(), 1);
+        assert_eq!(told, ["`msm` means nothing here", "there are two feeds for `msn`"]);
+        for (name, partner) in Partner::NAMES {
+            assert_eq!(partner.name(), name);
+        }
     }
 
     #[test]

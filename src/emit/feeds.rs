@@ -15,7 +15,7 @@ pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
 
 static FEED: Maker = Maker {
     origin: |desk, id| match desk.site.feeds[id as usize].of {
-        FeedOf::Edition(_) => format!("the feed {}", desk.site.feeds[id as usize].path),
+        FeedOf::Edition(_) | FeedOf::Partner(..) => format!("the feed {}", desk.site.feeds[id as usize].path),
         FeedOf::Section(section) => format!("the feed of {}", desk.site.listing(section).title),
     },
     key: |press, id| {
@@ -32,7 +32,7 @@ static FEED: Maker = Maker {
 fn feed<'a>(press: &Press<'a>, id: u32) -> (Press<'a>, &'a Feed) {
     let feed = &press.site.feeds[id as usize];
     let edition = match feed.of {
-        FeedOf::Edition(edition) => edition,
+        FeedOf::Edition(edition) | FeedOf::Partner(edition, _) => edition,
         FeedOf::Section(section) => press.site.listing(section).edition,
     };
     (press.of(edition), feed)

@@ -11,7 +11,7 @@ use crate::render::view::article::{ArticleLinks, ArticleView, TextView};
 use crate::render::view::author::{ProfileView, biography};
 use crate::render::view::corrections::CorrectionsView;
 use crate::render::view::home::HomeView;
-use crate::render::view::linked_data::news_article;
+use crate::render::view::linked_data::{news_article, web_site};
 use crate::render::view::listing::{ArchiveView, ListingView, NamesView};
 use crate::render::view::page::{self, PageView};
 use crate::site::{Article, ArticleId, Edition, Listing, ListingId, ListingKind, Page, PageKind};
@@ -102,7 +102,11 @@ static LIST: Maker = Maker {
         let path = &press.site.pages[id as usize].path;
         let page = PageView::new(press, path, &page::of_list(press, *kind));
         let (template, name, view) = match *kind {
-            PageKind::Home(_) => ("home.html", "home", Value::from_serializable(&HomeView::new(press))),
+            PageKind::Home(_) => {
+                let linked_data = Value::from(web_site(press, &page));
+                let home = Value::from_serializable(&HomeView::new(press));
+                return press.render("home.html", &page, [("home", home), ("linked_data", linked_data)]);
+            }
             PageKind::Names(_, ListingKind::Month) => {
                 ("archive.html", "archive", Value::from_serializable(&ArchiveView::new(press)))
             }

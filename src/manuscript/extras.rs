@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Alias, Correction, Moment};
+use super::{Alias, Correction, Image, Moment};
 use crate::config::structure::Genre;
 use crate::diagnostic::Span;
 
@@ -19,6 +19,8 @@ pub struct Extras {
     pub leads: bool,
     /// The addresses that once led to it.
     pub aliases: Vec<Alias>,
+    /// The picture that stands over it.
+    pub image: Option<Image>,
     /// What was put right in it, from the oldest to the newest.
     pub corrections: Box<[Correction]>,
     /// What it is.
@@ -39,6 +41,7 @@ impl Extras {
         if let Some(photo) = self.profile.as_mut().and_then(|profile| profile.photo.as_mut()) {
             (photo.span.start, photo.span.end) = (0, 0);
         }
+        self.image.iter_mut().for_each(|image| (image.place.start, image.place.end) = (0, 0));
     }
 }
 

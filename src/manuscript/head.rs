@@ -8,7 +8,7 @@ use std::ops::Range;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Alias, Correction, Extras, HeadlineOrigin, Marked, Moment, Profile};
+use super::{Alias, Correction, Extras, HeadlineOrigin, Image, Marked, Moment, Profile};
 use crate::config::edition::EditionId;
 use crate::config::structure::Genre;
 use crate::text::variants::HeadlineKey;
@@ -173,6 +173,12 @@ impl Head {
     #[must_use]
     pub fn profile(&self) -> Option<&Profile> {
         self.extras.as_ref()?.profile.as_ref()
+    }
+
+    /// The picture that stands over it.
+    #[must_use]
+    pub fn image(&self) -> Option<&Image> {
+        self.extras.as_ref()?.image.as_ref()
     }
 
     /// Whether it asks to stand first on the front page.

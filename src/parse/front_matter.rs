@@ -10,10 +10,10 @@ use toml::value::{Datetime, Offset as TomlOffset};
 use crate::config::Config;
 use crate::config::structure::{Genre, genre_of};
 use crate::diagnostic::{Diagnostic, Spanned, catalog};
-use crate::manuscript::{Correction, FrontMatter, Moment, Photo, Profile};
+use crate::manuscript::{Correction, FrontMatter, Image, Moment, Photo, Profile};
 use crate::source::SourcePath;
 use crate::table::{Document, Table};
-use crate::text::address::{Address, judge};
+use crate::text::address::{Address, judge, web_or_inside};
 use crate::text::slug::slug;
 
 /// Where the TOML lies in a seed's text, and where the article begins.
@@ -106,6 +106,7 @@ pub fn read(
             front.tags = names(&mut table, "tags", "tag", &COMMAS);
             front.authors = names(&mut table, "authors", "author", &[]);
             front.series = names(&mut table, "series", "series", &[]).into_iter().next();
+            front.image = image(&mut table);
             front.lead = table.boolean("lead").is_some_and(|lead| lead.value);
             front.corrections = table.tables("correction", |table| correction(table, &edition.timezone));
         }
@@ -148,6 +149,28 @@ fn language(table: &mut Table<'_, '_>) -> Option<String> {
             None
         }
     }
+}
+
+/// The picture that stands over the article. Pages may show those of others over https alone.
+fn image(table: &mut Table<'_, '_>) -> Option<Image> {
+    let mut image = table.table("image")?;
+    let src = image.required_string("src");
+    let alt = image.string("alt");
+    let mut words = |key: &'static str| image.string(key).map(|words| words.value).unwrap_or_default();
+    let (caption, credit) = (words("caption"), words("credit"));
+    let sound = src.and_then(|Spanned { value, span }| match web_or_inside(&value) {
+        Some(src) if !src.starts_with("http://") => Some((src, span)),
+        _ => {
+            image.report(catalog::bad_image(span, &value));
+            None
+        }
+    });
+    if let (None, Some((_, span))) = (&alt, &sound) {
+        image.report(catalog::image_without_alt(span.clone()));
+    }
+    image.finish();
+    let (src, place) = sound?;
+    Some(Image { src, place, alt: alt.map(|alt| alt.value).unwrap_or_default(), caption, credit })
 }
 
 /// The Arabic comma and semicolon, which part tags that are written as one text.

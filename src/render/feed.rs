@@ -5,13 +5,14 @@ mod json;
 mod links;
 mod rss;
 
-use pulldown_cmark_escape::escape_html_body_text;
+use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 use serde::Serialize;
 use url::Url;
 
 use super::dates::DateView;
 use super::view::LinkView;
 use super::view::article::Bytes;
+use super::view::picture::PictureView;
 use super::{Press, body, isolate};
 use crate::config::RawHtml;
 use crate::config::feeds::{Format, Text};
@@ -35,6 +36,8 @@ pub struct FeedView<'a> {
     page: &'a str,
     /// When one of its articles was published or changed last.
     changed: Option<DateView<'a>>,
+    /// How much of each article it shows.
+    text: Text,
     items: Vec<Item<'a>>,
 }
 
@@ -54,6 +57,7 @@ struct Item<'a> {
     section: Option<&'a str>,
     tags: Vec<&'a str>,
     authors: Vec<LinkView<'a>>,
+    image: Option<PictureView<'a>>,
 }
 
 /// What a writer needs beside the view.
@@ -71,8 +75,13 @@ impl<'a> FeedView<'a> {
     pub fn new(press: &Press<'a>, feed: &'a Feed) -> Self {
         let (own, site) = (press.own, press.site);
         let section = match feed.of {
-            FeedOf::Edition(_) => None,
+            FeedOf::Edition(_) | FeedOf::Partner(..) => None,
             FeedOf::Section(section) => Some(site.listing(section)),
+        };
+        // A partner shows articles whole, and no picture that is too small for it.
+        let (text, picture) = match feed.of {
+            FeedOf::Partner(_, partner) => (Text::Full, partner.rules().picture),
+            _ => (press.config.feeds.text, 0),
         };
         let title =
             section.map_or_else(|| own.title.clone(), |section| format!("{} – {}", section.title, own.title));
@@ -89,7 +98,8 @@ impl<'a> FeedView<'a> {
                 .and_then(|section| section.path.as_deref())
                 .unwrap_or(&site.edition(press.edition).home),
             changed: changed.map(|moment| press.dates.view(moment)),
-            items: feed.articles.iter().filter_map(|&id| Item::new(press, id)).collect(),
+            text,
+            items: feed.articles.iter().filter_map(|&id| Item::new(press, id, text, picture)).collect(),
         }
     }
 
@@ -100,7 +110,7 @@ impl<'a> FeedView<'a> {
     pub fn write(&self, press: &Press<'_>) -> Result<Vec<u8>, Diagnostic> {
         let settings = &press.config.feeds;
         let base = press.config.base_url.as_ref().expect("feeds are promised with a base alone");
-        let text = |item: &Item<'_>| match settings.text {
+        let text = |item: &Item<'_>| match self.text {
             Text::Excerpt => Ok(None),
             Text::Full => item.text(press, base).map(Some),
         };
@@ -121,7 +131,7 @@ impl<'a> FeedView<'a> {
 }
 
 impl<'a> Item<'a> {
-    fn new(press: &Press<'a>, id: ArticleId) -> Option<Self> {
+    fn new(press: &Press<'a>, id: ArticleId, text: Text, picture: u32) -> Option<Self> {
         let site = press.site;
         let article = site.article(id);
         let head = &article.head;
@@ -129,7 +139,7 @@ impl<'a> Item<'a> {
         let hash = || press.hash(article).map(|hash| Bytes(hash.into()));
         Some(Self {
             id,
-            file: (press.config.feeds.text == Text::Full).then(hash).flatten(),
+            file: (text == Text::Full).then(hash).flatten(),
             headline: head.headline(),
             path: head.path(),
             excerpt: head.excerpt(),
@@ -139,6 +149,7 @@ impl<'a> Item<'a> {
             section: article.section.map(|id| title(site.listing(id))),
             tags: article.tags.iter().map(|&id| title(site.listing(id))).collect(),
             authors: article.authors.iter().map(|&id| LinkView::to(site.listing(id))).collect(),
+            image: PictureView::of(press, head).filter(|image| image.is_at_least(picture)),
         })
     }
 
@@ -158,6 +169,9 @@ impl<'a> Item<'a> {
         };
         let body = press.with_manuscript(article, body)?;
         let mut html = format!("<div dir=\"{}\" lang=\"{}\">\n", direction.name(), self.lang);
+        if let Some(image) = &self.image {
+            write_figure(&mut html, image, direction);
+        }
         if let Some(standfirst) = article.head.standfirst() {
             html.push_str(&format!("<p>{}</p>\n", isolate::markup(standfirst, direction)));
         }
@@ -166,6 +180,35 @@ impl<'a> Item<'a> {
         html.push_str("</div>");
         Ok(html)
     }
+}
+
+/// The picture over an article, as its page has it.
+fn write_figure(html: &mut String, image: &PictureView<'_>, direction: Direction) {
+    let Some(address) = &image.address else { return };
+    html.push_str("<figure><img src=\"");
+    escape_href(&mut *html, address).expect("a string takes any text");
+    html.push_str("\" alt=\"");
+    escape_html(&mut *html, image.alt).expect("a string takes any text");
+    html.push('"');
+    if let (Some(width), Some(height)) = (image.width, image.height) {
+        html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+    }
+    html.push('>');
+    let below: Vec<String> = [image.caption, image.credit]
+        .into_iter()
+        .filter(|words| !words.is_empty())
+        .map(|words| isolate::markup(words, direction))
+        .collect();
+    if !below.is_empty() {
+        html.push_str(&format!("<figcaption>{}</figcaption>", below.join(" ")));
+    }
+    html.push_str("</figure>\n");
+}
+
+/// The media type of the picture at an address, by its ending.
+fn media_type(address: &str) -> Option<String> {
+    let path = Url::parse(address).ok()?.path().to_owned();
+    mime_guess::from_path(path).first().map(|media_type| media_type.to_string())
 }
 
 /// Words as HTML: readers of feeds take a description for that.

@@ -11,6 +11,7 @@ pub mod linked_data;
 pub mod listing;
 pub mod page;
 pub mod redirect;
+pub mod picture;
 
 use std::collections::BTreeMap;
 
@@ -28,6 +29,7 @@ use crate::resolve::{listings, routes};
 use crate::site::{Article, ArticleId, Listing, ListingId, ListingKind, Site, SitePath};
 use crate::source::Sources;
 use crate::text::bidi::Direction;
+use picture::PictureView;
 
 /// What the site says of itself on every page of an edition: `site` in every template.
 #[derive(Serialize)]
@@ -43,6 +45,10 @@ pub struct SiteView<'a> {
     policy: &'a str,
     sections: Vec<SectionView<'a>>,
     feeds: Vec<FeedLinkView>,
+    manifest: SitePath,
+    theme_color: Option<&'a str>,
+    /// The publisher's sign.
+    logo: Option<PictureView<'a>>,
     tags: Option<SitePath>,
     authors: Option<SitePath>,
     series: Option<SitePath>,
@@ -89,6 +95,9 @@ impl<'a> SiteView<'a> {
             policy,
             sections: SectionView::below(site, edition, None),
             feeds: FeedLinkView::all(config, home, &config.feeds.site),
+            manifest: routes::manifest(own),
+            theme_color: config.app.theme_color.as_deref(),
+            logo: linked_data::logo(sources, config),
             tags: names_page(ListingKind::Tag),
             authors: names_page(ListingKind::Author),
             series: names_page(ListingKind::Series),

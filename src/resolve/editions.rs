@@ -26,6 +26,7 @@ pub fn editions(
             home: routes::home(edition),
             not_found: routes::not_found(edition),
             ages: edition.dates.relative.map(|_| routes::ages(edition)),
+            manifest: routes::manifest(edition),
             lead: None,
             articles: several.then(Vec::new),
             corrections: Vec::new(),

@@ -150,6 +150,7 @@ fn extras(
             at: place(given.span.start)..place(given.span.end),
             in_sidecar: given.span.source != seed.path,
         }),
+        image: front.image.clone(),
     };
     (extras != Extras::default()).then(|| extras.into())
 }

@@ -8,13 +8,14 @@ use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::config::edition::Edition;
-use crate::config::feeds::Format;
+use crate::config::feeds::{Format, Partner};
 use crate::config::{Config, Field};
 use crate::diagnostic::{Diagnostic, Span, Spanned, catalog};
 use crate::manuscript::Moment;
 use crate::parse::front_matter::{date_in_name, impossible_in_name};
 use crate::site::{ListingKind, SitePath};
 use crate::source::Seed;
+use crate::text::address::is_written_out;
 use crate::text::slug::slug;
 
 /// The page that a folder's address leads to.
@@ -46,6 +47,9 @@ pub fn is_page(path: &str) -> bool {
 /// The index of all sitemaps.
 pub const SITEMAP: &str = "sitemap.xml";
 
+/// The name of the sitemaps that hold the news of the last days.
+pub const NEWS: &str = "news";
+
 /// The front page of an edition.
 #[must_use]
 pub fn home(edition: &Edition) -> SitePath {
@@ -56,6 +60,12 @@ pub fn home(edition: &Edition) -> SitePath {
 #[must_use]
 pub fn ages(edition: &Edition) -> SitePath {
     format!("{}ages.js", edition.prefix)
+}
+
+/// What a reader's device needs to keep an edition among its programs.
+#[must_use]
+pub fn manifest(edition: &Edition) -> SitePath {
+    format!("{}site.webmanifest", edition.prefix)
 }
 
 /// An edition's page for addresses that lead nowhere.
@@ -128,6 +138,12 @@ pub fn feed(path: &str, format: Format) -> SitePath {
     format!("{}{name}", path.trim_end_matches(INDEX))
 }
 
+/// An edition's feed for a partner.
+#[must_use]
+pub fn partner_feed(edition: &Edition, partner: Partner) -> SitePath {
+    format!("{}feeds/{}.xml", edition.prefix, partner.name())
+}
+
 /// What an article of a year is known by in feeds, whatever becomes of its words or of the site's address:
 /// a tag (RFC 4151) of the site at `base`, which it had in that year or does in feeds' ids.
 #[must_use]
@@ -175,6 +191,18 @@ fn without_index(path: &str) -> &str {
         Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
         _ => path,
     }
+}
+
+/// A path as addresses write it.
+#[must_use]
+pub fn encoded(path: &str) -> String {
+    percent_encoding::utf8_percent_encode(path, PATH).to_string()
+}
+
+/// The absolute address of what a setting or an article names: an address as it is, or a path of the site.
+#[must_use]
+pub fn whole(base: &url::Url, address: &str) -> String {
+    if is_written_out(address) { address.to_owned() } else { absolute(base, address) }
 }
 
 /// A path in the one case in which file systems that do not tell case apart would see it; borrowed where

@@ -43,6 +43,25 @@ pub fn judge(address: &str) -> Address {
     }
 }
 
+/// An address of the web as it is understood, or a place of the site, relative to its root.
+#[must_use]
+pub fn web_or_inside(address: &str) -> Option<String> {
+    match judge(address) {
+        Address::Web(url) => Some(url.to_string()),
+        Address::Inside => Some(address.trim_start_matches('/').to_owned()).filter(|path| !path.is_empty()),
+        Address::Contact | Address::Unsafe => None,
+    }
+}
+
+/// An address of the web.
+#[must_use]
+pub fn web(address: &str) -> Option<Url> {
+    match judge(address) {
+        Address::Web(url) => Some(url),
+        Address::Inside | Address::Contact | Address::Unsafe => None,
+    }
+}
+
 /// Whether `address` may stand in a page.
 #[must_use]
 pub fn is_safe(address: &str) -> bool {

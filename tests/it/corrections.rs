@@ -27,7 +27,9 @@ const WORDS: &str = ".corrections li p:not(.meta)";
 const LISTED: &str = ".corrected li > p:not(.meta)";
 
 fn linked_data(site: &SiteTest) -> Value {
-    serde_json::from_str(&site.page(PATH).raw("script[type='application/ld+json']")).expect("JSON")
+    let data = site.page(PATH).raw("script[type='application/ld+json']");
+    let data: Value = serde_json::from_str(&data).expect("JSON");
+    data["@graph"][0].clone()
 }
 
 #[test]

@@ -47,6 +47,7 @@ fn each_edition_has_its_own_pages_under_its_own_addresses() {
             "en/politics/2026/02/news.html",
             "en/politics/feed.xml",
             "en/politics/index.html",
+            "en/site.webmanifest",
             "en/tags/gold/index.html",
             "en/tags/index.html",
             "feed.json",

@@ -2,6 +2,7 @@
 
 use roxmltree::Document;
 use tempfile::TempDir;
+use warraq::clock::Terms;
 
 use crate::cli::warraq;
 use crate::support::{PARAGRAPH, SiteTest, write_files};
@@ -337,4 +338,161 @@ fn what_stands_at_the_address_of_a_feed_or_a_sitemap_is_an_error_naming_both() {
         let told = site.messages("output-collision").concat();
         assert!(told.contains(&format!("static/{path}")) && told.contains("the "), "{path}: {told}");
     }
+}
+
+fn at(now: &str) -> Terms {
+    Terms::at(now.parse().expect("an instant"))
+}
+
+#[test]
+fn the_sitemap_of_the_news_holds_two_days_and_is_there_without_any() {
+    let files = format!(
+        "-- site.toml --\n{SETTINGS}\n{}{}{}{}",
+        article("n/a", "title = 'أ & ب'\ndate = 2026-05-01T09:30:00\nupdated = 2026-05-02T10:00:00"),
+        article("n/b", "title = 'News'\nlang = 'en-GB'\ndate = 2026-05-02"),
+        article("n/c", "title = 'بلا تاريخ'"),
+        article("n/d", "title = 'قديم'\ndate = 2026-04-29T09:00:00\nupdated = 2026-05-02T09:00:00"),
+    );
+    let site = SiteTest::on(&files, &at("2026-05-02T12:00:00Z"));
+    let news = site.make("sitemaps/news.xml").expect("made");
+    for (name, expected) in [
+        ("loc", ["https://example.org/ar/n/2026/05/b.html", "https://example.org/ar/n/2026/05/a.html"]),
+        ("name", ["صحيفة", "صحيفة"]),
+        ("language", ["en", "ar"]),
+        ("publication_date", ["2026-05-02", "2026-05-01T09:30:00+03:00"]),
+        ("title", ["News", "أ & ب"]),
+    ] {
+        assert_eq!(texts(&news, name), expected, "{name}");
+    }
+    let later = SiteTest::on(&files, &at("2026-05-05T12:00:00Z"));
+    assert_eq!(texts(&later.make("sitemaps/news.xml").expect("made"), "loc"), [""; 0]);
+    assert!(site.make("robots.txt").expect("made").ends_with(
+        "Sitemap: https://example.org/ar/sitemap.xml\nSitemap: https://example.org/ar/sitemaps/news.xml\n"
+    ));
+}
+
+#[test]
+fn more_news_than_a_sitemap_may_hold_go_on_in_another() {
+    let seeds: String = (0..1_001)
+        .map(|n| article(&format!("n/{n}"), &format!("title = '{n}'\ndate = 2026-05-01")))
+        .collect();
+    let site = SiteTest::on(&format!("-- site.toml --\n{SETTINGS}\n{seeds}"), &at("2026-05-01T12:00:00Z"));
+    let count = |path: &str| texts(&site.make(path).expect("made"), "loc").len();
+    assert_eq!((count("sitemaps/news.xml"), count("sitemaps/news-2.xml")), (1_000, 1));
+    assert!(site.make("robots.txt").expect("made").contains("/sitemaps/news-2.xml\n"));
+}
+
+#[test]
+fn each_of_three_switches_keeps_its_crawlers_away_and_no_others() {
+    let robots = |settings: &str| {
+        SiteTest::new(&format!("-- site.toml --\ntitle = 'x'\n[robots]\n{settings}"))
+            .make("robots.txt")
+            .expect("made")
+    };
+    let agents = |settings: &str| -> Vec<String> {
+        let text = robots(settings);
+        let (away, rest) = text.rsplit_once("User-agent: *\n").expect("a group for all");
+        assert_eq!(rest, "Allow: /\n");
+        let away = away.strip_suffix("Disallow: /\n\n").unwrap_or(away).lines();
+        away.map(|line| line.strip_prefix("User-agent: ").expect("an agent").to_owned()).collect()
+    };
+    assert_eq!(robots(""), "User-agent: *\nAllow: /\n");
+    assert_eq!(agents("ai_user = false"), ["ChatGPT-User", "Claude-User"]);
+    assert_eq!(
+        agents("ai_search = false\nai_user = true"),
+        ["OAI-SearchBot", "Claude-SearchBot", "PerplexityBot"]
+    );
+    let training = agents("ai_training = false");
+    assert!(training.contains(&"GPTBot".to_owned()) && training.contains(&"Google-Extended".to_owned()));
+    assert_eq!(agents("ai_training = false\nai_search = false\nai_user = false").len(), training.len() + 5);
+}
+
+const PARTNERS: &str = "[feeds]\ntext = 'excerpt'\nsize = 3\n[[feeds.profile]]\nfor = 'flipboard'\n[[feeds.profile]]\n\
+                        for = 'msn'\n[[feeds.profile]]\nfor = 'apple'\n";
+
+/// Articles with headlines of 12, 30 and 90 letters on each of so many days, one of them in English.
+fn newsroom(days: u32) -> String {
+    let day = |day: u32| {
+        let headline = |letters: usize| "خ".repeat(letters);
+        [12, 30, 90].map(|letters| {
+            let front =
+                format!("title = '{}'\ndate = 2026-05-{day:02}T0{}:00:00", headline(letters), letters % 7);
+            article(&format!("n/{day}-{letters}"), &front)
+        })
+    };
+    let english =
+        article("n/en", "title = 'A headline of more than twenty letters'\nlang = 'en'\ndate = 2026-05-28");
+    (1..=days).flat_map(day).chain([english]).collect()
+}
+
+#[test]
+fn a_partner_gets_the_articles_that_it_takes_whole_and_the_others_are_told_once() {
+    let site = SiteTest::new(&format!("-- site.toml --\n{SETTINGS}\n{PARTNERS}{}", newsroom(15)));
+    let titles = |partner: &str| {
+        let feed = site.make(&format!("feeds/{partner}.xml")).expect("made");
+        assert_eq!(texts(&feed, "encoded").len(), texts(&feed, "item").len(), "whole");
+        assert!(feed.contains(&format!("href=\"https://example.org/ar/feeds/{partner}.xml\" rel=\"self\"")));
+        let lengths = texts(&feed, "title").into_iter().skip(1).map(|title| title.chars().count());
+        lengths.collect::<Vec<_>>()
+    };
+    assert_eq!(titles("flipboard").len(), 30);
+    assert_eq!(titles("flipboard")[0], 38);
+    assert_eq!(titles("msn"), [90, 30, 90], "neither short nor in English");
+    assert_eq!(titles("apple"), [38, 30, 30]);
+    let told = site.messages("feed-left-out");
+    assert_eq!(
+        told,
+        [
+            "of the latest 4, 1 article is left out of the feed for `msn`: it takes headlines of 21 to 150 characters",
+            "of the latest 7, 4 articles are left out of the feed for `apple`: it takes headlines of 15 to 60 characters",
+        ]
+    );
+    assert_eq!(site.codes(), ["feed-left-out", "feed-left-out"]);
+    assert_eq!(
+        texts(&site.make("feed.xml").expect("made"), "encoded"),
+        [""; 0],
+        "the site's own are as it wants them"
+    );
+}
+
+#[test]
+fn apple_news_must_know_the_country_of_the_language() {
+    let settings = SETTINGS.replace("'ar-SY'", "'ar'");
+    let site = SiteTest::new(&format!("-- site.toml --\n{settings}\n[[feeds.profile]]\nfor = 'apple'\n"));
+    let told = site.diagnostic("feed-language");
+    assert!(told.help.as_deref().is_some_and(|help| help.contains("ar-SY")));
+    assert_eq!(told.span.as_ref().map(|span| &*span.source), Some("site.toml"));
+}
+
+#[test]
+fn an_article_leaves_the_feed_of_a_partner_that_takes_none_so_old_and_the_build_says_when() {
+    let files = format!(
+        "-- site.toml --\n{SETTINGS}\n[[feeds.profile]]\nfor = 'msn'\n{}",
+        article("n/a", "title = 'عنوان طويل بما يكفي لهذا الشريك'\ndate = 2026-05-01")
+    );
+    let count = |now: &str| {
+        let site = SiteTest::on(&files, &at(now));
+        (texts(&site.make("feeds/msn.xml").expect("made"), "item").len(), site.due())
+    };
+    let end = "2027-05-01T00:00:00+03:00".to_owned();
+    assert_eq!(count("2027-04-30T20:59:59Z"), (1, Some(end)));
+    assert_eq!(count("2027-04-30T21:00:00Z"), (0, None));
+}
+
+#[test]
+fn a_picture_that_is_too_small_for_a_partner_is_not_in_its_feed() {
+    let picture = |name: &str, size: u32| (format!("static/{name}.png"), crate::metadata::png(size, size));
+    let of = |name: &str, day: u32| {
+        article(
+            &format!("n/{name}"),
+            &format!("title = '{name}'\ndate = 2026-05-{day:02}\nimage = {{ src = '{name}.png', alt = '' }}"),
+        )
+    };
+    let files = [picture("large", 400), picture("small", 399)];
+    let files: Vec<(&str, Vec<u8>)> = files.iter().map(|(name, bytes)| (&**name, bytes.clone())).collect();
+    let text = format!("-- site.toml --\n{SETTINGS}\n{PARTNERS}{}{}", of("large", 1), of("small", 2));
+    let site = SiteTest::with_bytes(&text, &files);
+    let feed = site.make("feeds/flipboard.xml").expect("made");
+    assert_eq!((feed.matches("<media:content").count(), feed.matches("<img").count()), (1, 1));
+    assert_eq!(site.make("feed.xml").expect("made").matches("<media:content").count(), 2);
 }

@@ -122,8 +122,21 @@ impl SiteTest {
 
     /// The paths of all outputs but those that every site has.
     pub fn own_paths(&self) -> Vec<&str> {
-        let common = ["404.html", "_headers", "favicon.svg", "index.html", "robots.txt", "warraq.css"];
+        let common = [
+            "404.html",
+            "_headers",
+            "favicon.svg",
+            "index.html",
+            "robots.txt",
+            "site.webmanifest",
+            "warraq.css",
+        ];
         self.paths().into_iter().filter(|path| !common.contains(path)).collect()
+    }
+
+    /// When the same sources will make another site.
+    pub fn due(&self) -> Option<String> {
+        self.compiled.standing.due.map(|due| due.when.to_string())
     }
 
     /// Makes one output.

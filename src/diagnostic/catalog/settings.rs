@@ -99,6 +99,38 @@ pub fn bad_web_address(span: Span, value: &str) -> Diagnostic {
     )
 }
 
+/// An address that leads neither into the site nor to the web.
+#[must_use]
+pub fn bad_address(span: Span, value: &str) -> Diagnostic {
+    bad_value(
+        span,
+        format!("`{value}` leads nowhere"),
+        "write a path of the site, as in about.html, or a whole address with https://",
+    )
+}
+
+/// A picture that no page may show.
+#[must_use]
+pub fn bad_image(span: Span, value: &str) -> Diagnostic {
+    bad_value(
+        span,
+        format!("{} is no picture that a page may show", isolate(value)),
+        "write the path of a file below static/, or a whole address with https://",
+    )
+}
+
+/// Two feeds for one partner.
+#[must_use]
+pub fn feed_twice(span: Span, name: &str) -> Diagnostic {
+    bad_value(span, format!("there are two feeds for `{name}`"), "keep one of them")
+}
+
+/// A colour that is none.
+#[must_use]
+pub fn bad_color(span: Span, value: &str) -> Diagnostic {
+    bad_value(span, format!("`{value}` is no colour"), "write it as in #0b5b60")
+}
+
 /// A time zone that nobody knows.
 #[must_use]
 pub fn bad_timezone(span: Span, value: &str) -> Diagnostic {

@@ -206,3 +206,53 @@ pub fn spellings(span: Span, kind: &str, spellings: &[(&str, usize)]) -> Diagnos
     note("spellings", span, format!("one {kind} in {} spellings: {}", each.len(), each.join(", ")))
         .help("the one that most articles write is shown; this article is the oldest of them")
 }
+
+/// Articles that a partner would refuse.
+#[must_use]
+pub fn feed_left_out(
+    span: Span,
+    partner: &str,
+    count: usize,
+    of: usize,
+    (fewest, most): (usize, usize),
+    first: (&str, &str),
+) -> Diagnostic {
+    let (headline, path) = first;
+    let articles = if count == 1 { "1 article is".to_owned() } else { format!("{count} articles are") };
+    warning(
+        "feed-left-out",
+        span,
+        format!("of the latest {of}, {articles} left out of the feed for `{partner}`: it takes headlines of {fewest} to {most} characters"),
+    )
+    .help(format!("the latest of them is {} ({path})", isolate(headline)))
+}
+
+/// A partner that wants to know the country of a language.
+#[must_use]
+pub fn feed_language(span: Span, partner: &str, language: &str) -> Diagnostic {
+    warning(
+        "feed-language",
+        span,
+        format!(
+            "the feed for `{partner}` must name a language with its country, and this one is `{language}`"
+        ),
+    )
+    .help("write the site's language with its country, as in ar-SY")
+}
+
+/// A picture that is too small to be shown large.
+#[must_use]
+pub fn image_small(span: Span, width: u32) -> Diagnostic {
+    warning("image-small", span, format!("this picture is {width} pixels wide; those who share it want 1200"))
+        .help("put a larger one in its place")
+}
+
+/// A picture that the site does not have.
+#[must_use]
+pub fn image_not_found(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
+    let found = warning("image-not-found", span, format!("there is no file {} in static/", isolate(name)));
+    found.help(match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "put the picture into static/, or write its whole address with https://".to_owned(),
+    })
+}

@@ -1,6 +1,6 @@
 //! Atom (RFC 4287).
 
-use super::{Desk, FeedView, Item};
+use super::{Desk, FeedView, Item, media_type};
 use crate::render::dates::DateView;
 use crate::render::xml::Xml;
 use crate::resolve::routes;
@@ -40,6 +40,14 @@ fn write_entry(xml: &mut Xml, item: &Item<'_>, text: Option<&str>, desk: &Desk<'
     xml.text("title", &[], item.headline);
     let address = routes::absolute(desk.base, item.path);
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &address)]);
+    let image = item.image.as_ref().and_then(|image| image.address.as_deref());
+    if let Some(image) = image {
+        let media_type = media_type(image);
+        let media_type = media_type.as_deref().map(|media_type| ("type", media_type));
+        let attributes: Vec<_> =
+            [("rel", "enclosure")].into_iter().chain(media_type).chain([("href", image)]).collect();
+        xml.empty("link", &attributes);
+    }
     xml.text("published", &[], &item.date.instant());
     xml.text("updated", &[], &item.updated.as_ref().unwrap_or(&item.date).instant());
     for author in &item.authors {

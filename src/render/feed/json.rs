@@ -48,6 +48,8 @@ struct Entry<'a> {
     content_text: Option<&'a str>,
     #[serde(skip_serializing_if = "str::is_empty")]
     summary: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'a str>,
     date_published: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     date_modified: Option<String>,
@@ -86,6 +88,7 @@ impl<'a> Entry<'a> {
             content_html: text,
             content_text: text.is_none().then_some(item.excerpt),
             summary: item.excerpt,
+            image: item.image.as_ref().and_then(|image| image.address.as_deref()),
             date_published: item.date.instant(),
             date_modified: item.updated.as_ref().map(DateView::instant),
             authors: authors.map(|by| Author { name: by.title, url: by.path.map(absolute) }).collect(),

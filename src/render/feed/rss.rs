@@ -1,14 +1,17 @@
-//! RSS 2.0, with the full text as `content:encoded` and names as `dc:creator`.
+//! RSS 2.0, with the full text as `content:encoded`, names as `dc:creator` and pictures as `media:content`
+//! (<https://www.rssboard.org/media-rss>): RSS's own `enclosure` wants their length in bytes.
 
-use super::{Desk, FeedView, Item, html};
+use super::{Desk, FeedView, Item, html, media_type};
+use crate::render::view::picture::PictureView;
 use crate::render::xml::Xml;
 use crate::resolve::routes;
 
-const ATTRIBUTES: [(&str, &str); 4] = [
+const ATTRIBUTES: [(&str, &str); 5] = [
     ("version", "2.0"),
     ("xmlns:atom", "http://www.w3.org/2005/Atom"),
     ("xmlns:content", "http://purl.org/rss/1.0/modules/content/"),
     ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+    ("xmlns:media", "http://search.yahoo.com/mrss/"),
 ];
 
 pub(super) fn write(feed: &FeedView<'_>, desk: &Desk<'_>) -> Vec<u8> {
@@ -51,8 +54,31 @@ fn write_item(xml: &mut Xml, item: &Item<'_>, text: Option<&str>, feed: &FeedVie
     for category in item.section.iter().chain(&item.tags) {
         xml.text("category", &[], category);
     }
+    if let Some(image) = &item.image {
+        write_image(xml, image);
+    }
     xml.text("description", &[], &html(item.excerpt));
     if let Some(text) = text {
         xml.html("content:encoded", &[], text);
     }
+}
+
+fn write_image(xml: &mut Xml, image: &PictureView<'_>) {
+    let PictureView { address: Some(address), width, height, .. } = image else { return };
+    let (width, height) = (width.map(|width| width.to_string()), height.map(|height| height.to_string()));
+    let mut attributes = vec![("url", address.as_str()), ("medium", "image")];
+    let media_type = media_type(address);
+    attributes.extend(media_type.as_deref().map(|media_type| ("type", media_type)));
+    attributes.extend(width.as_deref().map(|width| ("width", width)));
+    attributes.extend(height.as_deref().map(|height| ("height", height)));
+    xml.element("media:content", &attributes, |xml| {
+        for (name, words) in [("media:description", image.caption), ("media:credit", image.credit)] {
+            if !words.is_empty() {
+                xml.text(name, &[], words);
+            }
+        }
+        if !image.alt.is_empty() {
+            xml.text("media:text", &[("type", "plain")], image.alt);
+        }
+    });
 }

@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::author::AuthorView;
 use super::corrections::CorrectionView;
+use super::picture::PictureView;
 use super::{LinkView, locale};
 use crate::config::Config;
 use crate::config::edition::Edition;
@@ -17,7 +18,7 @@ use crate::text::count::minutes;
 /// An article without its words: `article` in `article.html`.
 #[derive(Serialize)]
 pub struct ArticleView<'a> {
-    path: &'a str,
+    pub(super) path: &'a str,
     pub(super) headline: &'a str,
     pub(super) excerpt: &'a str,
     pub(super) lang: Option<&'a str>,
@@ -30,9 +31,10 @@ pub struct ArticleView<'a> {
     pub(super) tags: Vec<LinkView<'a>>,
     pub(super) section: Option<LinkView<'a>>,
     /// The sections that it stands in, from the outermost.
-    breadcrumbs: Vec<LinkView<'a>>,
+    pub(super) breadcrumbs: Vec<LinkView<'a>>,
     series: Option<SeriesView<'a>>,
     pub(super) corrections: Vec<CorrectionView<'a>>,
+    pub(super) image: Option<PictureView<'a>>,
     related: Vec<RelatedGroupView<'a>>,
 }
 
@@ -63,7 +65,12 @@ pub struct ArticleLinks<'a> {
     related: Vec<Option<[u8; 16]>>,
     series: Option<SeriesView<'a>>,
     translations: Vec<[u8; 16]>,
+    /// The size of its picture, and whether it is there.
+    picture: Option<PictureSize>,
 }
+
+/// The width and the height of a picture, where they are known.
+type PictureSize = (Option<u32>, Option<u32>);
 
 /// Bytes that are written all at once: one by one would take longer than their hash.
 pub(in crate::render) struct Bytes(pub(in crate::render) [u8; 32]);
@@ -84,6 +91,7 @@ impl<'a> ArticleLinks<'a> {
             Target::Article(id) => Some(site.digests(*id).link),
             Target::Outward | Target::Unresolved | Target::Omitted => None,
         };
+        let picture = PictureView::of(press, &article.head);
         Self {
             file: press.hash(article).map(|hash| Bytes(hash.into())),
             authors: authors(site, article),
@@ -91,6 +99,7 @@ impl<'a> ArticleLinks<'a> {
             related: article.related.iter().map(target).collect(),
             series: SeriesView::new(site, id),
             translations: site.translations(id).iter().map(|&id| site.digests(id).link).collect(),
+            picture: picture.map(|image| (image.width, image.height)),
         }
     }
 }
@@ -157,6 +166,7 @@ impl<'a> ArticleView<'a> {
             breadcrumbs: article.section.map_or_else(Vec::new, |id| LinkView::way_to(press.site, id)),
             series: SeriesView::new(press.site, id),
             corrections: CorrectionView::all(press, head.corrections()),
+            image: PictureView::of(press, head),
             related: related(press, article),
         }
     }
@@ -164,6 +174,13 @@ impl<'a> ArticleView<'a> {
 
 fn authors<'a>(site: &'a Site, article: &Article) -> Vec<AuthorView<'a>> {
     article.authors.iter().map(|&id| AuthorView::new(site, site.listing(id))).collect()
+}
+
+impl ArticleView<'_> {
+    /// Where its related titles lead: to a path of the site or to an address, or nowhere.
+    pub(super) fn leads_to(&self) -> impl Iterator<Item = (Option<&str>, Option<&str>)> {
+        self.related.iter().flat_map(|group| &group.items).map(|item| (item.path, item.url))
+    }
 }
 
 fn related<'a>(press: &Press<'a>, article: &'a Article) -> Vec<RelatedGroupView<'a>> {

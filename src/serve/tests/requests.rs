@@ -88,7 +88,7 @@ async fn a_page_is_the_built_one_with_a_script_before_the_end_of_its_body() {
     assert_eq!(shown.text(), built.replace("</body>", &script));
     assert_eq!(
         stand.get("/robots.txt").await.text(),
-        "User-agent: *\nAllow: /\nSitemap: https://example.org/paper/sitemap.xml\n"
+        "User-agent: *\nAllow: /\nSitemap: https://example.org/paper/sitemap.xml\nSitemap: https://example.org/paper/sitemaps/news.xml\n"
     );
 }
 
