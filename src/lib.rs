@@ -210,7 +210,8 @@ pub fn compile_again(sources: &Sources, terms: &Terms, before: Before<'_>) -> Ch
 
     let told = [of_settings, of_site, of_templates];
     let of_seeds = readings.iter().flat_map(Reading::diagnostics);
-    let diagnostics = told.iter().flat_map(|told| told.iter()).chain(of_seeds).cloned().collect();
+    let mut diagnostics = told.iter().flat_map(|told| told.iter()).chain(of_seeds).cloned().collect();
+    catalog::dates_without_zone(&mut diagnostics);
     let terms = *terms;
     let compiled = Compiled {
         config,

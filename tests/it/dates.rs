@@ -217,6 +217,16 @@ fn an_impossible_date_is_an_error_at_its_line() {
 }
 
 #[test]
+fn times_without_a_zone_are_told_of_once_with_their_number() {
+    let seed =
+        |name: &str| format!("-- seeds/{name}.txt --\n+++\ndate = 2026-02-03T15:05:00\n+++\n{PARAGRAPH}\n");
+    let site = SiteTest::new(&["a", "b", "c"].map(seed).concat());
+    let told = site.diagnostic("date-without-zone");
+    assert_eq!(told.span.as_ref().map(|span| &*span.source), Some("seeds/a.txt"));
+    assert!(told.message.ends_with("(and so with 2 other dates)"), "{}", told.message);
+}
+
+#[test]
 fn a_time_without_a_zone_is_told_of_unless_the_site_has_one() {
     let local = "date = 2026-02-03T15:05:00";
     let told = dated("", "a", local);

@@ -205,6 +205,21 @@ pub fn date_without_zone(span: Span, value: &str) -> Diagnostic {
         ))
 }
 
+/// Of the dates without a zone, which one line of `site.toml` mends, the first with the number of the others.
+/// An archive may hold thousands.
+pub fn dates_without_zone(told: &mut Vec<Diagnostic>) {
+    let is_one = |diagnostic: &Diagnostic| diagnostic.code == "date-without-zone";
+    let Some(first) = told.iter().position(is_one) else { return };
+    let others = told.iter().filter(|other| is_one(other)).count() - 1;
+    if others == 0 {
+        return;
+    }
+    let mut is_first = true;
+    told.retain(|diagnostic| !is_one(diagnostic) || std::mem::take(&mut is_first));
+    let dates = if others == 1 { "1 other date".to_owned() } else { format!("{others} other dates") };
+    told[first].message.push_str(&format!(" (and so with {dates})"));
+}
+
 /// A file's name that begins with a day which no year has.
 #[must_use]
 pub fn date_impossible(span: Span, day: &str) -> Diagnostic {
