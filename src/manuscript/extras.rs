@@ -65,6 +65,8 @@ pub struct Profile {
     pub links: Vec<String>,
     /// What the author looks like.
     pub photo: Option<Photo>,
+    /// Whether the author is no person but a newsroom, an agency or a team.
+    pub is_organization: bool,
 }
 
 /// A picture among the files that are copied.

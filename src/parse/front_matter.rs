@@ -137,7 +137,8 @@ fn profile(table: &mut Table<'_, '_>) -> Profile {
         Photo { path, alt, span }
     });
     let spellings = table.strings("spellings").into_iter().map(|spelling| spelling.value).collect();
-    Profile { spellings, links, photo }
+    let is_organization = table.boolean("organization").is_some_and(|given| given.value);
+    Profile { spellings, links, photo, is_organization }
 }
 
 fn language(table: &mut Table<'_, '_>) -> Option<String> {

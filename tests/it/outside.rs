@@ -155,6 +155,17 @@ fn search_engines_are_told_who_an_author_is_elsewhere() {
 }
 
 #[test]
+fn search_engines_are_told_that_a_team_is_no_person() {
+    let kinds = |more: &str| {
+        let page = authors(&format!("{LAYLA}\n{more}"), "").page("n/2026/01/a.html");
+        let data = page.raw("script[type='application/ld+json']");
+        ["Person", "Organization"].map(|kind| data.contains(&format!("{{\"@type\":\"{kind}\"")))
+    };
+    assert_eq!(kinds(""), [true, false]);
+    assert_eq!(kinds("organization = true"), [false, true]);
+}
+
+#[test]
 fn an_author_without_a_profile_is_told_where_others_have_one() {
     let site = authors(LAYLA, "");
     let told = site.diagnostic("author-without-profile");

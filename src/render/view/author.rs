@@ -17,14 +17,17 @@ pub struct AuthorView<'a> {
     pub(super) path: Option<&'a str>,
     /// The author's pages elsewhere.
     pub(super) same_as: Vec<&'a str>,
+    /// Whether the author is no person.
+    pub(super) is_organization: bool,
 }
 
 impl<'a> AuthorView<'a> {
     pub(super) fn new(site: &'a Site, listing: &'a Listing) -> Self {
         let profile = profile_of(site, listing).and_then(|profile| profile.head.profile());
+        let is_organization = profile.is_some_and(|profile| profile.is_organization);
         let links = profile.into_iter().flat_map(|profile| &profile.links).map(String::as_str);
         let same_as = links.filter(|link| matches!(judge(link), Address::Web(_))).collect();
-        Self { title: &listing.title, path: listing.path.as_deref(), same_as }
+        Self { title: &listing.title, path: listing.path.as_deref(), same_as, is_organization }
     }
 }
 

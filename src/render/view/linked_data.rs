@@ -202,7 +202,7 @@ pub fn news_article(
             .authors
             .iter()
             .map(|author| Person {
-                kind: "Person",
+                kind: if author.is_organization { "Organization" } else { "Person" },
                 name: author.title,
                 url: author.path.and_then(absolute),
                 same_as: author.same_as.clone(),
