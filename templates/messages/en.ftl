@@ -39,7 +39,7 @@ part-of-series = Part { $number } of the series
 series-parts = Parts of the series
 previous-part = Previous part:
 next-part = Next part:
-related-title = Read also
+related-title = Related articles
 article-count =
     { PLURAL($count) ->
         [one] { $count } article
