@@ -10,9 +10,13 @@ use crate::site::Edition;
 use crate::source::{Asset, Sources};
 use crate::text::bidi::Direction;
 
-/// Promises the manifest of each edition, unless the site has its own in `static/`. Its id is the edition's.
+/// Promises the manifest of each edition, when it is known where the site stands and unless the site has its own
+/// in `static/`: pages that are opened from a disk may not ask for one. Its id is the edition's.
 #[must_use]
 pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
+    if !desk.has_base_url {
+        return Vec::new();
+    }
     let output = |(EditionId(id), edition): (EditionId, &Edition)| {
         let path = edition.manifest.clone();
         Output { path, tier: Tier::Listing, id: id.into(), maker: &FILE }

@@ -45,7 +45,7 @@ pub struct SiteView<'a> {
     policy: &'a str,
     sections: Vec<SectionView<'a>>,
     feeds: Vec<FeedLinkView>,
-    manifest: SitePath,
+    manifest: Option<SitePath>,
     theme_color: Option<&'a str>,
     /// The publisher's sign.
     logo: Option<PictureView<'a>>,
@@ -95,7 +95,7 @@ impl<'a> SiteView<'a> {
             policy,
             sections: SectionView::below(site, edition, None),
             feeds: FeedLinkView::all(config, home, &config.feeds.site),
-            manifest: routes::manifest(own),
+            manifest: config.base_url.as_ref().map(|_| site.edition(edition).manifest.clone()),
             theme_color: config.app.theme_color.as_deref(),
             logo: linked_data::logo(sources, config),
             tags: names_page(ListingKind::Tag),

@@ -261,7 +261,7 @@ fn pages_with_an_address_may_be_shown_with_a_large_picture() {
 fn a_device_can_keep_the_site_by_its_manifest() {
     let site = SiteTest::with_bytes(
         "-- site.toml --\ntitle = 'صحيفة المدينة'\nlanguage = 'ar-SY'\n\
-         [app]\nshort_name = 'المدينة'\ntheme_color = '#0b5b60'\nbackground_color = '#fff'\n",
+         base_url = 'https://example.org/'\n[app]\nshort_name = 'المدينة'\ntheme_color = '#0b5b60'\nbackground_color = '#fff'\n",
         &[
             ("static/icon-192.png", png(192, 192)),
             ("static/icon-maskable.png", png(512, 512)),
@@ -293,6 +293,9 @@ fn a_device_can_keep_the_site_by_its_manifest() {
     let page = site.page("index.html");
     assert_eq!(page.attributes("link[rel='manifest']", "href"), ["site.webmanifest"]);
     assert_eq!(page.attributes("meta[name='theme-color']", "content"), ["#0b5b60"]);
+    let unplaced = SiteTest::new("");
+    assert!(!unplaced.paths().contains(&"site.webmanifest"));
+    assert_eq!(unplaced.page("index.html").count("link[rel='manifest']"), 0);
     let own = SiteTest::new("-- static/site.webmanifest --\n{}");
     assert_eq!((own.codes(), own.make("site.webmanifest").expect("copied")), (vec![], "{}\n".to_owned()));
 }
