@@ -63,7 +63,7 @@ fn a_build_ends_with_one_line() {
     let folder = site(SMALL);
     let run = warraq(folder.path(), &["build"]);
     assert_eq!(run.code, Some(0));
-    insta::assert_snapshot!(steady(&run.out), @"2 articles, 10 files written, 0 unchanged, 0 removed, 1 warning, (time)");
+    insta::assert_snapshot!(steady(&run.out), @"2 articles, 9 files written, 0 unchanged, 0 removed, 1 warning, (time)");
     insta::assert_snapshot!(run.err);
 }
 
