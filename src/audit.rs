@@ -11,6 +11,7 @@ mod json;
 mod lines;
 mod linked_data;
 mod page;
+mod partners;
 mod places;
 mod reading;
 mod sitemaps;

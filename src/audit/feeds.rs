@@ -9,10 +9,12 @@ use roxmltree::Node;
 use serde_json::Value;
 
 use super::page::{self, Seen};
+use super::partners;
 use super::reading::{Reading, is_whole};
 use super::ways::Way;
 use super::xml::{children, inside, words};
 use crate::diagnostic::catalog::{self, FeedFault};
+use crate::resolve::routes;
 
 /// A feed, whatever its format.
 #[derive(Default)]
@@ -47,6 +49,9 @@ pub(super) fn rss(reading: &mut Reading<'_>, text: &str, root: Node<'_, '_>) {
     let mut faults = Faults::default();
     if word(channel, "description").is_none() {
         faults.of_feed(FeedFault::Description);
+    }
+    if let Some(partner) = routes::partner_of(reading.path()) {
+        partners::hold(partner, channel, &mut faults);
     }
     let entries = children(channel, "item").map(|item| Entry {
         id: word(item, "guid"),
@@ -213,14 +218,14 @@ fn is_time(text: &str) -> bool {
 
 /// What is wrong with a feed: each rule once, with the first entry that breaks it and how many do.
 #[derive(Default)]
-struct Faults(BTreeMap<FeedFault, (Option<String>, usize)>);
+pub(super) struct Faults(BTreeMap<FeedFault, (Option<String>, usize)>);
 
 impl Faults {
-    fn of_feed(&mut self, fault: FeedFault) {
+    pub(super) fn of_feed(&mut self, fault: FeedFault) {
         self.0.entry(fault).or_default();
     }
 
-    fn of_entry(&mut self, fault: FeedFault, entry: &str) {
+    pub(super) fn of_entry(&mut self, fault: FeedFault, entry: &str) {
         let (first, count) = self.0.entry(fault).or_default();
         first.get_or_insert_with(|| entry.to_owned());
         *count += 1;

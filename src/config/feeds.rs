@@ -74,6 +74,12 @@ impl Partner {
     const NAMES: [(&'static str, Self); 3] =
         [("flipboard", Self::Flipboard), ("msn", Self::Msn), ("apple", Self::Apple)];
 
+    /// The partner of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(own, _)| *own == name).map(|&(_, partner)| partner)
+    }
+
     /// Its name in `site.toml` and in the feed's address.
     #[must_use]
     pub fn name(self) -> &'static str {

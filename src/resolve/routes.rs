@@ -144,6 +144,13 @@ pub fn partner_feed(edition: &Edition, partner: Partner) -> SitePath {
     format!("{}feeds/{}.xml", edition.prefix, partner.name())
 }
 
+/// The partner whose feed stands at `path`, if one's does.
+#[must_use]
+pub fn partner_of(path: &str) -> Option<Partner> {
+    let (folder, name) = path.strip_suffix(".xml")?.rsplit_once('/')?;
+    (folder == "feeds" || folder.ends_with("/feeds")).then(|| Partner::named(name))?
+}
+
 /// What an article of a year is known by in feeds, whatever becomes of its words or of the site's address:
 /// a tag (RFC 4151) of the site at `base`, which it had in that year or does in feeds' ids.
 #[must_use]

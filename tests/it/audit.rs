@@ -189,6 +189,31 @@ fn a_feed_keeps_the_rules_of_its_format() {
 }
 
 #[test]
+fn a_feed_for_a_partner_keeps_what_that_partner_asks_for() {
+    let channel = "<title>ص</title><link>https://example.org/ar/</link><description>و</description>";
+    let item = |title: &str, more: &str| {
+        format!(
+            "<item><title>{title}</title><link>https://example.org/ar/news/2026/05/a.html</link><guid>{title}</guid>\
+             <pubDate>Fri, 01 May 2026 10:00:00 +0300</pubDate>{more}</item>"
+        )
+    };
+    let text = "<c:encoded xmlns:c='http://purl.org/rss/1.0/modules/content/'>نص</c:encoded>";
+    let of = |partner: &str, language: &str, items: &str| {
+        found(&format!(
+            "-- static/feeds/{partner}.xml --\n<rss version='2.0' xmlns:atom='http://www.w3.org/2005/Atom'><channel>{channel}\
+             <atom:link rel='self' href='https://example.org/ar/feeds/{partner}.xml'/>{language}{items}</channel></rss>\n"
+        ))
+    };
+    let country = "<language>ar-SY</language>";
+    assert_eq!(of("apple", country, &item("عنوان من خمس كلمات أو ست", text)), "");
+    let small = "<m:content xmlns:m='http://search.yahoo.com/mrss/' url='https://x.example/a.jpg' width='399' height='600'/>";
+    insta::assert_snapshot!(of("flipboard", country, &item("أ", &format!("{text}{small}"))));
+    insta::assert_snapshot!(of("apple", "<language>ar</language>", &item("قصير", text)));
+    let foreign = "<d:language xmlns:d='http://purl.org/dc/elements/1.1/'>en</d:language>";
+    insta::assert_snapshot!(of("msn", "", &item("A headline of more than twenty characters", foreign)));
+}
+
+#[test]
 fn a_feed_in_atom_or_json_keeps_the_rules_of_its_format() {
     insta::assert_snapshot!(found(
         "-- static/f.atom --\n<feed xmlns='http://www.w3.org/2005/Atom'><title>ص</title>\

@@ -496,3 +496,10 @@ fn a_picture_that_is_too_small_for_a_partner_is_not_in_its_feed() {
     assert_eq!((feed.matches("<media:content").count(), feed.matches("<img").count()), (1, 1));
     assert_eq!(site.make("feed.xml").expect("made").matches("<media:content").count(), 2);
 }
+
+#[test]
+fn a_feed_of_a_site_that_says_nothing_of_itself_is_described_by_its_title() {
+    let site = SiteTest::new("-- site.toml --\ntitle = 'صحيفة'\nbase_url = 'https://example.org/'\n");
+    let feed = site.make("feed.xml").expect("made");
+    assert!(feed.contains("<description>صحيفة</description>"), "{feed}");
+}

@@ -193,12 +193,39 @@ pub enum FeedFault {
     EntryAuthor,
     /// An entry's text has an address that means nothing outside of its page.
     EntryAddress,
+    /// A partner's feed has no language, or one without its country where the partner asks for that.
+    PartnerLanguage,
+    /// A partner's feed has fewer entries than this.
+    PartnerFew(usize),
+    /// A partner takes headlines of so many characters, and an entry's is none.
+    PartnerHeadline(usize, usize),
+    /// An entry for a partner has no full text.
+    PartnerText,
+    /// An entry is of another language than the feed, and the partner takes but one.
+    PartnerForeign,
+    /// An entry has a picture with fewer pixels than this on a side.
+    PartnerPicture(u32),
 }
 
 /// A feed that breaks a rule of its format; for a rule of entries, `entry` is the first that does, of so many.
 #[must_use]
 pub fn feed(span: Span, fault: FeedFault, entry: Option<&str>, count: usize) -> Diagnostic {
     let rule = match fault {
+        FeedFault::PartnerLanguage => "no language that its partner knows",
+        FeedFault::PartnerFew(least) => {
+            &format!("fewer than {least} entries, which its partner wants to find")
+        }
+        FeedFault::PartnerHeadline(fewest, usize::MAX) => {
+            &format!("a headline that its partner does not take, of fewer than {fewest} characters")
+        }
+        FeedFault::PartnerHeadline(fewest, most) => {
+            &format!("a headline that its partner does not take, not of {fewest} to {most} characters")
+        }
+        FeedFault::PartnerText => "an entry without its full text",
+        FeedFault::PartnerForeign => "an entry of another language than its partner's feed",
+        FeedFault::PartnerPicture(least) => {
+            &format!("a picture that its partner does not take, of fewer than {least} pixels on a side")
+        }
         FeedFault::Title => "no title",
         FeedFault::Page => "no whole address of a page of the site",
         FeedFault::Itself => "its own address is missing, or is another's",

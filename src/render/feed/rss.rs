@@ -20,7 +20,9 @@ pub(super) fn write(feed: &FeedView<'_>, desk: &Desk<'_>) -> Vec<u8> {
         xml.element("channel", &[], |xml| {
             xml.text("title", &[], &feed.title);
             xml.text("link", &[], &routes::absolute(desk.base, feed.page));
-            xml.text("description", &[], &html(feed.description));
+            // RSS wants one, even of a site that says nothing of itself.
+            let description = if feed.description.is_empty() { &*feed.title } else { feed.description };
+            xml.text("description", &[], &html(description));
             xml.text("language", &[], feed.language);
             if let Some(changed) = &feed.changed {
                 xml.text("lastBuildDate", &[], &changed.rfc_822());
