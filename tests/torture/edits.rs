@@ -28,8 +28,10 @@ impl Newsroom {
         upon.assert_orderly();
         clean.assert_orderly();
         let mut told = lines(&upon);
-        // Only who knows an earlier build can say that an article has left its address.
-        told.retain(|line| !line.contains("\"address-changed\"") && !line.contains("\"address-gone\""));
+        // Only who knows an earlier build can say what became of its addresses.
+        let of_addresses =
+            ["address-changed", "address-gone", "address-reused"].map(|code| format!("\"{code}\""));
+        told.retain(|line| !of_addresses.iter().any(|code| line.contains(code)));
         if is_forgetful {
             told.retain(|line| !line.contains("memo-unsound"));
         }
