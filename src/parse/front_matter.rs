@@ -14,7 +14,7 @@ use crate::manuscript::{Correction, FrontMatter, Image, Moment, Photo, Profile};
 use crate::source::SourcePath;
 use crate::table::{Document, Table};
 use crate::text::address::{Address, judge, web_or_inside};
-use crate::text::slug::slug;
+use crate::text::slug::has_slug;
 
 /// Where the TOML lies in a seed's text, and where the article begins.
 pub struct Fence {
@@ -182,7 +182,7 @@ fn names(table: &mut Table<'_, '_>, key: &'static str, kind: &str, separators: &
     let mut names = Vec::new();
     for Spanned { value, span } in table.strings(key) {
         for name in value.split(separators).map(str::trim).filter(|name| !name.is_empty()) {
-            if slug(name).is_none() {
+            if !has_slug(name) {
                 table.report(catalog::name_without_page(span.clone(), kind, name));
             }
             names.push(name.to_owned());

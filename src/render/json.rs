@@ -53,6 +53,11 @@ impl Strings {
 
 impl Formatter for Strings {
     fn write_string_fragment<W: Write + ?Sized>(&mut self, writer: &mut W, text: &str) -> io::Result<()> {
+        // Most strings hold nothing that matters, which their bytes show sooner than their letters.
+        let may_matter = |byte: u8| byte < b' ' || matches!(byte, b'<' | b'>' | b'&' | 0xC2 | 0xE2);
+        if !text.bytes().any(may_matter) {
+            return writer.write_all(text.as_bytes());
+        }
         let mut done = 0;
         let matters = |c: char| is_embedding(c) || ends_paragraph(c) || self.is_markup(c);
         let found: Vec<(usize, char)> = text.char_indices().filter(|&(_, c)| matters(c)).collect();

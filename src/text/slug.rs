@@ -55,6 +55,17 @@ pub fn slug(name: &str) -> Option<String> {
     Some(slug)
 }
 
+/// Whether anything is left of a name to make a slug of: a letter or a digit.
+///
+/// ```
+/// use warraq::text::slug::has_slug;
+/// assert!(has_slug("«غزة»") && !has_slug("«ـ»"));
+/// ```
+#[must_use]
+pub fn has_slug(name: &str) -> bool {
+    name.nfc().flat_map(char::to_lowercase).any(|c| c.is_alphanumeric() && !is_ignorable(c))
+}
+
 /// Device names that no file may bear on Windows, with any ending (Microsoft, "Naming Files").
 fn is_reserved_on_windows(name: &str) -> bool {
     matches!(name, "con" | "prn" | "aux" | "nul")
@@ -103,6 +114,11 @@ mod tests {
                 prop_assert!(!slug.contains(['/', '\\', '.', ':', '%', '?', '#', ' ', '\0']));
                 prop_assert_eq!(super::slug(&slug), Some(slug));
             }
+        }
+
+        #[test]
+        fn a_name_has_a_slug_when_one_can_be_made(name in "[a«»ـ\u{64B}\u{200C}١. -]{0,4}|\\PC{0,4}") {
+            prop_assert_eq!(has_slug(&name), slug(&name).is_some());
         }
     }
 }
