@@ -107,7 +107,8 @@ fn speak(tera: &mut Tera, messages: Arc<Messages>, own: Direction) {
         let key: &str = kwargs.must_get("key")?;
         let mut args = BTreeMap::new();
         for (name, value) in kwargs.iter() {
-            if let (Some(name), Some(value)) = (name.as_str(), argument(value)) {
+            if let (Some(name), Some(value)) = (name.as_str().filter(|name| *name != "key"), argument(value))
+            {
                 args.insert(name.to_owned(), value);
             }
         }

@@ -55,6 +55,14 @@ impl WordCounter {
     pub fn push(&mut self, text: &str) {
         let Self { mut words, mut last } = *self;
         for c in text.chars() {
+            // Most of a text, known sooner than by all that follows.
+            if c == ' ' {
+                last = Last::Gap;
+                continue;
+            }
+            if last == Last::Letter && matches!(c, '\u{0620}'..='\u{064A}') {
+                continue;
+            }
             let class = class(c);
             last = match (class, last) {
                 (Class::Gap, _) => Last::Gap,
