@@ -10,7 +10,7 @@ mod printing;
 mod report;
 mod typography;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -50,9 +50,10 @@ enum Command {
         warraq check --typography   name every flaw of typography, with file, line and column\n  \
         warraq check --fix          mend in the articles what no two editors would mend differently")]
     Check(CheckArgs),
-    /// Note in addresses.toml which addresses articles have left since the last build
+    /// Note in addresses.toml which addresses articles have left since the last build, as building does, and
+    /// which of them are gone
     #[command(after_help = "Examples:\n  \
-        warraq moved && warraq build  send readers of the old addresses on\n  \
+        warraq moved && warraq build    settle what the last build said of addresses\n  \
         warraq moved --output /srv/www  where the site is built into another folder")]
     Moved(MovedArgs),
     /// Show what is seen in articles, and every guess
@@ -87,6 +88,11 @@ impl SiteArgs {
     /// What tells the time.
     fn clock(&self) -> Clock {
         self.now.unwrap_or_default()
+    }
+
+    /// The folder in which it is built.
+    fn output(&self, asked: Option<&Path>) -> PathBuf {
+        asked.map_or_else(|| self.site.join("public"), Path::to_path_buf)
     }
 
     /// The terms on which the site is compiled now.

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::SourcePath;
+use crate::source::{Seed, SourcePath};
 
 /// How grave a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,6 +47,13 @@ impl Span {
     #[must_use]
     pub fn file(source: &SourcePath) -> Self {
         Self::new(source, 0..0)
+    }
+
+    /// The span of `range` in an article's file or, where it stands `in_sidecar`, in the `.toml` beside it.
+    #[must_use]
+    pub fn in_seed(seed: &Seed, range: &Range<u32>, in_sidecar: bool) -> Self {
+        let source = seed.sidecar.as_ref().filter(|_| in_sidecar).unwrap_or(&seed.path);
+        Self::new(source, range.start as usize..range.end as usize)
     }
 }
 

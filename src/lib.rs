@@ -51,7 +51,7 @@ use memo::{Outcome, Outcomes, Reading, Readings};
 use parse::conventions::Conventions;
 use render::templates::Templates;
 use render::{Frame, Press};
-use resolve::addresses::Move;
+use resolve::addresses::Moves;
 use resolve::redirects::{self, Addresses, Resolved};
 use resolve::schedule::Schedule;
 use site::Site;
@@ -71,9 +71,9 @@ pub struct Compiled {
     pub readings: Readings,
     /// The site.
     pub site: Arc<Site>,
-    /// The addresses that articles have left since the site was built last, of which nobody has said what
-    /// becomes of them.
-    pub moves: Arc<[Move]>,
+    /// The addresses that articles have left since the site was built last, as far as the record of former
+    /// addresses has yet to say what became of them.
+    pub moves: Arc<Moves>,
     /// How many seeds came to what.
     pub outcomes: Outcomes,
     /// For how long the same sources make this site.

@@ -10,6 +10,7 @@
 //! alone and the settings.
 
 mod former;
+mod inputs;
 mod reading;
 pub mod seal;
 
@@ -21,13 +22,14 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::clock::{Standing, Terms};
+use crate::clock::Standing;
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::Head;
 use crate::source::{Asset, Known, Seed, SourcePath, Sources, Stamp, beside};
 use seal::{Mark, Sum, Unsound};
 
 pub use former::Former;
+pub use inputs::{Inputs, context};
 pub use reading::{Outcome, Outcomes, Reading};
 
 const LEDGER: Mark = *b"WarraqL\x04";
@@ -319,7 +321,7 @@ pub struct Whole {
     pub outcomes: Outcomes,
     /// What it had to say.
     pub diagnostics: Vec<Diagnostic>,
-    /// The addresses that articles had left, of which nobody had said what becomes of them.
+    /// The addresses that articles had left for none, of which nobody had said that they are gone.
     pub former: Vec<Former>,
 }
 
@@ -364,33 +366,6 @@ impl<'l> Ledger<'l> {
             && self.seeds.par_iter().zip(&sources.seeds).all(stands);
         same.then_some(&self.whole)
     }
-}
-
-/// The hash of what every reading follows from but its seed: the program, the settings, and whether
-/// `drafts` count.
-#[must_use]
-pub fn context(sources: &Sources, drafts: bool) -> blake3::Hash {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(crate::BUILD.as_bytes()).update(&[u8::from(drafts)]);
-    if let Some(file) = &sources.config {
-        hasher.update(file.text.as_bytes());
-    }
-    hasher.finalize()
-}
-
-/// The hash of all that a build depends on but its seeds: what every reading follows from, the
-/// templates, messages, assets and former addresses, what there was to say about the files themselves, and whether articles
-/// of the future count. The time itself is none of them: [`Whole::standing`] has it.
-#[must_use]
-pub fn inputs(sources: &Sources, told: &[Diagnostic], terms: &Terms) -> blake3::Hash {
-    let texts = sources.templates.values().chain(sources.messages.values().flatten());
-    let texts: Vec<_> = texts.map(|file| (&file.path, &file.text)).collect();
-    let assets: Vec<_> = sources.assets.iter().map(|asset| (&asset.name, asset.hash)).collect();
-    let record = sources.addresses.as_ref().map(|file| &file.text);
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(context(sources, terms.drafts).as_bytes()).update(&[u8::from(terms.future)]);
-    postcard::to_io(&(texts, assets, record, told), &mut hasher).expect("hashing takes anything");
-    hasher.finalize()
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::report::{Printer, diagnostics, number_of, spellings, summary};
 use super::{BuildArgs, CheckArgs, SiteArgs, typography};
 use crate::diagnostic::show::count;
 use crate::diagnostic::{Severity, any_error};
-use crate::memo::inputs;
+use crate::memo::Inputs;
 use crate::publish::Report;
 use crate::serve::{Preview, Proof, Terminal};
 use crate::timing::Timings;
@@ -23,7 +23,7 @@ use crate::{Before, read};
 /// Builds the site and, if asked to, serves it.
 pub(super) fn build(args: &BuildArgs) -> ExitCode {
     let start = Instant::now();
-    let output = args.output.clone().unwrap_or_else(|| args.site.site.join("public"));
+    let output = args.site.output(args.output.as_deref());
     let preview = args.serve.then(|| Preview::open(&args.site.site, args.port)).transpose();
     let terms = args.site.terms();
     let mut timings = Timings::start();
@@ -34,11 +34,13 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
     timings.end("open the ledger");
     let trusted = ledger.as_ref().filter(|_| !args.verify);
     let read = read::read_again(&args.site.site, &|path, stamp| trusted?.asset(path, stamp));
-    let inputs = inputs(&read.value, &read.diagnostics, &terms);
+    let inputs = Inputs::of(&read.value, &read.diagnostics, &terms);
     timings.end("list the files");
     let standing = ledger.as_ref().filter(|_| !args.serve);
+    let record = read.value.addresses.as_ref().map(|file| &*file.text);
+    let as_it_is = inputs.with(record);
     if let Some((last, unchanged)) =
-        standing.and_then(|ledger| memory.standing(ledger, &read.value, inputs, &terms, args.verify))
+        standing.and_then(|ledger| memory.standing(ledger, &read.value, as_it_is, &terms, args.verify))
     {
         memory.tell_nothing();
         timings.end("compare");

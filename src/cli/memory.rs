@@ -76,13 +76,14 @@ impl Memory {
         self.leave_due(compiled.standing.due);
         let Some(mut keeper) = self.state.as_ref().and_then(State::keeper) else { return };
         let told = found.iter().filter(|found| found.severity != Severity::Note);
+        let gone = compiled.moves.all.iter().filter(|moved| moved.to.is_none());
         let whole = Whole {
             inputs,
             standing: compiled.standing,
             manifest,
             outcomes: compiled.outcomes,
             diagnostics: told.cloned().collect(),
-            former: compiled.moves.iter().map(|moved| moved.from.clone()).collect(),
+            former: gone.map(|moved| moved.from.clone()).collect(),
         };
         let _ = compiled.readings.leave(sources, whole, &mut keeper);
     }

@@ -1,12 +1,14 @@
-//! `moved`: the addresses that articles have left, noted down beside the settings.
+//! The record of former addresses, as `build` and `moved` write it: the addresses that articles have left,
+//! noted down beside the settings.
 
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
-use super::MovedArgs;
 use super::memory::{Memory, unsound};
 use super::report::{diagnostics, summary};
+use super::{MovedArgs, SiteArgs};
 use crate::Before;
-use crate::diagnostic::{Diagnostic, catalog};
+use crate::diagnostic::{Diagnostic, Span, catalog};
 use crate::publish::DiskFault;
 use crate::publish::seeds::{add_file, replace_seed};
 use crate::read::{self, ADDRESSES};
@@ -15,11 +17,15 @@ use crate::serve::Proof;
 
 /// How a record begins.
 const TITLE: &str = "# Addresses that articles once had, and where they are now; \"\" where they are gone.\n\
-                     # `warraq moved` adds to it. Keep it with the site: links to it live as long as this does.\n";
+                     # Builds add to it. Keep it with the site: links to it live as long as this does.\n";
 
-/// Notes in `addresses.toml` every address that an article has left since the site was built last.
+/// How many moves are told one by one: a change of the settings may move all articles.
+const TOLD: usize = 10;
+
+/// Notes every address that an article has left since the site was built last, those of articles that are
+/// gone as well.
 pub(super) fn moved(args: &MovedArgs) -> ExitCode {
-    let output = args.output.clone().unwrap_or_else(|| args.site.site.join("public"));
+    let output = args.site.output(args.output.as_deref());
     let memory = Memory::of(&output);
     let mut found = Vec::new();
     let read = read::read(&args.site.site);
@@ -32,101 +38,62 @@ pub(super) fn moved(args: &MovedArgs) -> ExitCode {
     });
     let is_known = before.is_some();
     let proof = Proof::new(read, &args.site.terms(), Before::Readings(before.unwrap_or_default()));
-    let moves = &proof.compiled.moves;
-    let written = if moves.is_empty() { Ok(()) } else { note(args, &proof, moves) };
-    let is_written = written.is_ok();
-    found.extend(written.err());
-    diagnostics(&mut found, &proof.sources, args.site.format);
-    let line = match moves.len() {
-        _ if !is_written => "nothing noted".to_owned(),
-        0 if !is_known => "nothing is known of an earlier build; no address is compared".to_owned(),
-        0 => "no article has left its address since the last build".to_owned(),
-        1 => format!("1 address noted in {ADDRESSES}; build again"),
-        all => format!("{all} addresses noted in {ADDRESSES}; build again"),
+    let moves: Vec<&Move> = proof.compiled.moves.all.iter().collect();
+    let noted = note(&args.site, &proof, &moves);
+    let line = match (&noted, moves.len()) {
+        (Err(_), _) => "nothing noted".to_owned(),
+        (Ok(_), 0) if !is_known => "nothing is known of an earlier build; no address is compared".to_owned(),
+        (Ok(_), 0) => "no article has left its address since the last build".to_owned(),
+        (Ok(_), 1) => format!("1 address noted in {ADDRESSES}; build again"),
+        (Ok(_), all) => format!("{all} addresses noted in {ADDRESSES}; build again"),
     };
+    if noted.is_ok() {
+        for Move { from, to } in moves {
+            let to = to.as_deref().unwrap_or("gone");
+            summary(&format!("{} → {to} ({})", from.address, from.seed), args.site.format);
+        }
+    }
+    let is_noted = noted.is_ok();
+    found.extend(noted.err());
+    diagnostics(&mut found, &proof.sources, args.site.format);
     summary(&line, args.site.format);
-    if is_written { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if is_noted { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Writes the record anew, with these moves in it, and says each.
-fn note(args: &MovedArgs, proof: &Proof, moves: &[Move]) -> Result<(), Diagnostic> {
-    let path = args.site.site.join(ADDRESSES);
-    let fault = |fault: DiskFault| match fault {
-        DiskFault::Io { path, doing, source } => catalog::seed_unwritable(&path, doing, &source),
+/// Writes the record anew, with `moves` in it, which are some of the proof's, and gives its text; where there
+/// are none, as it is.
+pub(super) fn note(args: &SiteArgs, proof: &Proof, moves: &[&Move]) -> Result<Option<String>, Diagnostic> {
+    let former = proof.sources.addresses.as_ref();
+    if moves.is_empty() {
+        return Ok(former.map(|file| file.text.to_string()));
+    }
+    let path = args.site.join(ADDRESSES);
+    let of = |fault: DiskFault| match fault {
+        DiskFault::Io { path, doing, source } => catalog::record_unwritable(&path, doing, &source),
         DiskFault::Busy { .. } | DiskFault::Foreign { .. } => {
-            catalog::seed_unwritable(&path, "replacing", &std::io::ErrorKind::Other.into())
+            catalog::record_unwritable(&path, "replacing", &ErrorKind::Other.into())
         }
     };
-    match &proof.sources.addresses {
-        None => add_file(&path, with(TITLE, moves).as_bytes()),
+    let text = proof.compiled.moves.noted(former.map_or(TITLE, |file| &file.text), moves.iter().copied());
+    match former {
+        None => add_file(&path, text.as_bytes()),
         Some(file) => {
             let was = proof.sources.store.bytes(&file.path);
-            let was = was.map_err(|reason| catalog::unreadable(&file.path, &reason))?;
-            replace_seed(&path, &was, with(&file.text, moves).as_bytes(), false).map(|_| ())
+            let was = was.map_err(|reason| catalog::record_unwritable(&path, "reading", &reason))?;
+            replace_seed(&path, &was, text.as_bytes(), false).map(|_| ())
         }
     }
-    .map_err(fault)?;
-    for Move { from, to } in moves {
-        let line = match to {
-            Some(to) => format!("{} → {to} ({})", from.address, from.seed),
-            None => format!("{} → gone ({})", from.address, from.seed),
-        };
-        summary(&line, args.site.format);
-    }
-    Ok(())
+    .map_err(of)?;
+    Ok(Some(text))
 }
 
-/// A record with these moves behind what it says already. An article that has come back to an address is
-/// not sent on from there any more.
-fn with(record: &str, moves: &[Move]) -> String {
-    let mut text = String::with_capacity(record.len() + 128 * moves.len());
-    let is_back = |line: &str| {
-        let key = line.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"'));
-        key.is_some_and(|(key, rest)| {
-            rest.trim_start().starts_with('=') && moves.iter().any(|moved| moved.to.as_deref() == Some(key))
-        })
-    };
-    for line in record.split_inclusive('\n').filter(|line| !is_back(line)) {
-        text.push_str(line);
-    }
-    if !text.is_empty() && !text.ends_with('\n') {
-        text.push('\n');
-    }
-    for Move { from, to } in moves {
-        let quoted = |text: &str| serde_json::to_string(text).expect("a string is JSON, and TOML");
-        text.push_str(&format!(
-            "{} = {}\n",
-            quoted(&from.address),
-            quoted(to.as_deref().unwrap_or_default())
-        ));
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::memo::Former;
-
-    fn moved(from: &str, to: Option<&str>) -> Move {
-        let from = Former { address: from.to_owned(), seed: "seeds/a.txt".into(), hash: None };
-        Move { from, to: to.map(str::to_owned) }
-    }
-
-    #[test]
-    fn a_record_keeps_what_it_says_and_gets_a_line_for_each_address() {
-        let record = "# ours\n\"a.html\" = \"b.html\" # why";
-        let moves = [moved("b.html", Some("c.html")), moved("خ\"x.html", None)];
-        assert_eq!(
-            with(record, &moves),
-            "# ours\n\"a.html\" = \"b.html\" # why\n\"b.html\" = \"c.html\"\n\"خ\\\"x.html\" = \"\"\n"
-        );
-    }
-
-    #[test]
-    fn an_article_that_comes_back_to_its_address_is_not_sent_away_from_it() {
-        let record = "\"a.html\" = \"b.html\"\n\"o.html\" = \"a.html\"\n";
-        let moves = [moved("b.html", Some("a.html"))];
-        assert_eq!(with(record, &moves), "\"o.html\" = \"a.html\"\n\"b.html\" = \"a.html\"\n");
-    }
+/// Says of each article that has moved where it went; of many, of the first.
+pub(super) fn told(moves: &[&Move]) -> Vec<Diagnostic> {
+    let told = moves.iter().enumerate().take(TOLD);
+    let told = told.filter_map(|(nth, Move { from, to })| {
+        let others = if nth + 1 == TOLD { moves.len() - TOLD } else { 0 };
+        let span = Span::file(&from.seed);
+        Some(catalog::address_changed(span, &from.address, to.as_ref()?, others, ADDRESSES))
+    });
+    told.collect()
 }

@@ -8,13 +8,15 @@ use rayon::prelude::*;
 
 use super::BuildArgs;
 use super::memory::Memory;
+use super::moved::{note, told};
 use super::report::{diagnostics, next_due, number_of, summary};
 use crate::Compiled;
 use crate::clock::Due;
 use crate::diagnostic::show::count;
 use crate::diagnostic::{Diagnostic, Severity, any_error, catalog};
-use crate::memo::Outcomes;
+use crate::memo::{Inputs, Outcomes};
 use crate::publish::{DiskFault, Entry, Fault, Losses, Published, Report, publish, recover};
+use crate::resolve::addresses::Move;
 use crate::serve::Proof;
 use crate::source::Sources;
 use crate::timing::Timings;
@@ -27,8 +29,8 @@ pub(super) struct Printing {
     pub(super) memory: Memory,
     /// What to say of that memory, if it is damaged.
     pub(super) damaged: Option<Diagnostic>,
-    /// The hash of all that it depends on but the seeds.
-    pub(super) inputs: blake3::Hash,
+    /// All that it depends on but the seeds.
+    pub(super) inputs: Inputs,
     pub(super) start: Instant,
     pub(super) timings: Timings,
 }
@@ -51,7 +53,16 @@ impl Printing {
         } else {
             match put_in_place(sources, compiled, &output, losses, &mut publishing) {
                 Ok(Published { report: done, manifest, changes }) => {
-                    memory.leave(sources, compiled, diagnostics, manifest, inputs);
+                    let moves: Vec<&Move> = compiled.moves.all.iter().filter(|m| m.to.is_some()).collect();
+                    match note(&args.site, proof, &moves) {
+                        Ok(record) => {
+                            let inputs = inputs.with(record.as_deref());
+                            memory.leave(sources, compiled, diagnostics, manifest, inputs);
+                            found.extend(told(&moves));
+                        }
+                        // What the build before left still knows of them, for the next to try again.
+                        Err(unwritable) => found.push(unwritable),
+                    }
                     publishing.end("leave ledger and heads");
                     memory.tell(compiled, &changes);
                     publishing.end("tell what changed");

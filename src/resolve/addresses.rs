@@ -2,13 +2,14 @@
 //! since the site was built last.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::routes;
 use crate::diagnostic::{Diagnostic, Span, catalog};
 use crate::manuscript::{Head, OldAddress};
 use crate::memo::{Former, Readings};
 use crate::site::SitePath;
-use crate::source::{Seed, TextFile};
+use crate::source::{Seed, SourcePath, TextFile};
 use crate::table::Document;
 
 /// A line of the record.
@@ -52,6 +53,51 @@ pub struct Move {
     pub to: Option<SitePath>,
 }
 
+impl Move {
+    /// The same as a line of the record at `record`, which has yet to say it.
+    pub(super) fn line(&self, record: &SourcePath) -> Line {
+        let old = OldAddress { path: self.from.address.clone(), query: None };
+        Line { old, to: self.to.clone(), span: Span::file(record) }
+    }
+}
+
+/// What the record of former addresses has yet to say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Moves {
+    /// What it lacks, sorted by address.
+    pub all: Vec<Move>,
+    /// Where it says of an address that its article has left it, and the article is back: bytes of its text,
+    /// in order.
+    pub(super) back: Vec<Range<usize>>,
+}
+
+impl Moves {
+    /// The record's text with `moves`, which are some of these, behind what it says already. An article that
+    /// has come back to an address is not sent on from there any more.
+    pub fn noted<'m>(&self, record: &str, moves: impl IntoIterator<Item = &'m Move>) -> String {
+        let mut text = String::with_capacity(record.len() + 128 * self.all.len());
+        let mut back = self.back.iter().peekable();
+        let mut end = 0;
+        for line in record.split_inclusive('\n') {
+            let start = end;
+            end += line.len();
+            while back.next_if(|back| back.end <= start).is_some() {}
+            if back.peek().is_none_or(|back| back.start >= end) {
+                text.push_str(line);
+            }
+        }
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        let quoted = |text: &str| serde_json::to_string(text).expect("a string is JSON, and TOML");
+        for Move { from, to } in moves {
+            let to = to.as_deref().unwrap_or_default();
+            text.push_str(&format!("{} = {}\n", quoted(&from.address), quoted(to)));
+        }
+        text
+    }
+}
+
 /// What became of the articles that have left an address, by what they are known by.
 pub(super) struct Present<'a> {
     seeds: &'a [Seed],
@@ -91,5 +137,38 @@ impl<'a> Present<'a> {
     pub(super) fn is_same(&self, nth: usize, former: &Former) -> bool {
         let stem = |path: &str| path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned();
         stem(&self.seeds[nth].path) == stem(&former.seed) || self.find(former) == Some(nth)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moved(from: &str, to: Option<&str>) -> Move {
+        let from = Former { address: from.to_owned(), seed: "seeds/a.txt".into(), hash: None };
+        Move { from, to: to.map(str::to_owned) }
+    }
+
+    #[test]
+    fn a_record_keeps_what_it_says_and_gets_a_line_for_each_address() {
+        let record = "# ours\n\"a.html\" = \"b.html\" # why";
+        let all = vec![moved("b.html", Some("c.html")), moved("خ\"x.html", None)];
+        let moves = Moves { all, back: Vec::new() };
+        assert_eq!(
+            moves.noted(record, &moves.all),
+            "# ours\n\"a.html\" = \"b.html\" # why\n\"b.html\" = \"c.html\"\n\"خ\\\"x.html\" = \"\"\n"
+        );
+    }
+
+    #[test]
+    fn an_article_that_comes_back_to_its_address_is_not_sent_away_from_it() {
+        let record =
+            "\"o.html\" = \"a.html\"\n'a.html' = \"\"\"\nb.html\"\"\" # long\n\"p.html\" = \"a.html\"\n";
+        let value = record.find("\"\"\"").expect("there")..record.find(" # long").expect("there");
+        let moves = Moves { all: vec![moved("b.html", Some("a.html"))], back: vec![value] };
+        assert_eq!(
+            moves.noted(record, &moves.all),
+            "\"o.html\" = \"a.html\"\n\"p.html\" = \"a.html\"\n\"b.html\" = \"a.html\"\n"
+        );
     }
 }

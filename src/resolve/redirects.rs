@@ -2,10 +2,10 @@
 //! article is given to another.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
-use super::addresses::{self, Line, Move, Present};
+use super::addresses::{self, Line, Move, Moves, Present};
 use super::routes;
 use crate::config::Config;
 use crate::config::structure::Genre;
@@ -13,10 +13,10 @@ use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
 use crate::manuscript::{Alias, OldAddress};
 use crate::memo::Readings;
 use crate::read::ADDRESSES;
-use crate::site::{ArticleId, Redirect, Site, SitePath};
+use crate::site::{ArticleId, Redirect, Site};
 use crate::source::{Seed, SourcePath, TextFile};
 
-/// How many moves are told one by one: a change of the settings may move all articles.
+/// How many addresses whose articles are gone are named.
 const TOLD: usize = 10;
 
 /// What there is to know of addresses now and before.
@@ -38,8 +38,8 @@ pub struct Addresses<'a> {
 pub struct Resolved {
     /// Those that lead to an article, sorted.
     pub redirects: Vec<Redirect>,
-    /// Those of which nobody has said anything yet.
-    pub moves: Vec<Move>,
+    /// Those of which the record has yet to say it.
+    pub moves: Moves,
 }
 
 /// Finds where every old address leads.
@@ -58,20 +58,17 @@ pub fn resolve(addresses: &Addresses<'_>) -> Checked<Resolved> {
     let mut known =
         Known { site, seeds, taken: Taken::of(addresses), claimed: HashMap::new(), redirects: Vec::new() };
     for (to, alias) in claims {
-        let seed = &seeds[site.article(to).seed];
-        let place = alias.at.start as usize..alias.at.end as usize;
-        let span = Span::new(seed.sidecar.as_ref().filter(|_| alias.in_sidecar).unwrap_or(&seed.path), place);
+        let span = Span::in_seed(&seeds[site.article(to).seed], &alias.at, alias.in_sidecar);
         diagnostics.extend(known.claim(&alias.address, to, span));
     }
-    let mut nowhere = Vec::new();
-    if let Some(record) = record {
-        let lines = addresses::read(record, config.base_url.as_ref(), &mut diagnostics);
-        nowhere = known.follow(&lines, &record.path, &mut diagnostics);
-    }
-    let moves = known.settle(readings, &mut diagnostics);
-    // Where an article has just gone on from is told of the article.
-    nowhere.retain(|(_, to)| !moves.iter().any(|moved| moved.from.address == *to));
-    diagnostics.extend(nowhere.into_iter().map(|(span, to)| catalog::moved_nowhere(span, &to)));
+    let mut lines = match record {
+        Some(record) => addresses::read(record, config.base_url.as_ref(), &mut diagnostics),
+        None => Vec::new(),
+    };
+    let moves = known.settle(readings, &mut lines, &mut diagnostics);
+    let path = record.map_or_else(|| ADDRESSES.into(), |record| record.path.clone());
+    lines.extend(moves.all.iter().map(|moved| moved.line(&path)));
+    known.follow(&lines, &path, &mut diagnostics);
     let mut redirects = known.redirects;
     redirects.sort_by(|one, other| one.from.cmp(&other.from));
     Checked { value: Resolved { redirects, moves }, diagnostics }
@@ -108,14 +105,8 @@ impl Known<'_> {
     }
 
     /// Lets the addresses of the record lead to where their articles went, from line to line. An article
-    /// that says the same of itself is believed. Gives the lines that lead nowhere, and to which address.
-    fn follow(
-        &mut self,
-        lines: &[Line],
-        record: &SourcePath,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<(Span, SitePath)> {
-        let mut nowhere = Vec::new();
+    /// that says the same of itself is believed.
+    fn follow(&mut self, lines: &[Line], record: &SourcePath, diagnostics: &mut Vec<Diagnostic>) {
         let by_form: HashMap<String, &Line> = lines.iter().map(|line| (line.old.form(), line)).collect();
         let mut articles = vec![None; self.seeds.len()];
         for (id, article) in (0..).map(ArticleId).zip(&self.site.articles) {
@@ -150,24 +141,28 @@ impl Known<'_> {
                 (None, None) => {
                     self.claimed.entry(form).or_insert(None);
                 }
-                (None, Some(to)) => nowhere.push((line.span.clone(), to.clone())),
+                (None, Some(to)) => diagnostics.push(catalog::moved_nowhere(line.span.clone(), to)),
             }
         }
         // What the record names is settled, wherever it leads.
         for form in by_form.into_keys() {
             self.claimed.entry(form).or_insert(None);
         }
-        nowhere
     }
 
-    /// What became of the addresses that articles have left, as far as nobody has said it.
-    fn settle(&self, readings: &Readings, diagnostics: &mut Vec<Diagnostic>) -> Vec<Move> {
+    /// What became of the addresses that articles have left, as far as neither an article nor a line of the
+    /// record says it. Lines that send an article away from where it has come back to are taken out.
+    fn settle(&self, readings: &Readings, lines: &mut Vec<Line>, diagnostics: &mut Vec<Diagnostic>) -> Moves {
         let former = readings.former();
+        if former.is_empty() {
+            return Moves::default();
+        }
         let present = Present::of(self.seeds, readings, former);
+        let recorded: HashSet<String> = lines.iter().map(|line| line.old.form()).collect();
         let mut moves: Vec<Move> = Vec::new();
         for former in former {
             let form = routes::without_case(&former.address);
-            if self.claimed.contains_key(&*form) {
+            if self.claimed.contains_key(&*form) || recorded.contains(&*form) {
                 continue;
             }
             if let Some(&nth) = self.taken.articles.get(&*form) {
@@ -183,30 +178,28 @@ impl Known<'_> {
                 // A draft, or what cannot be read, still owns its address.
                 let Some(address) = present.address(nth) else { continue };
                 from.seed = self.seeds[nth].path.clone();
-                from.hash = readings.hash(nth);
                 to = Some(address.to_owned());
             }
-            if !moves.iter().any(|other| other.from.address == from.address) {
-                moves.push(Move { from, to });
-            }
+            moves.push(Move { from, to });
         }
         moves.sort_by(|one, other| one.from.address.cmp(&other.from.address));
-        tell(&moves, diagnostics);
-        moves
-    }
-}
-
-/// Says which addresses lead nowhere now.
-fn tell(moves: &[Move], diagnostics: &mut Vec<Diagnostic>) {
-    let moved = moves.iter().filter_map(|m| Some((&m.from, m.to.as_ref()?)));
-    for (nth, (from, to)) in moved.clone().enumerate().take(TOLD) {
-        let others = if nth + 1 == TOLD { moved.clone().count() - TOLD } else { 0 };
-        let span = Span::file(&from.seed);
-        diagnostics.push(catalog::address_changed(span, &from.address, to, others));
-    }
-    let gone: Vec<&str> = moves.iter().filter(|m| m.to.is_none()).map(|m| m.from.address.as_str()).collect();
-    if !gone.is_empty() {
-        diagnostics.push(catalog::address_gone(&gone[..gone.len().min(TOLD)], gone.len()));
+        moves.dedup_by(|one, other| one.from.address == other.from.address);
+        let gone: Vec<&Move> = moves.iter().filter(|moved| moved.to.is_none()).collect();
+        if !gone.is_empty() {
+            let some: Vec<&str> = gone.iter().take(TOLD).map(|gone| gone.from.address.as_str()).collect();
+            diagnostics.push(catalog::address_gone(&some, gone.len()));
+        }
+        let reached: HashSet<_> =
+            moves.iter().filter_map(|moved| Some(routes::without_case(moved.to.as_ref()?))).collect();
+        let mut back = Vec::new();
+        lines.retain(|line| {
+            let is_back = reached.contains(&*line.old.form());
+            if is_back {
+                back.push(line.span.start..line.span.end);
+            }
+            !is_back
+        });
+        Moves { all: moves, back }
     }
 }
 

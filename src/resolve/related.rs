@@ -62,7 +62,7 @@ pub fn resolve(
     for (nth, title, bearer) in doubtful.into_iter().flatten() {
         let (seed, head) = &heads[nth];
         let related = &head.related[title];
-        let span = span(&seeds[*seed], related);
+        let span = Span::in_seed(&seeds[*seed], &related.at, related.in_sidecar);
         let later = related.key.and_then(|key| withheld.get(&key.number()));
         diagnostics.push(match (bearer, later) {
             (Bearer::Nobody, Some(Withheld { seed, why, .. })) => match why {
@@ -86,11 +86,6 @@ pub fn resolve(
         });
     }
     targets
-}
-
-fn span(seed: &Seed, related: &RelatedTitle) -> Span {
-    let source = seed.sidecar.as_ref().filter(|_| related.in_sidecar).unwrap_or(&seed.path);
-    Span::new(source, related.at.start as usize..related.at.end as usize)
 }
 
 /// Who bears a title.

@@ -7,7 +7,6 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::HashSet;
-use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -132,9 +131,6 @@ impl<'a> Desk<'a> {
     }
 
     fn span(&self, nth: usize, given: &Translation) -> Span {
-        let seed = &self.seeds[self.heads[nth].0];
-        let source = seed.sidecar.as_ref().filter(|_| given.in_sidecar).unwrap_or(&seed.path);
-        let Range { start, end } = given.at;
-        Span::new(source, start as usize..end as usize)
+        Span::in_seed(&self.seeds[self.heads[nth].0], &given.at, given.in_sidecar)
     }
 }

@@ -1,5 +1,7 @@
 //! Of articles beside each other.
 
+use std::path::Path;
+
 use super::{error, note, warning};
 use crate::clock::When;
 use crate::diagnostic::{Diagnostic, Span};
@@ -101,9 +103,9 @@ pub fn alias_twice(span: Span, address: &str, other: &str) -> Diagnostic {
         .help("keep one of them: an address leads to one page")
 }
 
-/// An article that has left its address.
+/// An article that has left its address, which is noted in the record.
 #[must_use]
-pub fn address_changed(span: Span, before: &str, now: &str, others: usize) -> Diagnostic {
+pub fn address_changed(span: Span, before: &str, now: &str, others: usize, record: &str) -> Diagnostic {
     let message = format!("this article stood at {} and stands at {}", isolate(before), isolate(now));
     let message = match others {
         0 => message,
@@ -111,7 +113,16 @@ pub fn address_changed(span: Span, before: &str, now: &str, others: usize) -> Di
         _ => format!("{message}; {others} others have moved, too"),
     };
     warning("address-changed", span, message)
-        .help("readers of the old address find nothing: `warraq moved` notes it in addresses.toml, and the next build sends them on")
+        .help(format!("readers of the old address are sent on, by {record}: keep it with the articles"))
+}
+
+/// A record of former addresses that cannot be written.
+#[must_use]
+pub fn record_unwritable(path: &Path, doing: &str, reason: &std::io::Error) -> Diagnostic {
+    let message =
+        format!("addresses that articles have left are not noted: {doing} {}: {reason}", path.display());
+    warning("record-unwritable", None, message)
+        .help("let the file be written, and build again: what notices that articles have moved is not to be kept for ever")
 }
 
 /// Addresses whose articles are gone.
