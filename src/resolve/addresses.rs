@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::routes;
+use super::routes::{self, without_case};
 use crate::diagnostic::{Diagnostic, Span, catalog};
 use crate::manuscript::{Head, OldAddress};
 use crate::memo::{Former, Readings};
@@ -96,6 +96,28 @@ impl Moves {
         }
         text
     }
+}
+
+/// Takes out the lines whose article has come back to the address that it had left: the one to which they
+/// lead moves there. Gives where they stand, in bytes of the record's text.
+pub(super) fn take_out_those_back(lines: &mut Vec<Line>, moves: &[Move]) -> Vec<Range<usize>> {
+    let moved = moves.iter();
+    let moved =
+        moved.filter_map(|Move { from, to }| Some((without_case(&from.address), without_case(to.as_ref()?))));
+    let moved: HashMap<_, _> = moved.collect();
+    let onward: HashMap<String, String> = lines
+        .iter()
+        .filter_map(|line| Some((line.old.form(), without_case(line.to.as_ref()?).into_owned())))
+        .collect();
+    let is_back = |line: &Line| {
+        let form = line.old.form();
+        // No chain is longer than all lines: one that is goes in a circle.
+        let mut chain = std::iter::successors(onward.get(&form), |at| onward.get(*at)).take(onward.len());
+        chain.any(|at| moved.get(&**at).is_some_and(|to| *to == form))
+    };
+    let (back, others): (Vec<Line>, Vec<Line>) = std::mem::take(lines).into_iter().partition(is_back);
+    *lines = others;
+    back.into_iter().map(|line| line.span.start..line.span.end).collect()
 }
 
 /// What became of the articles that have left an address, by what they are known by.

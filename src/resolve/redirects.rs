@@ -189,16 +189,7 @@ impl Known<'_> {
             let some: Vec<&str> = gone.iter().take(TOLD).map(|gone| gone.from.address.as_str()).collect();
             diagnostics.push(catalog::address_gone(&some, gone.len()));
         }
-        let reached: HashSet<_> =
-            moves.iter().filter_map(|moved| Some(routes::without_case(moved.to.as_ref()?))).collect();
-        let mut back = Vec::new();
-        lines.retain(|line| {
-            let is_back = reached.contains(&*line.old.form());
-            if is_back {
-                back.push(line.span.start..line.span.end);
-            }
-            !is_back
-        });
+        let back = addresses::take_out_those_back(lines, &moves);
         Moves { all: moves, back }
     }
 }

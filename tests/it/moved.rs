@@ -151,6 +151,23 @@ fn an_article_that_comes_back_to_its_address_is_not_sent_away_from_it() {
 }
 
 #[test]
+fn an_article_that_comes_to_an_address_which_another_has_left_is_no_article_that_comes_back() {
+    let newsroom = Newsroom::built(&(article("a.txt", "") + &article("z.txt", "")));
+    newsroom.rename("seeds/a.txt", "seeds/b.txt");
+    newsroom.build();
+    newsroom.rename("seeds/z.txt", "seeds/a.txt");
+    let (is_good, text) = newsroom.run("build");
+    assert_eq!((is_good, codes(&text)), (false, vec!["address-taken".to_owned()]));
+    newsroom.rename("seeds/a.txt", "seeds/z.txt");
+    newsroom.rename("seeds/b.txt", "seeds/c.txt");
+    newsroom.build();
+    newsroom.rename("seeds/c.txt", "seeds/a.txt");
+    assert_eq!(newsroom.build(), ["address-changed"]);
+    assert_eq!(newsroom.record(), "\"b.html\" = \"c.html\"\n\"c.html\" = \"a.html\"\n");
+    newsroom.assert_equals_a_clean_build();
+}
+
+#[test]
 fn an_alias_settles_an_address_as_well() {
     let newsroom = Newsroom::built(&article("a.txt", ""));
     newsroom.rename("seeds/a.txt", "seeds/b.txt");
