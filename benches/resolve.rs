@@ -164,7 +164,7 @@ fn plan_archive_with_keys(bencher: Bencher<'_, '_>, size: usize) {
     let readings = Readings::default();
     let frames = Frame::all(&sources, &config, &site, &templates);
     let press = Press::new(&sources, &config, &conventions, &readings, &site, &templates, &frames);
-    let desk = Desk { config: &config, site: &site, sources: &sources, has_base_url: true };
+    let desk = Desk { config: &config, site: &site, sources: &sources };
     bencher.counter(ItemsCount::new(size)).bench(|| {
         let outputs = plan(&desk).value;
         outputs.iter().map(|output| output.key(&press)[0] as usize).sum::<usize>()

@@ -234,8 +234,13 @@ impl Config {
     /// The edition of that id.
     #[must_use]
     pub fn edition(&self, id: EditionId) -> &Edition {
-        // A damaged memo may name one that is not there.
-        self.editions.get(id.at()).unwrap_or(self.main())
+        &self.editions[id.at()]
+    }
+
+    /// Whether there is an edition of that id.
+    #[must_use]
+    pub fn has(&self, id: EditionId) -> bool {
+        id.at() < self.editions.len()
     }
 
     /// Every edition with its id, the main one first.

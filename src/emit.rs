@@ -18,6 +18,7 @@ use std::collections::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::config::Config;
+use crate::config::edition::EditionId;
 use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
 use crate::render::Press;
 use crate::resolve::routes::without_case;
@@ -89,8 +90,11 @@ pub struct Desk<'a> {
     pub site: &'a Site,
     /// The files it is made from.
     pub sources: &'a Sources,
-    /// Whether absolute addresses can be made.
-    pub has_base_url: bool,
+}
+
+/// The edition whose output has that id, where each edition has one.
+fn edition(id: u32) -> EditionId {
+    EditionId(u8::try_from(id).expect("it was given as one"))
 }
 
 /// Promises every output of one kind.

@@ -118,7 +118,7 @@ impl Compiled {
     /// What the plan was made from.
     #[must_use]
     pub fn desk<'a>(&'a self, sources: &'a Sources) -> Desk<'a> {
-        Desk { config: &self.config, site: &self.site, sources, has_base_url: self.config.base_url.is_some() }
+        Desk { config: &self.config, site: &self.site, sources }
     }
 }
 
@@ -185,8 +185,7 @@ pub fn compile_again(sources: &Sources, terms: &Terms, before: Before<'_>) -> Ch
             told.extend(resolve::outside::missing_photos(&site.profiles, sources));
             told.extend(resolve::pictures::told(&site, &schedule, sources, &config));
             timings.end("resolve");
-            let desk =
-                Desk { config: &config, site: &site, sources, has_base_url: config.base_url.is_some() };
+            let desk = Desk { config: &config, site: &site, sources };
             let plan = emit::plan(&desk).drain_into(&mut told);
             let outcomes = schedule.outcomes(readings.outcomes());
             // What was read as articles are may be a page outside the news, or say who an author is.
@@ -243,6 +242,9 @@ impl ReadingDesk<'_> {
     /// Reads and parses one seed for its head; its text is let go. What is `known` of it counts if it
     /// is what it was.
     fn read(&self, seed: &Seed, known: Option<Reading>) -> Reading {
+        // What a memo says holds true, but for an edition that this site has not.
+        let known =
+            known.filter(|known| known.outcome.head().is_none_or(|head| self.config.has(head.edition)));
         let stands = |known: &Reading| known.stamp.is_some() && known.stamp == seed.stamp;
         let known = match known {
             Some(known) if stands(&known) => return known,

@@ -53,13 +53,17 @@ impl Frame {
     #[must_use]
     pub fn all(sources: &Sources, config: &Config, site: &Site, templates: &Templates) -> Vec<Self> {
         let policy = policy::policy(config);
+        let shared = shared_hash(sources);
         let frame = |(id, edition): (EditionId, &Edition)| {
             let relative = edition.dates.relative;
             let ages = relative.map(|relative| ages::forms(templates.messages(id), relative));
             let words = ages.as_ref().map(|ages| ages.as_deref().unwrap_or_default());
             let site_view = SiteView::new(sources, config, id, site, &policy, words);
-            let hash = frame_hash(sources, &site_view);
+            let mut hasher = shared.clone();
+            postcard::to_io(&site_view, &mut hasher).expect("hashing takes any view");
+
             let site_view = Value::from_serializable(&site_view);
+            let hash = hasher.finalize();
             Self { dates: Dates::new(edition), site_view, policy: policy.clone(), ages, hash }
         };
         config.all_editions().map(frame).collect()
@@ -117,8 +121,7 @@ impl<'a> Press<'a> {
     }
 
     fn frame(&self) -> &'a Frame {
-        // A damaged memo may name an edition that is not there.
-        self.frames.get(self.edition.at()).unwrap_or(&self.frames[0])
+        &self.frames[self.edition.at()]
     }
 
     /// What a browser is told to allow on every page.
@@ -192,9 +195,8 @@ impl<'a> Press<'a> {
     }
 }
 
-/// A hash of what every page depends on: the program, the settings, templates, messages, and what
-/// the site says of itself on each page.
-fn frame_hash(sources: &Sources, site: &SiteView<'_>) -> blake3::Hash {
+/// Hashes what every page of every edition depends on: the program, the settings, templates and messages.
+fn shared_hash(sources: &Sources) -> blake3::Hasher {
     let mut hasher = blake3::Hasher::new();
     hasher.update(crate::BUILD.as_bytes());
     let files = sources.templates.values().chain(sources.messages.values().flatten());
@@ -204,6 +206,5 @@ fn frame_hash(sources: &Sources, site: &SiteView<'_>) -> blake3::Hash {
             hasher.update(part.as_bytes());
         }
     }
-    postcard::to_io(site, &mut hasher).expect("hashing takes any view");
-    hasher.finalize()
+    hasher
 }

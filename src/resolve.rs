@@ -128,8 +128,17 @@ pub fn resolve(
     let leads = leads.into_iter().map(|nth| order.articles[nth]);
     let corrected = corrected.into_iter().map(|nth| order.articles[nth]);
     let editions = editions::editions(config, &articles, outside, leads, corrected, &mut diagnostics);
-    let site = Site { editions, articles, outside, digests, listings, translations, ..Site::default() };
-    let mut site = Site { profiles, parts, ..site };
+    let mut site = Site {
+        editions,
+        articles,
+        outside,
+        digests,
+        listings,
+        translations,
+        profiles,
+        parts,
+        ..Site::default()
+    };
     site.pages = listings::pages(config, &site);
     site.sitemaps = sitemaps::sitemaps(&site, &months, config);
     site.news = sitemaps::news(&site, schedule.news_since);
@@ -214,8 +223,6 @@ impl<'c> Sections<'c> {
     }
 
     fn add(&mut self, edition: EditionId, slug: &str, title: &str) -> ListingId {
-        // A damaged memo may name an edition that is not there.
-        let edition = if edition.at() < self.by_slug.len() { edition } else { EditionId::MAIN };
         let by_slug = &mut self.by_slug[edition.at()];
         if let Some(&id) = by_slug.get(slug) {
             return id;

@@ -328,8 +328,7 @@ impl Site {
     /// The edition of that id.
     #[must_use]
     pub fn edition(&self, id: EditionId) -> &Edition {
-        // A damaged memo may name one that is not there.
-        self.editions.get(id.at()).unwrap_or(&self.editions[0])
+        &self.editions[id.at()]
     }
 
     /// Every edition with its id, the main one first.

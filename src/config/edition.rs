@@ -3,7 +3,6 @@
 //! The first edition is the main one: `site.toml` itself describes it, and its addresses have no
 //! folder before them. Every `[[edition]]` adds another.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use icu_locale_core::LanguageIdentifier;
@@ -48,8 +47,8 @@ pub struct Edition {
     pub language_place: Option<Span>,
     /// The direction of that language.
     pub direction: Direction,
-    /// What readers of other editions call it, if the site says so.
-    pub name: Option<String>,
+    /// What readers of other editions call it: what the site says, else its language's own name.
+    pub name: String,
     /// What stands before all its addresses: nothing for the main edition, a folder's name with a
     /// final `/` for every other. Its seeds stand in the folder of that name too.
     pub prefix: String,
@@ -79,7 +78,7 @@ impl Edition {
             language: "ar".to_owned(),
             language_place: None,
             direction: Direction::Rtl,
-            name: None,
+            name: own_name("ar"),
             prefix: String::new(),
             title: title.to_owned(),
             description: String::new(),
@@ -98,26 +97,15 @@ impl Edition {
         self.prefix.trim_end_matches('/')
     }
 
-    /// What readers of other editions call it: what the site says, else its language's own name.
-    #[must_use]
-    pub fn name(&self) -> Cow<'_, str> {
-        if let Some(name) = &self.name {
-            return name.into();
-        }
-        let mut names: BTreeMap<String, String> =
-            toml::from_str(LANGUAGES).expect("the compiled-in table is read by a test");
-        let language = self.language.split('-').next().unwrap_or(&self.language);
-        names.remove(language).map_or_else(|| Cow::from(&self.language), Cow::from)
-    }
-
     /// The tag of its language.
     #[must_use]
     pub fn identifier(&self) -> LanguageIdentifier {
         self.language.parse().unwrap_or(LanguageIdentifier::UNKNOWN)
     }
 
-    /// Takes a language.
+    /// Takes a language, and what it calls itself for a name.
     pub fn speak(&mut self, language: Spanned<String>) {
+        self.name = own_name(&language.value);
         self.direction = Direction::of_language(&language.value);
         self.language = language.value;
         self.language_place = Some(language.span);
@@ -126,7 +114,7 @@ impl Edition {
     /// Reads the settings that `site.toml` may give for each edition; those that it does not give stay.
     pub(super) fn read_settings(&mut self, table: &mut Table<'_, '_>) {
         if let Some(name) = table.string("name") {
-            self.name = Some(name.value);
+            self.name = name.value;
         }
         if let Some(description) = table.string("description") {
             self.description = description.value;
@@ -166,17 +154,19 @@ pub(super) fn read(mut table: Table<'_, '_>, before: &[Edition]) -> Option<Editi
     if let Some(title) = table.string("title") {
         edition.title = title.value;
     }
+    let is_known = language.is_some();
+    if let Some(language) = language {
+        edition.speak(language);
+    }
     edition.read_settings(&mut table);
-    let speaks = language.as_ref().map_or(edition.language.as_str(), |language| &language.value);
-    edition.dates = DateStyle::read(&mut table, speaks);
+    edition.dates = DateStyle::read(&mut table, &edition.language);
     if let Some(Spanned { value, span }) = &path
         && slug(value).as_deref() != Some(value)
     {
         table.report(catalog::bad_slug(span.clone(), value, slug(value).as_deref()));
     }
     let table_place = table.span();
-    if let Some(language) = language {
-        edition.speak(language);
+    if is_known {
         let place = edition.language_place.clone().unwrap_or(table_place);
         let folder = path.as_ref().map_or_else(|| slug(&edition.language), |path| slug(&path.value));
         let folder_place = path.map_or_else(|| place.clone(), |path| path.span);
@@ -199,6 +189,14 @@ pub(super) fn read(mut table: Table<'_, '_>, before: &[Edition]) -> Option<Editi
     }
     table.finish();
     None
+}
+
+/// What a language calls itself; its tag where nobody has said.
+fn own_name(tag: &str) -> String {
+    let mut names: BTreeMap<String, String> =
+        toml::from_str(LANGUAGES).expect("the compiled-in table is read by a test");
+    let language = tag.split('-').next().unwrap_or(tag);
+    names.remove(language).unwrap_or_else(|| tag.to_owned())
 }
 
 /// The language that a table names, if `given` is one.

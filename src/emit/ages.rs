@@ -1,6 +1,6 @@
 //! The script that tells in lists how old articles are, for each edition that wants it.
 
-use super::{Desk, Maker, Output, Tier};
+use super::{Desk, Maker, Output, Tier, edition};
 use crate::config::edition::EditionId;
 
 /// Promises the script of every edition whose lists tell the age of articles.
@@ -19,7 +19,3 @@ static SCRIPT: Maker = Maker {
     key: |press, id| press.of(edition(id)).key("ages", &id),
     make: |press, id| press.of(edition(id)).ages(),
 };
-
-fn edition(id: u32) -> EditionId {
-    EditionId(u8::try_from(id).expect("a site has at most 256 editions"))
-}

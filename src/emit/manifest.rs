@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Desk, Maker, Output, Tier};
+use super::{Desk, Maker, Output, Tier, edition};
 use crate::config::edition::EditionId;
 use crate::render::{Press, json};
 use crate::resolve::routes;
@@ -14,7 +14,7 @@ use crate::text::bidi::Direction;
 /// in `static/`: pages that are opened from a disk may not ask for one. Its id is the edition's.
 #[must_use]
 pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
-    if !desk.has_base_url {
+    if desk.config.base_url.is_none() {
         return Vec::new();
     }
     let output = |(EditionId(id), edition): (EditionId, &Edition)| {
@@ -30,11 +30,6 @@ static FILE: Maker = Maker {
     key: |press, id| press.key("manifest", &manifest(&press.of(edition(id)))),
     make: |press, id| Ok(json::document(&manifest(&press.of(edition(id))))),
 };
-
-/// The edition whose manifest has that id.
-fn edition(id: u32) -> EditionId {
-    EditionId(u8::try_from(id).expect("it was given as one"))
-}
 
 /// <https://www.w3.org/TR/appmanifest/>
 #[derive(Serialize)]

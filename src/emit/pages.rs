@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use tera::Value;
 
-use super::{Desk, Maker, Output, Tier};
+use super::{Desk, Maker, Output, Tier, edition};
 use crate::config::edition::EditionId;
 use crate::config::structure::Genre;
 use crate::render::Press;
@@ -160,8 +160,3 @@ static LOST: Maker = Maker {
         press.render("404.html", &PageView::not_found(&press), [])
     },
 };
-
-/// The edition whose page for lost readers has that id.
-fn edition(id: u32) -> EditionId {
-    EditionId(u8::try_from(id).expect("it was given as one"))
-}

@@ -19,7 +19,7 @@ const NAMESPACE: [(&str, &str); 1] = [("xmlns", "http://www.sitemaps.org/schemas
 pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
     let output = |path: &str, id, maker| Output { path: path.to_owned(), tier: Tier::Listing, id, maker };
     let mut outputs = vec![output(ROBOTS, 0, &ROBOTS_TXT)];
-    if desk.has_base_url {
+    if desk.config.base_url.is_some() {
         outputs.push(output(routes::SITEMAP, 0, &INDEX));
         outputs.extend((0..).zip(&desk.site.sitemaps).map(|(id, map)| output(&map.path, id, &SITEMAP)));
         outputs.extend((0..).zip(news_paths(desk.site)).map(|(id, path)| output(&path, id, &NEWS)));

@@ -3,11 +3,9 @@
 //! A browser is told the forms themselves, not how to make them: the plurals of a language, and how it
 //! spells small numbers, are the messages' business.
 
-use std::collections::BTreeMap;
-
 use fluent_templates::fluent_bundle::FluentValue;
 
-use super::messages::Messages;
+use super::messages::{Args, Messages};
 use crate::config::dates::Relative;
 
 /// The template of the script.
@@ -26,7 +24,7 @@ pub fn forms(messages: &Messages, relative: Relative) -> Result<String, String> 
         Relative::Week => 3,
     };
     let form = |key: &str, n: u32| {
-        let args = BTreeMap::from([("n".to_owned(), FluentValue::from(n))]);
+        let args = Args::from([("n".into(), FluentValue::from(n))]);
         messages.get(key, &args)
     };
     let forms = |&(key, count): &(&str, u32)| (0..count).map(|n| form(key, n)).collect();

@@ -1,7 +1,7 @@
 //! The words of the interface, from Fluent files, in one language.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use fluent_syntax::ast::Entry;
@@ -23,6 +23,9 @@ pub struct Messages {
     /// Those that need no value, made once: every page asks for some ten of them.
     fixed: HashMap<String, String>,
 }
+
+/// The values that a message is given, by their names.
+pub type Args<'a> = HashMap<Cow<'static, str>, FluentValue<'a>>;
 
 impl Messages {
     /// Loads the messages for an edition: of the tag of its language, and below them of the language alone.
@@ -71,13 +74,11 @@ impl Messages {
     ///
     /// # Errors
     /// There is no such message, or it asks for something that `args` does not hold.
-    pub fn get(&self, key: &str, args: &BTreeMap<String, FluentValue<'_>>) -> Result<String, String> {
+    pub fn get(&self, key: &str, args: &Args<'_>) -> Result<String, String> {
         if let Some(text) = self.fixed.get(key).filter(|_| args.is_empty()) {
             return Ok(text.clone());
         }
-        let args: HashMap<Cow<'static, str>, FluentValue<'_>> =
-            args.iter().map(|(name, value)| (Cow::Owned(name.clone()), value.clone())).collect();
-        self.try_lookup_complete(&self.language, key, Some(&args)).ok_or_else(|| {
+        self.try_lookup_complete(&self.language, key, Some(args)).ok_or_else(|| {
             let known = self.bundle.get_message(key).is_some();
             let reason = if known { "asks for a value that was not given" } else { "does not exist" };
             format!("the message `{key}` {reason} in the language `{}`", self.language)
@@ -86,12 +87,7 @@ impl Messages {
 }
 
 impl Loader for Messages {
-    fn lookup_complete(
-        &self,
-        lang: &LanguageIdentifier,
-        text_id: &str,
-        args: Option<&HashMap<Cow<'static, str>, FluentValue<'_>>>,
-    ) -> String {
+    fn lookup_complete(&self, lang: &LanguageIdentifier, text_id: &str, args: Option<&Args<'_>>) -> String {
         self.try_lookup_complete(lang, text_id, args).unwrap_or_default()
     }
 
@@ -99,7 +95,7 @@ impl Loader for Messages {
         &self,
         _lang: &LanguageIdentifier,
         text_id: &str,
-        args: Option<&HashMap<Cow<'static, str>, FluentValue<'_>>>,
+        args: Option<&Args<'_>>,
     ) -> Option<String> {
         let pattern = self.bundle.get_message(text_id)?.value()?;
         let args: Option<FluentArgs<'_>> =
@@ -199,7 +195,7 @@ mod tests {
             (111, "كثرة"),
             (1003, "قلة"),
         ] {
-            let args = BTreeMap::from([("n".to_owned(), FluentValue::from(n))]);
+            let args = Args::from([("n".into(), FluentValue::from(n))]);
             assert_eq!(messages.get("n", &args).as_deref(), Ok(form), "{n}");
         }
     }

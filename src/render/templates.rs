@@ -8,7 +8,7 @@ use fluent_templates::fluent_bundle::FluentValue;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::isolate::markup;
-use super::messages::Messages;
+use super::messages::{Args, Messages};
 use crate::config::Config;
 use crate::config::edition::EditionId;
 use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
@@ -69,8 +69,7 @@ impl Templates {
     /// The words of an edition.
     #[must_use]
     pub fn messages(&self, edition: EditionId) -> &Messages {
-        // A damaged memo may name one that is not there.
-        self.messages.get(edition.at()).unwrap_or(&self.messages[0])
+        &self.messages[edition.at()]
     }
 
     /// Fills the template `name`, in the language of `edition`, with the `views` under their names.
@@ -88,9 +87,7 @@ impl Templates {
             context.insert_value(key, view);
         }
         let mut page = Vec::with_capacity(16 * 1024);
-        // A damaged memo may name an edition that is not there.
-        let tera = self.speaking.get(edition.at()).unwrap_or(&self.speaking[0]);
-        match tera.render_to(name, &context, &mut page) {
+        match self.speaking[edition.at()].render_to(name, &context, &mut page) {
             Ok(()) => Ok(page),
             Err(fault) => Err(diagnose(&fault, Some(name), &self.files)),
         }
@@ -105,11 +102,11 @@ impl Templates {
 fn speak(tera: &mut Tera, messages: Arc<Messages>, own: Direction) {
     tera.register_function("t", move |kwargs: Kwargs, _: &State<'_>| -> TeraResult<String> {
         let key: &str = kwargs.must_get("key")?;
-        let mut args = BTreeMap::new();
+        let mut args = Args::new();
         for (name, value) in kwargs.iter() {
             if let (Some(name), Some(value)) = (name.as_str().filter(|name| *name != "key"), argument(value))
             {
-                args.insert(name.to_owned(), value);
+                args.insert(name.to_owned().into(), value);
             }
         }
         messages.get(key, &args).map_err(tera::Error::message)

@@ -77,6 +77,10 @@ impl<'h> Written<'h> {
     }
 }
 
+/// How many authors without a profile are compared with all who have one; a site that has more has other
+/// worries.
+const MOST_COMPARED: usize = 200;
+
 /// Gathers the names that are `written` in `heads`, which come with their seeds' places. The first listing
 /// gets the id `first`. Authors who have one of `profiles` are known before.
 #[expect(clippy::too_many_arguments, reason = "each is another list of the same site")]
@@ -95,6 +99,7 @@ pub fn gather<'h>(
     let (mut names, mut by_folded) = known(profiles, seeds, diagnostics);
     let mut of_heads: Vec<Box<[ListingId]>> = vec![Box::default(); heads.len()];
     let mut own = Vec::new();
+    let mut compared = 0;
     for &nth in &order.heads {
         let edition = heads[nth].1.edition;
         let start = nth.checked_sub(1).map_or(0, |before| ends[before]);
@@ -102,11 +107,13 @@ pub fn gather<'h>(
             let Spelling { text, name } = &mut spellings[spelling as usize];
             let (at, spelt) = *name.get_or_insert_with(|| {
                 let at = *by_folded.entry((edition, key(text))).or_insert_with_key(|(_, folded)| {
-                    let others = profiles.iter().filter(|profile| profile.head.edition == edition);
-                    let others: Vec<&str> = others.map(|profile| profile.head.headline()).collect();
-                    if !others.is_empty() {
+                    let mut others =
+                        profiles.iter().filter(|profile| profile.head.edition == edition).peekable();
+                    if others.peek().is_some() {
                         let span = Span::file(&seeds[heads[nth].0].path);
-                        let near = nearest(text, others);
+                        compared += 1;
+                        let others = others.map(|profile| profile.head.headline());
+                        let near = nearest(text, others.filter(|_| compared <= MOST_COMPARED));
                         diagnostics.push(catalog::author_without_profile(span, text, near));
                     }
                     names.push(Name::new(edition, folded.clone(), None));

@@ -83,7 +83,6 @@ mod tests {
             config: &crate::config::Config::new(""),
             site: &crate::site::Site::default(),
             sources: &sources,
-            has_base_url: false,
         };
         let lost = emit(&desk).pop().expect("there is always a word for robots");
         let mut plan: Vec<Output> =

@@ -1,11 +1,9 @@
 //! Dates on pages: names of months, calendars, digits, and what programs read beside them.
 
-use std::collections::BTreeMap;
-
 use fluent_templates::fluent_bundle::FluentValue;
 use warraq::config::edition::Edition;
 use warraq::read;
-use warraq::render::messages::Messages;
+use warraq::render::messages::{Args, Messages};
 
 use crate::support::{PARAGRAPH, Page, SiteTest};
 
@@ -112,7 +110,7 @@ fn an_age_takes_the_right_form_at_any_number() {
     let sources = read::read(site("ar", "").folder()).value;
     let age = |language: &str, key: &str, n: u32| {
         let edition = Edition { language: language.to_owned(), ..Edition::new("x") };
-        let args = BTreeMap::from([("n".to_owned(), FluentValue::from(n))]);
+        let args = Args::from([("n".into(), FluentValue::from(n))]);
         Messages::load(&sources, &edition).value.get(key, &args).expect("a form")
     };
     for (n, minutes, hours, days) in [

@@ -1,11 +1,9 @@
 //! How long an article is: in words, in minutes, and as an excerpt.
 
-use std::collections::BTreeMap;
-
 use fluent_templates::fluent_bundle::FluentValue;
 use warraq::config::edition::Edition;
 use warraq::read;
-use warraq::render::messages::Messages;
+use warraq::render::messages::{Args, Messages};
 
 use crate::support::SiteTest;
 
@@ -76,7 +74,7 @@ fn minutes_take_the_right_form_at_any_number() {
         (111, "قراءة في 111 دقيقة"),
         (1003, "قراءة في 1003 دقائق"),
     ] {
-        let args = BTreeMap::from([("minutes".to_owned(), FluentValue::from(n))]);
+        let args = Args::from([("minutes".into(), FluentValue::from(n))]);
         assert_eq!(messages.get("reading-time", &args).as_deref(), Ok(form), "{n}");
     }
 }

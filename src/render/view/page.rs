@@ -1,7 +1,5 @@
 //! Where a page stands, and where the same stands in other languages.
 
-use std::borrow::Cow;
-
 use icu_locale_core::LanguageIdentifier;
 use icu_locale_core::subtags::{Region, Variants};
 use serde::Serialize;
@@ -36,7 +34,7 @@ struct AlternateView {
 /// The way from a page to an edition.
 #[derive(Serialize)]
 struct WayView<'a> {
-    name: Cow<'a, str>,
+    name: &'a str,
     lang: &'a str,
     /// Of the same in that edition, else of its front page.
     path: &'a str,
@@ -68,11 +66,14 @@ pub fn of_article<'a>(press: &Press<'a>, id: ArticleId) -> Versions<'a> {
 }
 
 /// The languages that a page which lists is in: front pages, and the newest pages of sections whose addresses
-/// differ by their editions' folders alone. Tags, authors, months and corrections are each edition's own, and a closed page
-/// holds what its number says in one edition.
+/// differ by their editions' folders alone. Tags, authors, months and corrections are each edition's own, and a
+/// closed page holds what its number says in one edition.
 #[must_use]
 pub fn of_list<'a>(press: &Press<'a>, kind: PageKind) -> Versions<'a> {
     let (site, config) = (press.site, press.config);
+    if config.editions.len() < 2 {
+        return Vec::new();
+    }
     let version = |edition: EditionId, path: &'a str| Version {
         edition,
         lang: &config.edition(edition).language,
@@ -142,7 +143,7 @@ fn ways<'a>(press: &Press<'a>, versions: &[Version<'a>]) -> Vec<WayView<'a>> {
     let way = |(id, edition): (EditionId, &'a crate::config::edition::Edition)| {
         let version = versions.iter().find(|version| version.edition == id);
         WayView {
-            name: edition.name(),
+            name: &edition.name,
             lang: &edition.language,
             path: version.map_or(&press.site.edition(id).home, |version| version.path),
             is_own: id == press.edition,
