@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use rayon::prelude::*;
 use rust_embed::Embed;
 
 use crate::diagnostic::{Checked, Diagnostic, catalog};
@@ -84,7 +85,7 @@ pub fn read(root: &Path) -> Checked<Sources> {
 }
 
 /// What is known of the asset at a path with that stamp.
-pub type KnownAsset<'a> = dyn Fn(&str, Option<Stamp>) -> Option<Known> + 'a;
+pub type KnownAsset<'a> = dyn Fn(&str, Option<Stamp>) -> Option<Known> + Sync + 'a;
 
 /// Reads it, but no asset that is `known`.
 pub fn read_again(root: &Path, known: &KnownAsset<'_>) -> Checked<Sources> {
@@ -220,23 +221,22 @@ impl Reader<'_> {
         let files = self.files("seeds");
         let sidecars: Vec<&File> = files.iter().filter(|file| file.name().ends_with(".toml")).collect();
         let find = |name: &str| sidecars.binary_search_by(|file| file.name().cmp(name)).ok();
+        let mut is_orphan = vec![true; sidecars.len()];
         let mut seeds = Vec::with_capacity(files.len());
         for file in &files {
             let (name, File { path, stamp, .. }) = (file.name(), file);
             if let Some(format) = Format::of(name) {
-                let sidecar = find(&with_ending(name, "toml")).map(|nth| sidecars[nth]);
+                let sidecar = find(&with_ending(name, "toml"));
+                let sidecar = sidecar.inspect(|&nth| is_orphan[nth] = false).map(|nth| sidecars[nth]);
                 let stamp = sidecar.map_or(*stamp, |sidecar| both(*stamp, sidecar.stamp));
                 let sidecar = sidecar.map(|sidecar| sidecar.path.clone());
                 seeds.push(Seed { path: path.clone(), format, sidecar, stamp });
             } else if !name.ends_with(".toml") {
                 self.diagnostics.push(catalog::seed_ignored(path));
-            } else if !files
-                .iter()
-                .any(|o| Format::of(o.name()).is_some() && with_ending(o.name(), "toml") == name)
-            {
-                self.diagnostics.push(catalog::sidecar_orphan(path));
             }
         }
+        let orphans = sidecars.iter().zip(is_orphan).filter(|(_, is_orphan)| *is_orphan);
+        self.diagnostics.extend(orphans.map(|(file, _)| catalog::sidecar_orphan(&file.path)));
         seeds
     }
 
@@ -244,17 +244,25 @@ impl Reader<'_> {
     fn assets(&mut self) -> Vec<Asset> {
         let folder = format!("{BUILT_IN}static");
         let built_in = BuiltInStatic::iter().map(|name| File::of(&folder, &name));
-        let mut assets: Vec<Asset> = Vec::new();
         let own = self.files("static");
         let is_own = |file: &File| own.binary_search_by(|other| other.name().cmp(file.name())).is_ok();
         let built_in: Vec<File> = built_in.filter(|file| !is_own(file)).collect();
-        for file in built_in.into_iter().chain(own) {
+        let files: Vec<File> = built_in.into_iter().chain(own).collect();
+        let (known, store) = (self.known, &self.store);
+        let asset = |file: File| {
             let (name, File { path, stamp, .. }) = (file.name().to_owned(), file);
-            let known = (self.known)(&path, stamp);
             let look = |bytes: Vec<u8>| (blake3::hash(&bytes), pixels(&bytes));
-            match known.map_or_else(|| self.store.bytes(&path).map(look), Ok) {
-                Ok((hash, pixels)) => assets.push(Asset { name, path, hash, pixels, stamp }),
-                Err(fault) => self.diagnostics.push(catalog::unreadable(&path, &fault)),
+            match known(&path, stamp).map_or_else(|| store.bytes(&path).map(look), Ok) {
+                Ok((hash, pixels)) => Ok(Asset { name, path, hash, pixels, stamp }),
+                Err(fault) => Err(catalog::unreadable(&path, &fault)),
+            }
+        };
+        let found: Vec<Result<Asset, Diagnostic>> = files.into_par_iter().map(asset).collect();
+        let mut assets = Vec::with_capacity(found.len());
+        for found in found {
+            match found {
+                Ok(asset) => assets.push(asset),
+                Err(diagnostic) => self.diagnostics.push(diagnostic),
             }
         }
         assets.sort_by(|one, other| one.name.cmp(&other.name));

@@ -50,17 +50,39 @@ const TEXTS: &[(&str, Text)] = &[
     ("\\", |n| "\\".repeat(n)),
 ];
 
-fn time_of(text: &str) -> Duration {
+/// A site that says nothing but its title.
+fn site() -> TempDir {
     let folder = TempDir::new().expect("a temporary folder");
     fs::create_dir(folder.path().join("seeds")).expect("made");
     fs::write(folder.path().join("site.toml"), "title = 'x'").expect("written");
-    fs::write(folder.path().join("seeds/a.md"), format!("# title\n\nwords\n\n{text}\n")).expect("written");
+    folder
+}
+
+fn time_of_build(site: &TempDir) -> Duration {
     let start = Instant::now();
     let mut command = program();
-    let run = command.args(["build", "--site"]).arg(folder.path()).output().expect("the program runs");
+    let run = command.args(["build", "--site"]).arg(site.path()).output().expect("the program runs");
     let time = start.elapsed();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     time
+}
+
+fn time_of(text: &str) -> Duration {
+    let site = site();
+    fs::write(site.path().join("seeds/a.md"), format!("# title\n\nwords\n\n{text}\n")).expect("written");
+    time_of_build(&site)
+}
+
+/// The time of a second build, which does little but list the files.
+fn time_to_list(articles: usize) -> Duration {
+    let site = site();
+    for nth in 0..articles {
+        let name = format!("seeds/{nth}");
+        fs::write(site.path().join(format!("{name}.txt")), "words").expect("written");
+        fs::write(site.path().join(format!("{name}.toml")), format!("title = '{nth}'")).expect("written");
+    }
+    time_of_build(&site);
+    time_of_build(&site)
 }
 
 /// Doubled text should double the time; four times as much is the square. People judge.
@@ -71,4 +93,11 @@ fn hostile_text_is_built_to_its_end() {
         let (one, two) = (time_of(&text(LENGTH)), time_of(&text(2 * LENGTH)));
         println!("{name:24} {one:8.2?} {two:8.2?}  ×{:.1}", two.as_secs_f64() / one.as_secs_f64());
     }
+}
+
+/// Twice the articles should take twice the time.
+#[test]
+fn articles_with_a_toml_beside_each_are_listed() {
+    let (one, two) = (time_to_list(3_000), time_to_list(6_000));
+    println!("{:24} {one:8.2?} {two:8.2?}  ×{:.1}", "a.txt and a.toml", two.as_secs_f64() / one.as_secs_f64());
 }
