@@ -23,6 +23,8 @@ use crate::source::{
 use crate::text::encoding;
 use walk::File;
 
+pub(crate) use walk::is_litter;
+
 /// This repository's own templates and messages, compiled in.
 #[derive(Embed)]
 #[folder = "templates/"]

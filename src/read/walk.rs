@@ -49,9 +49,10 @@ pub(super) fn files(path: &Path, folder: &str) -> (Vec<File>, Vec<Diagnostic>) {
 type Found = Result<(SourcePath, Option<Stamp>), Diagnostic>;
 
 fn walk(folder: &Path, path: &str) -> Vec<Found> {
+    let is_left_behind = |entry: &DirEntry| is_litter(&entry.file_name().to_string_lossy());
     let unreadable = |fault: io::Error| catalog::unreadable(&path.into(), &fault);
     let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries.filter(|entry| !entry.as_ref().is_ok_and(is_litter)),
+        Ok(entries) => entries.filter(|entry| !entry.as_ref().is_ok_and(is_left_behind)),
         Err(fault) => return vec![Err(unreadable(fault))],
     };
     let is_folder = |entry: &DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir());
@@ -87,11 +88,9 @@ fn join(folder: &str, name: &str) -> SourcePath {
     [folder, "/", name].concat().into()
 }
 
-/// What systems and editors leave behind: never part of a site.
-fn is_litter(entry: &DirEntry) -> bool {
-    let name = entry.file_name();
-    let name = name.to_string_lossy();
-    matches!(&*name, ".DS_Store" | "Thumbs.db" | "desktop.ini")
+/// Whether a file or folder of that name is what systems and editors leave behind: never part of a site.
+pub(crate) fn is_litter(name: &str) -> bool {
+    matches!(name, ".DS_Store" | "Thumbs.db" | "desktop.ini")
         || ["._", ".git", ".#"].iter().any(|start| name.starts_with(start))
         || [".swp", ".swx", "~", ".orig"].iter().any(|end| name.ends_with(end))
 }

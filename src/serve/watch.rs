@@ -15,7 +15,7 @@ use tokio::time::{Instant, timeout_at};
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostic, catalog};
-use crate::read::ADDRESSES;
+use crate::read::{ADDRESSES, is_litter};
 
 /// The folders that a site is made from.
 const FOLDERS: [&str; 3] = ["seeds", "static", "templates"];
@@ -197,19 +197,17 @@ fn understand(event: notify::Result<Event>, root: &Path) -> Vec<Seen> {
     }
 }
 
-/// Whether the site is made from this file or folder. Hidden files and those that editors put
-/// beside the ones they save are not.
+/// Whether the site is made from this file or folder. What is passed over where the site is read is not,
+/// nor what editors and browsers put beside a file while they save it.
 fn counts(file: &str) -> bool {
     let folder = file.split('/').next().unwrap_or_default();
     let name = file.rsplit('/').next().unwrap_or_default();
     let temporary = name == "4913" // vim tries whether it may write
         || name.starts_with('#')
         || name.starts_with("___jb_")
-        || [".swp", ".swx", ".swo", ".tmp", ".part", ".crdownload", "~", "#"]
-            .iter()
-            .any(|ending| name.ends_with(ending));
+        || [".swo", ".tmp", ".part", ".crdownload", "#"].iter().any(|ending| name.ends_with(ending));
     (SETTINGS.contains(&file) || FOLDERS.contains(&folder))
-        && !file.split('/').any(|part| part.starts_with('.'))
+        && !file.split('/').any(is_litter)
         && !temporary
 }
 
@@ -234,6 +232,10 @@ mod tests {
             "seeds/أخبار/a b.md",
             "static/img/x.png",
             "templates/home.html",
+            "static/.htaccess",
+            "static/.nojekyll",
+            "static/.well-known/security.txt",
+            "seeds/news/.hid.txt",
         ] {
             assert!(counts(file), "{file}");
         }
@@ -246,6 +248,10 @@ mod tests {
             "site.toml.swp",
             "seeds/.a.txt.swp",
             "seeds/.git/index",
+            "static/.DS_Store",
+            "seeds/._a.txt",
+            "seeds/a.txt.orig",
+            "seeds/.a.txt.swo",
             "seeds/a.txt~",
             "seeds/#a.txt#",
             "seeds/4913",
@@ -290,8 +296,8 @@ mod tests {
         std::fs::write(at("README.md"), "text").unwrap();
         std::fs::write(at("site.toml"), "title = 'x'").unwrap();
         assert_eq!(next().await, "site.toml");
-        std::fs::write(at("seeds/.a.new"), "نص").unwrap();
-        std::fs::rename(at("seeds/.a.new"), at("seeds/a.txt")).unwrap();
+        std::fs::write(at("seeds/a.txt~"), "نص").unwrap();
+        std::fs::rename(at("seeds/a.txt~"), at("seeds/a.txt")).unwrap();
         assert_eq!(next().await, "seeds/a.txt");
         std::fs::create_dir(at("templates")).unwrap();
         assert_eq!(next().await, "templates");
