@@ -19,10 +19,11 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::config::edition::EditionId;
+use crate::config::structure::SectionConfig;
 use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
 use crate::render::Press;
-use crate::resolve::routes::without_case;
-use crate::site::{Article, Site, SitePath};
+use crate::resolve::routes::{self, without_case};
+use crate::site::{Article, ArticleId, Listing, ListingKind, Site, SitePath};
 use crate::source::Sources;
 
 /// In which order files are put in place: what others refer to comes first.
@@ -54,6 +55,8 @@ pub struct Output {
 pub struct Maker {
     /// Whence it comes, for people.
     pub origin: fn(&Desk<'_>, u32) -> String,
+    /// Where somebody has written what it follows from, if anybody has.
+    pub place: fn(&Desk<'_>, u32) -> Option<Span>,
     /// A hash of all that making it reads, with the body's source hash in the body's place.
     pub key: fn(&Press<'_>, u32) -> [u8; 16],
     /// Makes its bytes.
@@ -65,6 +68,12 @@ impl Output {
     #[must_use]
     pub fn origin(&self, desk: &Desk<'_>) -> String {
         (self.maker.origin)(desk, self.id)
+    }
+
+    /// Where somebody has written what it follows from, if anybody has.
+    #[must_use]
+    pub fn place(&self, desk: &Desk<'_>) -> Option<Span> {
+        (self.maker.place)(desk, self.id)
     }
 
     /// The output's key.
@@ -97,6 +106,41 @@ fn edition(id: u32) -> EditionId {
     EditionId(u8::try_from(id).expect("it was given as one"))
 }
 
+impl Desk<'_> {
+    /// Whether a place is one of the settings.
+    fn is_setting(&self, place: &Span) -> bool {
+        self.sources.config.as_ref().is_some_and(|settings| settings.path == place.source)
+    }
+
+    /// Where an edition's own folder is named; the main one has none.
+    fn place_of_edition(&self, id: EditionId) -> Option<Span> {
+        self.config.edition(id).place.clone()
+    }
+
+    /// The file of an article.
+    fn place_of_article(&self, id: ArticleId) -> Span {
+        Span::file(&self.sources.seeds[self.site.article(id).seed].path)
+    }
+
+    /// Where a listing is named: a section in the settings, an author in the profile; else in the oldest of its
+    /// articles.
+    fn place_of_listing(&self, listing: &Listing) -> Option<Span> {
+        let edition = self.config.edition(listing.edition);
+        if listing.kind == ListingKind::Month {
+            return self.place_of_edition(listing.edition);
+        }
+        if let Some(nth) = listing.profile {
+            return Some(Span::file(&self.sources.seeds[self.site.profiles[nth].seed].path));
+        }
+        let is_it = |section: &&SectionConfig| {
+            let path = routes::listing(edition, ListingKind::Section, &section.slug);
+            listing.kind == ListingKind::Section && listing.path == Some(path)
+        };
+        let listed = edition.sections.iter().find(is_it).map(|section| section.place.clone());
+        listed.or_else(|| listing.articles.first().map(|&id| self.place_of_article(id)))
+    }
+}
+
 /// Promises every output of one kind.
 pub type Emitter = fn(&Desk<'_>) -> Vec<Output>;
 
@@ -124,8 +168,11 @@ pub fn plan(desk: &Desk<'_>) -> Checked<Vec<Output>> {
     outputs
         .par_sort_by(|a: &Output, b| a.path.cmp(&b.path).then_with(|| a.origin(desk).cmp(&b.origin(desk))));
     let mut collide = |path: &str, first: &Output, second: &Output| {
+        // Whoever named an article does not know of the settings, and is to hear of it first.
+        let places = [second, first].into_iter().filter_map(|output| output.place(desk));
+        let place = places.min_by_key(|place| (desk.is_setting(place), place.end == 0));
         let (first, second) = (first.origin(desk), second.origin(desk));
-        diagnostics.push(catalog::output_collision(path, &first, &second));
+        diagnostics.push(catalog::output_collision(place, path, &first, &second));
     };
     // Few paths have another form where case is not told apart. The others are found in the list itself.
     let mut by_form: HashMap<String, &Output> = HashMap::new();

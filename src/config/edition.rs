@@ -52,6 +52,8 @@ pub struct Edition {
     /// What stands before all its addresses: nothing for the main edition, a folder's name with a
     /// final `/` for every other. Its seeds stand in the folder of that name too.
     pub prefix: String,
+    /// Where `site.toml` says so, of every edition but the main one.
+    pub place: Option<Span>,
     /// The publication's name.
     pub title: String,
     /// One sentence about the publication.
@@ -80,6 +82,7 @@ impl Edition {
             direction: Direction::Rtl,
             name: own_name("ar"),
             prefix: String::new(),
+            place: None,
             title: title.to_owned(),
             description: String::new(),
             timezone: TimeZone::unknown(),
@@ -171,6 +174,7 @@ pub(super) fn read(mut table: Table<'_, '_>, before: &[Edition]) -> Option<Editi
         let folder = path.as_ref().map_or_else(|| slug(&edition.language), |path| slug(&path.value));
         let folder_place = path.map_or_else(|| place.clone(), |path| path.span);
         edition.prefix = format!("{}/", folder.unwrap_or_else(|| edition.language.clone()));
+        edition.place = Some(folder_place.clone());
         let clash = if before.iter().any(|other| other.language == edition.language) {
             catalog::edition_twice(place, &edition.language)
         } else if let Some(other) = before.iter().find(|other| other.prefix == edition.prefix) {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Config;
-use crate::diagnostic::{Spanned, catalog};
+use crate::diagnostic::{Span, Spanned, catalog};
 use crate::table::Table;
 use crate::text::arabic::fold;
 use crate::text::slug::slug;
@@ -16,6 +16,8 @@ pub struct SectionConfig {
     pub slug: String,
     /// Its name.
     pub title: String,
+    /// Where its folder is named.
+    pub place: Span,
 }
 
 /// What a seed is, by the folder that it stands in.
@@ -178,6 +180,6 @@ pub(super) fn read_section(mut table: Table<'_, '_>, slugs: &mut Vec<String>) ->
         slugs.push(value.clone());
     }
     table.finish();
-    let slug = given?.value;
-    Some(SectionConfig { title: title.map_or_else(|| slug.clone(), |t| t.value), slug })
+    let Spanned { value: slug, span: place } = given?;
+    Some(SectionConfig { title: title.map_or_else(|| slug.clone(), |t| t.value), slug, place })
 }

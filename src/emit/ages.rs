@@ -15,6 +15,7 @@ pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
 
 static SCRIPT: Maker = Maker {
     origin: |_, _| "ages.js".to_owned(),
+    place: |desk, id| desk.place_of_edition(edition(id)),
     // Its words and its template are part of what every page depends on.
     key: |press, id| press.of(edition(id)).key("ages", &id),
     make: |press, id| press.of(edition(id)).ages(),

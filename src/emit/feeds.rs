@@ -18,6 +18,10 @@ static FEED: Maker = Maker {
         FeedOf::Edition(_) | FeedOf::Partner(..) => format!("the feed {}", desk.site.feeds[id as usize].path),
         FeedOf::Section(section) => format!("the feed of {}", desk.site.listing(section).title),
     },
+    place: |desk, id| match desk.site.feeds[id as usize].of {
+        FeedOf::Edition(edition) | FeedOf::Partner(edition, _) => desk.place_of_edition(edition),
+        FeedOf::Section(section) => desk.place_of_listing(desk.site.listing(section)),
+    },
     key: |press, id| {
         let (press, feed) = feed(press, id);
         press.key("feed", &FeedView::new(&press, feed))

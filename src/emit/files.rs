@@ -1,9 +1,9 @@
 //! Files that are copied as they are.
 
 use super::{Desk, Maker, Output, Tier};
-use crate::diagnostic::catalog;
+use crate::diagnostic::{Span, catalog};
 use crate::resolve::routes;
-use crate::source::Asset;
+use crate::source::{Asset, BUILT_IN};
 
 /// Promises a copy of every asset. Those that old addresses are added to are no copies.
 #[must_use]
@@ -19,6 +19,10 @@ pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
 
 static COPY: Maker = Maker {
     origin: |desk, id| desk.sources.assets[id as usize].path.to_string(),
+    place: |desk, id| {
+        let path = &desk.sources.assets[id as usize].path;
+        (!path.starts_with(BUILT_IN)).then(|| Span::file(path))
+    },
     key: |press, id| press.file_key(&press.sources.assets[id as usize].hash),
     make: |press, id| {
         let asset = &press.sources.assets[id as usize];

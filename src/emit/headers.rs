@@ -18,6 +18,7 @@ pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
 
 static FILE: Maker = Maker {
     origin: |_, _| HEADERS.to_owned(),
+    place: |_, _| None,
     key: |press, _| press.key("headers", &headers(press)),
     make: |press, _| Ok(headers(press).into_bytes()),
 };

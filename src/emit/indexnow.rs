@@ -12,6 +12,7 @@ pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
 
 static KEY: Maker = Maker {
     origin: |_, _| "the key of [indexnow]".to_owned(),
+    place: |_, _| None,
     key: |press, _| press.key("indexnow", &press.config.indexnow),
     make: |press, _| Ok(press.config.indexnow.clone().unwrap_or_default().into_bytes()),
 };

@@ -27,6 +27,7 @@ pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
 
 static FILE: Maker = Maker {
     origin: |_, _| "the web manifest".to_owned(),
+    place: |desk, id| desk.place_of_edition(edition(id)),
     key: |press, id| press.key("manifest", &manifest(&press.of(edition(id)))),
     make: |press, id| Ok(json::document(&manifest(&press.of(edition(id))))),
 };

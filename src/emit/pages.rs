@@ -41,6 +41,7 @@ pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
 /// How an article's page is made.
 pub(super) static ARTICLE: Maker = Maker {
     origin: |desk, id| desk.sources.seeds[desk.site.article(ArticleId(id)).seed].path.to_string(),
+    place: |desk, id| Some(desk.place_of_article(ArticleId(id))),
     key: |press, id| {
         let press = press.of(press.site.article(ArticleId(id)).head.edition);
         press.key("article", &ArticleLinks::new(&press, ArticleId(id)))
@@ -77,6 +78,12 @@ static LIST: Maker = Maker {
             let page = number.map_or_else(String::new, |number| format!(", page {number}"));
             format!("{} {}{page}", listing.kind.name(), listing.title)
         }
+    },
+    place: |desk, id| match desk.site.pages[id as usize].kind {
+        PageKind::Home(edition) | PageKind::Names(edition, _) | PageKind::Corrections(edition, _) => {
+            desk.place_of_edition(edition)
+        }
+        PageKind::Listing(id, _) => desk.place_of_listing(desk.site.listing(id)),
     },
     key: |press, id| {
         let (kind, press) = list(press, id);
@@ -151,6 +158,7 @@ fn profiled<'a>(press: &Press<'a>, id: ListingId, number: Option<u32>) -> Option
 
 static LOST: Maker = Maker {
     origin: |desk, id| desk.site.edition(edition(id)).not_found.clone(),
+    place: |desk, id| desk.place_of_edition(edition(id)),
     key: |press, id| {
         let press = press.of(edition(id));
         press.key("404", &PageView::not_found(&press))

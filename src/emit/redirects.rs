@@ -2,7 +2,9 @@
 //! those that can answer at once.
 
 use super::{Desk, Maker, Output, Tier};
-use crate::diagnostic::{Diagnostic, catalog};
+use crate::diagnostic::{Diagnostic, Span, catalog};
+use crate::manuscript::Alias;
+use crate::read::ADDRESSES;
 use crate::render::Press;
 use crate::render::servers;
 use crate::render::view::page::PageView;
@@ -39,6 +41,16 @@ static PAGE: Maker = Maker {
         let seed = &desk.sources.seeds[desk.site.article(redirect.to).seed];
         format!("the old address {} of {}", redirect.from.shown(), seed.path)
     },
+    place: |desk, id| {
+        let redirect = &desk.site.redirects[id as usize];
+        let article = desk.site.article(redirect.to);
+        let alias = article.head.aliases().iter().find(|alias| alias.address == redirect.from);
+        let in_seed = |alias: &Alias| {
+            Span::in_seed(&desk.sources.seeds[article.seed], &alias.at, alias.in_sidecar)
+        };
+        // What no article says of itself is a line of the record.
+        alias.map(in_seed).or_else(|| Some(Span::file(&ADDRESSES.into())))
+    },
     key: |press, id| {
         let (press, redirect) = redirect(press, id);
         press.key("redirect", &views(&press, redirect))
@@ -64,12 +76,14 @@ fn views<'a>(press: &Press<'a>, redirect: &Redirect) -> (PageView<'a>, RedirectV
 
 static NETLIFY: Maker = Maker {
     origin: |_, _| routes::REDIRECTS.to_owned(),
+    place: |_, _| None,
     key: |press, _| press.key("netlify", &rules(press, routes::REDIRECTS, servers::netlify)),
     make: |press, _| behind_own(press, routes::REDIRECTS, servers::netlify),
 };
 
 static APACHE: Maker = Maker {
     origin: |_, _| routes::HTACCESS.to_owned(),
+    place: |_, _| None,
     key: |press, _| press.key("apache", &rules(press, routes::HTACCESS, servers::apache)),
     make: |press, _| behind_own(press, routes::HTACCESS, servers::apache),
 };

@@ -29,6 +29,7 @@ pub fn emit(desk: &Desk<'_>) -> Vec<Output> {
 
 static ROBOTS_TXT: Maker = Maker {
     origin: |_, _| ROBOTS.to_owned(),
+    place: |_, _| None,
     key: |press, _| press.key("robots", &robots(press)),
     make: |press, _| Ok(robots(press).into_bytes()),
 };
@@ -53,6 +54,7 @@ fn robots(press: &Press<'_>) -> String {
 
 static INDEX: Maker = Maker {
     origin: |_, _| format!("the sitemap {}", routes::SITEMAP),
+    place: |_, _| None,
     key: |press, _| press.key("sitemaps", &sitemaps(press)),
     make: |press, _| {
         Ok(Xml::document("sitemapindex", &NAMESPACE, |xml| {
@@ -69,6 +71,7 @@ fn sitemaps<'a>(press: &Press<'a>) -> Vec<&'a str> {
 
 static SITEMAP: Maker = Maker {
     origin: |desk, id| format!("the sitemap {}", desk.site.sitemaps[id as usize].path),
+    place: |_, _| None,
     key: |press, id| press.key("sitemap", &pages(press, id)),
     make: |press, id| {
         Ok(Xml::document("urlset", &NAMESPACE, |xml| {
@@ -121,6 +124,7 @@ fn news_paths(site: &Site) -> impl Iterator<Item = SitePath> {
 
 static NEWS: Maker = Maker {
     origin: |_, _| "the sitemap of the news".to_owned(),
+    place: |_, _| None,
     key: |press, id| press.key("news", &news(press, id)),
     make: |press, id| {
         let [sitemap] = NAMESPACE;

@@ -2,7 +2,7 @@
 
 use super::{outside, routes};
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, catalog};
 use crate::site::{Article, ArticleId, Edition};
 
 /// Every edition of a site with these articles, as the settings list them; the first of them, up to the place
@@ -17,6 +17,7 @@ pub fn editions(
     corrected: impl Iterator<Item = ArticleId>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Edition> {
+    report_taken(config, diagnostics);
     let several = config.editions.len() > 1;
     let mut edition = |(id, edition)| {
         let (menu, roles) = outside::pages(id, edition, config, &articles[..outside], diagnostics);
@@ -68,4 +69,17 @@ pub fn editions(
         }
     }
     editions
+}
+
+/// Folders that are named for a section or an edition and filled by the program. Of those, most sites would
+/// build until there is a first tag, a first correction.
+fn report_taken(config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+    let own = routes::own_folders();
+    for (_, edition) in config.all_editions() {
+        let outermost = edition.sections.iter().filter(|section| !section.slug.contains('/'));
+        let sections = outermost.map(|section| (section.slug.as_str(), section.place.clone()));
+        let editions = edition.place.iter().map(|place| (edition.folder(), place.clone()));
+        let taken = editions.chain(sections).filter(|(folder, _)| own.contains(folder));
+        diagnostics.extend(taken.map(|(folder, place)| catalog::folder_taken(place, folder, &own)));
+    }
 }

@@ -50,6 +50,13 @@ pub const SITEMAP: &str = "sitemap.xml";
 /// The name of the sitemaps that hold the news of the last days.
 pub const NEWS: &str = "news";
 
+/// The folder of the lists of corrections.
+const CORRECTIONS: &str = "corrections";
+/// The folder of the feeds for partners.
+const FEEDS: &str = "feeds";
+/// The folder of the sitemaps.
+const SITEMAPS: &str = "sitemaps";
+
 /// The front page of an edition.
 #[must_use]
 pub fn home(edition: &Edition) -> SitePath {
@@ -101,6 +108,17 @@ pub fn names(edition: &Edition, kind: ListingKind) -> Option<SitePath> {
     names_folder(kind).map(|folder| format!("{}{folder}/{INDEX}", edition.prefix))
 }
 
+/// The folders that the program fills itself, in the order of their names: at the site's root no edition can
+/// have one of them, nor at that of an edition a section.
+#[must_use]
+pub fn own_folders() -> Vec<&'static str> {
+    let kinds = [ListingKind::Tag, ListingKind::Author, ListingKind::Series, ListingKind::Month];
+    let mut folders: Vec<&str> = kinds.into_iter().filter_map(names_folder).collect();
+    folders.extend([CORRECTIONS, FEEDS, SITEMAPS]);
+    folders.sort_unstable();
+    folders
+}
+
 fn names_folder(kind: ListingKind) -> Option<&'static str> {
     match kind {
         ListingKind::Section => None,
@@ -122,8 +140,8 @@ pub fn month(first: Date) -> String {
 pub fn corrections(edition: &Edition, number: Option<u32>) -> SitePath {
     let prefix = &edition.prefix;
     match number {
-        None => format!("{prefix}corrections/{INDEX}"),
-        Some(number) => format!("{prefix}corrections/{number}.html"),
+        None => format!("{prefix}{CORRECTIONS}/{INDEX}"),
+        Some(number) => format!("{prefix}{CORRECTIONS}/{number}.html"),
     }
 }
 
@@ -141,14 +159,14 @@ pub fn feed(path: &str, format: Format) -> SitePath {
 /// An edition's feed for a partner.
 #[must_use]
 pub fn partner_feed(edition: &Edition, partner: Partner) -> SitePath {
-    format!("{}feeds/{}.xml", edition.prefix, partner.name())
+    format!("{}{FEEDS}/{}.xml", edition.prefix, partner.name())
 }
 
 /// The partner whose feed stands at `path`, if one's does.
 #[must_use]
 pub fn partner_of(path: &str) -> Option<Partner> {
     let (folder, name) = path.strip_suffix(".xml")?.rsplit_once('/')?;
-    (folder == "feeds" || folder.ends_with("/feeds")).then(|| Partner::named(name))?
+    (folder.rsplit('/').next() == Some(FEEDS)).then(|| Partner::named(name))?
 }
 
 /// What an article of a year is known by in feeds, whatever becomes of its words or of the site's address:
@@ -164,8 +182,8 @@ pub fn tag(base: &url::Url, year: i16, path: &str) -> String {
 #[must_use]
 pub fn sitemap(name: &str, nth: usize) -> SitePath {
     match nth {
-        1 => format!("sitemaps/{name}.xml"),
-        _ => format!("sitemaps/{name}-{nth}.xml"),
+        1 => format!("{SITEMAPS}/{name}.xml"),
+        _ => format!("{SITEMAPS}/{name}-{nth}.xml"),
     }
 }
 

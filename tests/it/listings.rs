@@ -189,23 +189,26 @@ fn a_tag_of_four_hundred_letters_has_a_page() {
 #[test]
 fn what_stands_at_a_listings_address_is_an_error_naming_both() {
     let tagged = format!("+++\ntags = ['ذهب']\n+++\n{PARAGRAPH}\n");
-    for (other, path) in [
+    for (other, path, place) in [
         (
             format!("-- seeds/tags/a.txt --\n{PARAGRAPH}"),
             "tags/index.html: section tags and the list of tags",
+            "seeds/tags/a.txt",
         ),
         (
             "-- static/tags/ذهب/index.html --\nx".to_owned(),
             "tags/ذهب/index.html: static/tags/ذهب/index.html and tag ذهب",
+            "seeds/n/a.txt",
         ),
         (
             format!("-- seeds/tags/index.txt --\n{PARAGRAPH}"),
             "tags/index.html: seeds/tags/index.txt and the list of tags",
+            "seeds/tags/index.txt",
         ),
     ] {
         let site = SiteTest::new(&format!("-- seeds/n/a.txt --\n{tagged}{other}"));
-        let found = site.messages("output-collision");
-        assert!(found.iter().any(|message| message.ends_with(path)), "{path}: {found:?}");
+        let found = site.said_of(place);
+        assert!(found.iter().any(|found| found.message.ends_with(path)), "{path}: {found:?}");
     }
 }
 
@@ -214,6 +217,7 @@ fn two_tags_on_one_address_are_an_error_naming_both() {
     let site = site(2, |n| format!("tags = 'C{}'", ["+", "#"][n - 1]));
     let found = site.messages("output-collision");
     assert!(found.iter().any(|message| message.contains("tag C# and tag C+")), "{found:?}");
+    assert!(!site.said_of("seeds/news/1.txt").is_empty(), "an article with one of them");
 }
 
 #[test]
@@ -228,4 +232,37 @@ fn an_article_at_the_address_of_a_closed_page_is_an_error_naming_both() {
         site.messages("output-collision"),
         ["two files would be n/page/1.html: section n, page 1 and seeds/n/1.txt"]
     );
+}
+
+#[test]
+fn a_folder_that_the_program_fills_itself_is_refused_at_the_line_that_asks_for_it() {
+    let folders = ["archive", "authors", "corrections", "feeds", "series", "sitemaps", "tags"];
+    for folder in folders {
+        let section = format!("[[section]]\nslug = '{folder}'");
+        let edition = format!("[[edition]]\nlanguage = 'en'\npath = '{folder}'");
+        for setting in [section, edition] {
+            let site = SiteTest::new(&format!("-- site.toml --\ntitle = 'x'\n{setting}\n"));
+            let found = site.diagnostic("bad-value");
+            assert!(found.message.contains(&format!("the folder {folder}/ is taken")), "{found:?}");
+            let span = found.span.as_ref().expect("a place");
+            let text = format!("title = 'x'\n{setting}\n");
+            assert_eq!(&text[span.start..span.end], format!("'{folder}'"));
+            let help = found.help.as_deref().expect("a way out");
+            assert!(folders.iter().all(|other| help.contains(other)), "{help}");
+        }
+    }
+    let inner = "[[section]]\nslug = 'news'\n[[section]]\nslug = 'news/tags'";
+    let site = SiteTest::new(&format!("-- site.toml --\ntitle = 'x'\n{inner}\n"));
+    assert_eq!(site.codes(), [""; 0], "one in another section is not in the way");
+}
+
+#[test]
+fn two_files_of_settings_on_one_path_are_an_error_at_the_setting() {
+    let site = SiteTest::new(&format!(
+        "-- site.toml --\ntitle = 'x'\n[[edition]]\nlanguage = 'en'\npath = 'tags'\n\
+         -- seeds/n/a.txt --\n+++\ntags = ['x']\n+++\n{PARAGRAPH}"
+    ));
+    let found = site.diagnostic("output-collision");
+    let span = found.span.as_ref().expect("a place");
+    assert!(&*span.source == "site.toml" && span.start > 0, "{found:?}");
 }

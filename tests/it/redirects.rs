@@ -1,7 +1,7 @@
 //! Old addresses: what is taken for one, where it leads, and how each host is told.
 
 use regex::bytes::RegexBuilder;
-use warraq::diagnostic::Severity;
+use warraq::diagnostic::{Diagnostic, Severity};
 use warraq::render::servers;
 
 use crate::support::{PARAGRAPH, SiteTest};
@@ -113,6 +113,14 @@ fn an_alias_at_which_a_page_stands_is_an_error() {
     let site = SiteTest::new(&format!("{}-- static/x.html --\nx\n", article("['x.html']")));
     let found = site.diagnostic("output-collision");
     assert!(found.message.contains("the old address /x.html of seeds/news/خبر.txt"), "{}", found.message);
+    let at_alias = |found: &Diagnostic| {
+        found.span.as_ref().is_some_and(|span| &*span.source == "seeds/news/خبر.txt" && span.start > 0)
+    };
+    assert!(at_alias(found), "{found:?}");
+    let base = "-- site.toml --\ntitle = 'x'\nbase_url = 'https://x.org/'\n";
+    let site = SiteTest::new(&format!("{base}{}", article("['feed.xml']")));
+    let found = site.diagnostic("output-collision");
+    assert!(at_alias(found), "{found:?}");
 }
 
 #[test]

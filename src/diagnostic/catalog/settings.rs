@@ -234,6 +234,16 @@ pub fn edition_place_taken(span: Span, path: &str, other: &str) -> Diagnostic {
     )
 }
 
+/// A section or an edition in a folder that the program fills itself.
+#[must_use]
+pub fn folder_taken(span: Span, folder: &str, all: &[&str]) -> Diagnostic {
+    bad_value(
+        span,
+        format!("the folder {folder}/ is taken: it holds what Warraq makes of the articles"),
+        &format!("choose another name; taken are {}", list(all)),
+    )
+}
+
 /// More editions than a site can have.
 #[must_use]
 pub fn editions_too_many(span: Span) -> Diagnostic {

@@ -166,8 +166,8 @@ pub fn moved_nowhere(span: Span, to: &str) -> Diagnostic {
 
 /// Two outputs on one path.
 #[must_use]
-pub fn output_collision(path: &str, first: &str, second: &str) -> Diagnostic {
-    error("output-collision", None, format!("two files would be {path}: {first} and {second}"))
+pub fn output_collision(span: Option<Span>, path: &str, first: &str, second: &str) -> Diagnostic {
+    error("output-collision", span, format!("two files would be {path}: {first} and {second}"))
         .help("rename one of them")
 }
 
