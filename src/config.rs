@@ -378,12 +378,18 @@ fn is_same_language(one: &str, other: &str) -> bool {
     parse(one).is_some_and(|one| Some(one) == parse(other))
 }
 
+/// An address that those of pages can follow. Every page and feed would tell its password, and what is broken in
+/// it, such as a `%` that encodes nothing (RFC 3986, 2.1), would be in all of them.
 fn base_url(text: &str) -> Option<Url> {
+    let is_broken = |url: &Url| {
+        let mut encoded = url.path().split('%').skip(1).map(str::as_bytes);
+        encoded.any(|two| two.len() < 2 || !two[..2].iter().all(u8::is_ascii_hexdigit))
+    };
     let mut url = Url::parse(text).ok().filter(|url| {
         matches!(url.scheme(), "http" | "https")
             && url.has_host()
-            && url.query().is_none()
-            && url.fragment().is_none()
+            && (url.username(), url.password(), url.query(), url.fragment()) == ("", None, None, None)
+            && !is_broken(url)
     })?;
     if !url.path().ends_with('/') {
         url.set_path(&format!("{}/", url.path()));
@@ -434,6 +440,22 @@ mod tests {
     fn a_site_below_a_path_keeps_it() {
         let url = read("title = 'x'\nbase_url = 'https://example.org/ar'").value.base_url;
         assert_eq!(url.expect("valid").as_str(), "https://example.org/ar/");
+        let url = read("title = 'x'\nbase_url = 'https://example.org/%d8%ae/خ'").value.base_url;
+        assert_eq!(url.expect("valid").as_str(), "https://example.org/%d8%ae/%D8%AE/");
+    }
+
+    #[test]
+    fn an_address_that_no_page_could_follow_is_refused_at_its_line() {
+        for bad in ["u:p@x.org/", "u@x.org/", "x.org/%zz/", "x.org/a%", "x.org/%d", "x.org/?a", "x.org/#a"] {
+            for key in ["base_url = ", "[feeds]\nid_base = "] {
+                let text = format!("title = 'x'\n{key}'https://{bad}'");
+                let Checked { value, diagnostics } = read(&text);
+                let [found] = &diagnostics[..] else { panic!("{bad}: {diagnostics:?}") };
+                assert_eq!((&*found.code, value.base_url), ("bad-value", None), "{bad}");
+                let span = found.span.as_ref().expect("a place");
+                assert_eq!(&text[span.start..span.end], format!("'https://{bad}'"));
+            }
+        }
     }
 
     #[test]

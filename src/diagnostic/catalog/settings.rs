@@ -85,7 +85,7 @@ pub fn bad_base_url(span: Span, value: &str) -> Diagnostic {
     bad_value(
         span,
         format!("`{value}` is no address of a site"),
-        "write it whole, as in https://example.org/ or https://example.org/ar/",
+        "write it whole, as in https://example.org/ or https://example.org/ar/, without a user, a query or a fragment",
     )
 }
 
