@@ -29,12 +29,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::edition::{Edition, EditionId};
-use crate::config::structure::{AUTHORS, Genre};
+use crate::config::structure::{AUTHORS, Genre, section_called};
 use crate::config::{Config, SEEDS};
 use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
 use crate::manuscript::{Digests, Head};
 use crate::site::{Article, ArticleId, Listing, ListingId, ListingKind, Site};
 use crate::source::Seed;
+use crate::text;
+use crate::text::words::nearest;
 use names::{Names, Written};
 use schedule::Schedule;
 
@@ -52,16 +54,22 @@ pub fn resolve(
     let mut sections = Sections::listed(config);
     let (mut leads, mut corrected) = (Vec::new(), Vec::new());
     // Those that `site.toml` does not list come as the seeds, by path, name them.
-    let section = |(nth, (_, head)): (usize, &(usize, Arc<Head>))| {
+    let mut diagnostics = Vec::new();
+    let section = |(nth, (seed, head)): (usize, &(usize, Arc<Head>))| {
         leads.extend(head.leads().then_some(nth));
         corrected.extend((!head.corrections().is_empty()).then_some(nth));
-        head.section().map(|(slug, name)| sections.add(head.edition, slug, name))
+        let (slug, name) = head.section()?;
+        let known = sections.all.len();
+        let id = sections.add(head.edition, slug, name);
+        if sections.all.len() > known {
+            diagnostics.extend(unlisted(&seeds[*seed], head.edition, slug, config));
+        }
+        Some(id)
     };
     let of_sections: Vec<Option<ListingId>> = heads.iter().enumerate().map(section).collect();
     let (mut listings, of_sections) = sections.nested(of_sections);
     let digests: Vec<Digests> = heads.par_iter().map(|(_, head)| head.digests).collect();
     let order = Order::of(&heads);
-    let mut diagnostics = Vec::new();
     let mut told = Vec::new();
     // Two halves of the work that ask each other for nothing.
     let ((related, translations), [tags, authors, _]) = rayon::join(
@@ -257,6 +265,20 @@ impl<'c> Sections<'c> {
         }
         (all, of)
     }
+}
+
+/// A section that is new with the article of `seed`, by its folder's name, where the settings list others. What
+/// front matter calls so is told where that is read.
+fn unlisted(seed: &Seed, edition: EditionId, slug: &str, config: &Config) -> Option<Diagnostic> {
+    let sections = &config.edition(edition).sections;
+    let (folder, _) = config.standing(&seed.path).1.split_once('/')?;
+    if sections.is_empty() || text::slug::slug(folder).as_deref() != Some(slug) {
+        return None;
+    }
+    let known = sections.iter().flat_map(|listed| [&*listed.slug, &*listed.title]);
+    let meant = nearest(folder, known).and_then(|near| section_called(sections, near));
+    let meant = meant.map(|section| section.slug.as_str());
+    Some(catalog::folder_unknown(Span::file(&seed.path), folder, meant))
 }
 
 /// Two articles on one address: one of them would be lost. Addresses that differ only in case

@@ -45,9 +45,8 @@ static PAGE: Maker = Maker {
         let redirect = &desk.site.redirects[id as usize];
         let article = desk.site.article(redirect.to);
         let alias = article.head.aliases().iter().find(|alias| alias.address == redirect.from);
-        let in_seed = |alias: &Alias| {
-            Span::in_seed(&desk.sources.seeds[article.seed], &alias.at, alias.in_sidecar)
-        };
+        let in_seed =
+            |alias: &Alias| Span::in_seed(&desk.sources.seeds[article.seed], &alias.at, alias.in_sidecar);
         // What no article says of itself is a line of the record.
         alias.map(in_seed).or_else(|| Some(Span::file(&ADDRESSES.into())))
     },

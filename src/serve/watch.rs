@@ -206,9 +206,7 @@ fn counts(file: &str) -> bool {
         || name.starts_with('#')
         || name.starts_with("___jb_")
         || [".swo", ".tmp", ".part", ".crdownload", "#"].iter().any(|ending| name.ends_with(ending));
-    (SETTINGS.contains(&file) || FOLDERS.contains(&folder))
-        && !file.split('/').any(is_litter)
-        && !temporary
+    (SETTINGS.contains(&file) || FOLDERS.contains(&folder)) && !file.split('/').any(is_litter) && !temporary
 }
 
 #[cfg(test)]

@@ -92,7 +92,7 @@ fn a_section_that_site_toml_does_not_list_is_told_with_the_one_that_was_meant() 
     let site = SiteTest::new(&format!(
         "{SECTIONS}{}{}",
         seed("a.txt", "section = 'politics/syra'\ntitle = 'خبر'"),
-        seed("culture/b.txt", "title = 'خبر من الثقافة'")
+        seed("sport/b.txt", "title = 'خبر من الملاعب'")
     ));
     let told = site.diagnostic("section-unknown");
     let span = told.span.as_ref().expect("its line");
@@ -248,4 +248,26 @@ fn an_article_more_changes_its_sections_their_parents_and_the_front_page() {
         changed(&before, &after),
         ["index.html", "politics/index.html", "politics/syria/2026/01/new.html", "politics/syria/index.html"]
     );
+}
+
+#[test]
+fn a_folder_that_is_none_of_the_listed_sections_is_told_once_and_published() {
+    let listed = "-- site.toml --\ntitle = 'x'\n[[section]]\nslug = 'news'\ntitle = 'أخبار'\n\
+                  [[edition]]\nlanguage = 'en'\n";
+    let article = |path: &str| format!("-- seeds/{path}.txt --\n+++\ntitle = '{path}'\n+++\n{PARAGRAPH}\n");
+    let sound = ["news/a", "news/local/b", "pages/about", "authors/x", "root", "en/economy/c", "أخبار/d"];
+    let sound: String = sound.iter().map(|path| article(path)).collect();
+    let typos = article("nwes/b") + &article("nwes/a") + &article("zzzzzz/a");
+    let site = SiteTest::new(&format!("{listed}{sound}{typos}"));
+    let told: Vec<_> = ["seeds/nwes/a.txt", "seeds/nwes/b.txt", "seeds/zzzzzz/a.txt", "seeds/أخبار/d.txt"]
+        .map(|path| site.said_of(path).iter().map(|found| found.code.to_string()).collect::<String>())
+        .into();
+    assert_eq!(told, ["section-unknown", "", "section-unknown", "section-unknown"]);
+    let help = |path: &str| site.said_of(path)[0].help.clone().expect("a way out");
+    assert!(help("seeds/nwes/a.txt").contains("news"));
+    assert!(help("seeds/أخبار/d.txt").contains("news"), "a title is no folder");
+    assert_eq!(site.messages("section-unknown").len(), 3);
+    assert!(site.paths().contains(&"nwes/index.html") && site.paths().contains(&"nwes/b.html"));
+    let unlisted = SiteTest::new(&format!("-- site.toml --\ntitle = 'x'\n{typos}"));
+    assert_eq!(unlisted.codes(), [""; 0]);
 }

@@ -99,5 +99,9 @@ fn hostile_text_is_built_to_its_end() {
 #[test]
 fn articles_with_a_toml_beside_each_are_listed() {
     let (one, two) = (time_to_list(3_000), time_to_list(6_000));
-    println!("{:24} {one:8.2?} {two:8.2?}  ×{:.1}", "a.txt and a.toml", two.as_secs_f64() / one.as_secs_f64());
+    println!(
+        "{:24} {one:8.2?} {two:8.2?}  ×{:.1}",
+        "a.txt and a.toml",
+        two.as_secs_f64() / one.as_secs_f64()
+    );
 }

@@ -214,6 +214,17 @@ pub fn section_unknown(span: Span, name: &str, near: Option<&str>) -> Diagnostic
     })
 }
 
+/// A folder of articles that is no section of those that `site.toml` lists.
+#[must_use]
+pub fn folder_unknown(span: Span, folder: &str, near: Option<&str>) -> Diagnostic {
+    let message =
+        format!("site.toml lists no section for the folder {}; one of that name is made", isolate(folder));
+    warning("section-unknown", span, message).help(match near {
+        Some(near) => format!("did you mean {}?", isolate(near)),
+        None => "move its articles into the folder of a section, or list this one: [[section]]".to_owned(),
+    })
+}
+
 /// An edition in a language that another edition has.
 #[must_use]
 pub fn edition_twice(span: Span, language: &str) -> Diagnostic {
