@@ -10,7 +10,7 @@ mod marked;
 use std::ops::Range;
 
 use jiff::Timestamp;
-use pulldown_cmark::Event;
+use pulldown_cmark::{Event, TagEnd};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::config::convention::Role;
@@ -185,10 +185,8 @@ pub fn text_of(events: &[Event<'_>]) -> String {
     for event in events {
         match event {
             Event::Text(words) | Event::Code(words) => text.push_str(words),
-            // A tag that parts words.
-            Event::Html(_) if !text.is_empty() && !text.ends_with(char::is_whitespace) => text.push(' '),
             Event::SoftBreak | Event::HardBreak => text.push('\n'),
-            Event::End(pulldown_cmark::TagEnd::TableCell | pulldown_cmark::TagEnd::Item) => {
+            event if parts_words(event) && !text.is_empty() && !text.ends_with(char::is_whitespace) => {
                 text.push(' ');
             }
             _ => {}
@@ -196,6 +194,31 @@ pub fn text_of(events: &[Event<'_>]) -> String {
     }
     text.truncate(text.trim_end().len());
     text
+}
+
+/// Whether the words before and behind an event are two: it begins or ends a block.
+fn parts_words(event: &Event<'_>) -> bool {
+    match event {
+        Event::Start(tag) => !is_within_line(tag.to_end()),
+        Event::End(tag) => !is_within_line(*tag),
+        Event::Html(_) | Event::Rule => true,
+        _ => false,
+    }
+}
+
+/// Whether an element of Markdown stands among the words of a line.
+#[must_use]
+pub fn is_within_line(element: TagEnd) -> bool {
+    matches!(
+        element,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
 }
 
 /// A title that points to another article, and the marker it stood under.

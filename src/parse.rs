@@ -280,28 +280,24 @@ impl Parser<'_> {
 
     /// Adds a related line's title, or the titles that stand under the last bare marker.
     fn place_related(&self, piece: &Piece<'_>, marker: &mut String, manuscript: &mut Manuscript<'_>) {
-        let mut add = |marker: &str, title: &str, bare: &str, at| {
+        let mut add = |marker: &str, title: &str, bare: &str, url, at| {
             manuscript.related.push(RelatedLine {
                 marker: marker.to_owned(),
                 title: one_line(bare),
-                url: piece.only_link(),
+                url,
                 span: Span::new(self.source, piece.place_of(at, title)),
             });
         };
         if piece.taken.is_some() {
-            for title in piece.titles() {
-                add(
-                    marker,
-                    &title,
-                    title.trim_start_matches(|c: char| shape::is_bullet(c) || c.is_whitespace()),
-                    0,
-                );
+            for (title, url) in piece.titles() {
+                let bare = title.trim_start_matches(|c: char| shape::is_bullet(c) || c.is_whitespace());
+                add(marker, &title, bare, url, 0);
             }
         } else if let Some(found) = &piece.found {
             piece.text[..found.marker_end].trim().clone_into(marker);
             let title = piece.text[found.rest..].trim();
             if !title.is_empty() {
-                add(marker, title, title, found.rest);
+                add(marker, title, title, piece.only_link(), found.rest);
             }
         }
     }

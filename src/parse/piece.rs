@@ -94,39 +94,48 @@ impl<'t> Piece<'t> {
 
     /// Whether this, under a marker, is one title or a list of them.
     pub(super) fn is_title(&self) -> bool {
-        let is_list = matches!(
-            &self.content,
-            Content::Markdown(events) if matches!(events.first(), Some(Event::Start(Tag::List(_))))
-        );
-        is_list
+        self.is_list()
             || (self.open
                 && self.found.as_ref().is_none_or(|found| found.guessed)
                 && self.text.lines().all(shape::is_title))
     }
 
-    /// The titles of a piece that [is one](Self::is_title).
-    pub(super) fn titles(&self) -> Vec<String> {
-        let Content::Markdown(events) = &self.content else { return lines_of(&self.text) };
-        let mut titles = Vec::new();
-        let mut start = 0;
-        for (at, event) in events.iter().enumerate() {
+    fn is_list(&self) -> bool {
+        matches!(
+            &self.content,
+            Content::Markdown(events) if matches!(events.first(), Some(Event::Start(Tag::List(_))))
+        )
+    }
+
+    /// The titles of a piece that [is one](Self::is_title), each with the address of its own link: the lines
+    /// of a paragraph, or the items of a list and of the lists in it.
+    pub(super) fn titles(&self) -> Vec<(String, Option<String>)> {
+        let Content::Markdown(events) = &self.content else {
+            return lines_of(&self.text).into_iter().map(|line| (line, None)).collect();
+        };
+        let is_list = self.is_list();
+        let mut in_link = false;
+        let ends_title = |event: &Event<'_>| {
             match event {
-                Event::Start(Tag::Item) => start = at + 1,
-                Event::End(TagEnd::Item) => titles.push(one_line(&text_of(&events[start..at]))),
+                Event::Start(Tag::Link { .. }) => in_link = true,
+                Event::End(TagEnd::Link) => in_link = false,
+                // A line that ends within a link does not end its title.
+                Event::SoftBreak | Event::HardBreak => return !is_list && !in_link,
+                Event::Start(Tag::Item) | Event::End(TagEnd::Item) => return true,
                 _ => {}
             }
-        }
-        if titles.is_empty() { lines_of(&self.text) } else { titles }
+            false
+        };
+        let titles = events.split(ends_title).map(|title| (one_line(&text_of(title)), only_link(title)));
+        titles.filter(|(title, _)| !title.is_empty()).collect()
     }
 
     /// The address of the piece's link, if it has one and only one.
     pub(super) fn only_link(&self) -> Option<String> {
-        let Content::Markdown(events) = &self.content else { return None };
-        let mut links = events.iter().filter_map(|event| match event {
-            Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.to_string()),
-            _ => None,
-        });
-        links.next().filter(|_| links.next().is_none())
+        match &self.content {
+            Content::Plain(_) => None,
+            Content::Markdown(events) => only_link(events),
+        }
     }
 
     /// Where `title`, which begins at byte `at` of the piece's text, stands in the seed.
@@ -139,6 +148,15 @@ impl<'t> Piece<'t> {
             Content::Markdown(_) => self.range.clone(),
         }
     }
+}
+
+/// The address of the link among `events`, if there is one and only one.
+fn only_link(events: &[Event<'_>]) -> Option<String> {
+    let mut links = events.iter().filter_map(|event| match event {
+        Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url),
+        _ => None,
+    });
+    links.next().filter(|_| links.next().is_none()).map(ToString::to_string)
 }
 
 /// One `<h1>` a page, the headline's: headings of the first level in a text are of the second.

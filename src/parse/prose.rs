@@ -5,10 +5,11 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Parser, Tag};
 
 use super::front_matter::{fence, lines};
 use super::{markdown, plain};
+use crate::manuscript::is_within_line;
 use crate::source::Format;
 use crate::text::typography::lint::Block;
 use crate::text::typography::{Finding, Kind, apply, findings};
@@ -106,8 +107,8 @@ fn markdown_blocks(text: &str, start: usize) -> Vec<Block> {
             },
             Event::Start(tag) if closed > 0 || has_no_prose(&tag) => closed += 1,
             Event::End(_) if closed > 0 => closed -= 1,
-            Event::Start(tag) if !is_inline(tag.to_end()) => flush(&mut block, &mut blocks),
-            Event::End(end) if !is_inline(end) => flush(&mut block, &mut blocks),
+            Event::Start(tag) if !is_within_line(tag.to_end()) => flush(&mut block, &mut blocks),
+            Event::End(end) if !is_within_line(end) => flush(&mut block, &mut blocks),
             _ => {}
         }
     }
@@ -129,17 +130,4 @@ fn has_no_prose(tag: &Tag<'_>) -> bool {
         }
         _ => false,
     }
-}
-
-fn is_inline(end: TagEnd) -> bool {
-    matches!(
-        end,
-        TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link
-            | TagEnd::Image
-    )
 }

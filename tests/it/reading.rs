@@ -220,6 +220,35 @@ fn markdown_related_lines_may_carry_links_and_lists() {
 }
 
 #[test]
+fn markdown_related_titles_have_each_its_own_link_and_no_other() {
+    for (lines, titles, links) in [
+        ("- [أول](https://x.org/a)\n- ثان", &["أول", "ثان"][..], &["https://x.org/a"][..]),
+        ("- [أول](x/a)\n- [ثان](x/b)", &["أول", "ثان"], &["x/a", "x/b"]),
+        ("[أول](x/a)\n[ثان](x/b)\nثالث", &["أول", "ثان", "ثالث"], &["x/a", "x/b"]),
+        ("[أول\nبلا انقطاع](x/a)\\\nثان", &["أول بلا انقطاع", "ثان"], &["x/a"]),
+        ("- والد\n  - [ولد](x/b)\n- أخير", &["والد", "ولد", "أخير"], &["x/b"]),
+        ("1. والد\n\n   1. ولد\n", &["والد", "ولد"], &[]),
+    ] {
+        let page =
+            SiteTest::new(&format!("-- seeds/a.md --\n# عنوان\n\n{PARAGRAPH}\n\nقد يهمك:\n\n{lines}\n"));
+        let page = page.page("a.html");
+        assert_eq!(page.texts("aside.related li"), titles, "{lines}");
+        assert_eq!(page.attributes("aside.related a", "href"), links, "{lines}");
+    }
+}
+
+#[test]
+fn words_of_two_blocks_are_two_words() {
+    for quoted in
+        ["> أول\n>\n> ثان", "- أول\n  - ثان", "- أول\n\n  ثان", "> # أول\n> ثان", "- أول\n  ***\n  ثان"]
+    {
+        let page =
+            SiteTest::new(&format!("-- seeds/a.md --\n+++\ntitle = 'خبر'\n+++\n{quoted}\n")).page("a.html");
+        assert_eq!(page.attributes("meta[name=description]", "content"), ["أول ثان"], "{quoted}");
+    }
+}
+
+#[test]
 fn front_matter_says_what_an_article_is() {
     let site = SiteTest::new(&format!(
         "-- site.toml --\ntitle = 'x'\ntimezone = 'Asia/Damascus'\n\
