@@ -39,7 +39,8 @@ impl<'t> Document<'t> {
         let broken = !errors.is_empty();
         for error in errors {
             let range = error.span().unwrap_or_default();
-            let end = range.end.max(range.start + 1);
+            // At least a letter, and a whole one.
+            let end = text.ceil_char_boundary(range.end.max(range.start + 1));
             let span = Span::new(source, offset + range.start..offset + end);
             diagnostics.push(catalog::toml_syntax(span, error.message()));
         }

@@ -70,10 +70,13 @@ impl<'d> Shown<'d> {
     }
 
     fn quote(&mut self, text: &str, span: &Span, position: Position) {
-        let Some(here) = text.get(span.start..span.end) else { return };
+        // What a span says of another text, or of its end, still leads to the nearest place.
+        let start = text.floor_char_boundary(span.start);
+        let here = &text[start..text.ceil_char_boundary(span.end)];
+        let some = |quoted: String| Some(quoted).filter(|quoted| !quoted.is_empty());
         self.position = Some(position);
-        self.line = Some(around(text, span.start));
-        self.here = Some(shorten(here.lines().next().unwrap_or_default()));
+        self.line = some(around(text, start));
+        self.here = some(shorten(here.lines().next().unwrap_or_default()));
     }
 
     fn place(&self) -> Option<String> {

@@ -3,6 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use warraq::diagnostic::Span;
+use warraq::diagnostic::catalog::toml_syntax;
+use warraq::diagnostic::show::Shown;
+
+use crate::support::{PARAGRAPH, SiteTest};
+
 /// Every code that the catalogue can make.
 pub fn codes() -> BTreeSet<String> {
     let text = texts("src/diagnostic/catalog", "rs");
@@ -35,5 +41,29 @@ fn every_diagnostic_occurs_in_a_golden_site_or_a_test() {
     for code in codes() {
         // One occurrence is its own constructor.
         assert!(shown.matches(&code).count() > 1, "nothing shows {code}");
+    }
+}
+
+#[test]
+fn a_fault_beside_an_arabic_letter_is_told_at_its_line_and_column() {
+    for (front, place) in
+        [("title = \"قال \"نعم\" ثم\"", "3:15"), ("tags = [\"أ\"، \"ب\"]", "3:12"), ("title = \"خبر", "3:13")]
+    {
+        let site =
+            SiteTest::new(&format!("-- seeds/a.txt --\n+++\ndraft = true\n{front}\n+++\n{PARAGRAPH}\n"));
+        let text = std::fs::read_to_string(site.folder().join("seeds/a.txt")).expect("read");
+        let told = site.said_of("seeds/a.txt").into_iter().find(|told| told.code == "toml-syntax");
+        let shown = Shown::new(told.expect("a fault"), &|_| Some(text.clone())).short();
+        assert!(shown.starts_with(&format!("seeds/a.txt:{place}: ")), "{front}: {shown}");
+    }
+}
+
+#[test]
+fn a_place_that_is_none_of_its_text_is_the_nearest_one() {
+    let text = "سطر\nخبر".to_owned();
+    for (range, place) in [(8..10, "2:1"), (9..200, "2:2"), (70..90, "2:4")] {
+        let diagnostic = toml_syntax(Span::new(&"a.txt".into(), range.clone()), "fault");
+        let shown = Shown::new(&diagnostic, &|_| Some(text.clone())).short();
+        assert!(shown.starts_with(&format!("a.txt:{place}: ")), "{range:?}: {shown}");
     }
 }
