@@ -10,7 +10,7 @@ mod marked;
 use std::ops::Range;
 
 use jiff::Timestamp;
-use pulldown_cmark::{Event, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::config::convention::Role;
@@ -25,7 +25,8 @@ pub use marked::{Marked, Numbers};
 /// A moment, and whether its author named a time of day or only a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment {
-    /// The instant; the start of the day in the site's zone when no time was named.
+    /// The instant. When no time was named it is the start of the day in the site's zone, or that of the
+    /// article itself for a change on its day.
     pub at: Timestamp,
     /// Whether a time of day was named.
     pub has_time: bool,
@@ -164,6 +165,24 @@ pub struct Block<'t> {
 }
 
 impl Block<'_> {
+    /// Whether it holds pictures and no words but theirs.
+    #[must_use]
+    pub fn is_picture(&self) -> bool {
+        let Content::Markdown(events) = &self.content else { return false };
+        let (mut depth, mut any) = (0usize, false);
+        for event in events {
+            match event {
+                Event::Start(Tag::Image { .. }) => (depth, any) = (depth + 1, true),
+                Event::End(TagEnd::Image) => depth -= 1,
+                Event::Text(words) | Event::Code(words) if depth == 0 && !words.trim().is_empty() => {
+                    return false;
+                }
+                _ => {}
+            }
+        }
+        any
+    }
+
     /// The block's words without markup.
     #[must_use]
     pub fn text(&self) -> String {

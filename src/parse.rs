@@ -128,6 +128,9 @@ fn read_front(
         diagnostics.push(catalog::front_matter_unclosed(Span::new(&seed.path, 0..3)));
         return (none(), HeadlineOrigin::FrontMatter, 0);
     };
+    if front_matter::begins_with_yaml(text) {
+        diagnostics.push(catalog::front_matter_yaml(Span::new(&seed.path, 0..3)));
+    }
     let mut read = |source: &SourcePath, offset, toml: &str| {
         front_matter::read(source, offset, toml, config, diagnostics)
     };
@@ -308,8 +311,9 @@ impl Parser<'_> {
             let words = one_line(&block.text());
             words.chars().any(char::is_alphanumeric).then_some(words)
         };
-        // The lead is the first paragraph; an article of datelines and credits alone has none.
-        let mut leads = body.iter().filter(|block| block.role == Role::Body).chain(body);
+        // The lead is the first paragraph; an article of datelines, credits and pictures alone has none.
+        let is_paragraph = |block: &&Block<'_>| block.role == Role::Body && !block.is_picture();
+        let mut leads = body.iter().filter(is_paragraph).chain(body);
         let (block, lead) = leads.find_map(|block| Some((block, words_of(block)?)))?;
         let text = match words::shortened(&lead, INFERRED_CHARS) {
             Cow::Owned(short) => short,

@@ -40,6 +40,44 @@ pub fn fence(text: &str) -> Result<Option<Fence>, Unclosed> {
     Ok(Some(Fence { toml: start..closing.start.max(start), body: next_line(text, closing.end) }))
 }
 
+/// How many lines the YAML of an article may have: it names what an article is, and holds no text.
+const YAML_LINES: usize = 64;
+
+/// Whether `text` begins with front matter as other generators have it: YAML between `---` lines. A rule
+/// over newsroom text is none, though another rule follows: every line between them must read as YAML, and
+/// one of them as the small Latin letters that keys are.
+#[must_use]
+pub fn begins_with_yaml(text: &str) -> bool {
+    let mut lines = lines(text).map(|line| text[line].trim_end());
+    if lines.next() != Some("---") {
+        return false;
+    }
+    let mut has_key = false;
+    for line in lines.take(YAML_LINES) {
+        if line == "---" {
+            return has_key;
+        }
+        let goes_on = line.is_empty() || line.starts_with([' ', '\t', '#']) || line.starts_with("- ");
+        match yaml_key(line) {
+            Some(key) => has_key |= key.starts_with(|c: char| c.is_ascii_lowercase()),
+            None if goes_on => {}
+            None => return false,
+        }
+    }
+    false
+}
+
+/// The key that a line of YAML begins with: one word, and a colon with nothing or a space behind it.
+fn yaml_key(line: &str) -> Option<&str> {
+    let (key, value) = line.split_once(':')?;
+    let key = key.trim_matches(['"', '\'']);
+    let is_word = key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    (is_word
+        && key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && (value.is_empty() || value.starts_with(' ')))
+    .then_some(key)
+}
+
 fn is_fence(text: &str, line: &Range<usize>) -> bool {
     text[line.clone()].trim_end() == "+++"
 }

@@ -103,15 +103,16 @@ fn updated(
     let day = |moment: Moment| moment.at.to_zoned(edition.timezone.clone()).date();
     let corrections = front.corrections.iter().map(|correction| (correction.value.date, &correction.span));
     let updates = front.updated.iter().map(|updated| (updated.value, &updated.span)).chain(corrections);
-    let mut is_after = |&(change, span): &(Moment, &Span)| {
-        // A day without a time is as good as any hour of it.
-        let is_after = date.is_none_or(|date| change.at >= date.at || day(change) == day(date));
-        if !is_after {
+    let mut after = |(change, span): (Moment, &Span)| match date.filter(|date| change.at < date.at) {
+        None => Some(change),
+        // A day without a time is as good as any hour of it, and none before the article.
+        Some(date) if !change.has_time && day(change) == day(date) => Some(Moment { at: date.at, ..change }),
+        Some(_) => {
             diagnostics.push(catalog::changed_before_date(span.clone()));
+            None
         }
-        is_after
     };
-    updates.filter(|update| is_after(update)).map(|(change, _)| change).max()
+    updates.filter_map(|update| after(update)).max()
 }
 
 /// What few articles say of themselves.
@@ -214,9 +215,10 @@ fn section<'a>(
     Some((slug?.into(), name))
 }
 
-/// The first paragraph of a body, cut at a word.
+/// The first paragraph of a body, cut at a word. What a picture shows is no paragraph.
 fn excerpt<'a>(body: &[Block<'_>]) -> Cow<'a, str> {
-    let mut paragraphs = body.iter().filter(|block| block.role == Role::Body).map(Block::text);
+    let is_paragraph = |block: &&Block<'_>| block.role == Role::Body && !block.is_picture();
+    let mut paragraphs = body.iter().filter(is_paragraph).map(Block::text);
     let lead = paragraphs.find(|words| !words.is_empty()).unwrap_or_default().replace('\n', " ");
     match words::shortened(&lead, EXCERPT_CHARS) {
         Cow::Owned(short) => short.into(),

@@ -89,6 +89,28 @@ fn a_day_is_as_good_as_any_of_its_hours() {
 }
 
 #[test]
+fn no_change_is_told_from_before_the_article_even_on_its_day() {
+    for front in ["updated = 2026-05-01T08:59:59", &correction("2026-05-01T08:00:00", "'نص التصويب'")]
+    {
+        let site = site(front);
+        assert_eq!(site.codes(), ["changed-before-date"]);
+        assert_eq!(linked_data(&site)["dateModified"], Value::Null, "{front}");
+    }
+    let atom = SiteTest::new(&format!(
+        "{BASE}[feeds]\nformats = ['atom']\n{}",
+        corrected("a", "updated = 2026-05-01")
+    ));
+    let feed = atom.make("atom.xml").expect("made");
+    let dates = |name: &str| {
+        let [from, to] = [format!("<{name}>"), format!("</{name}>")];
+        let entry = feed.split_once("<entry>").expect("an entry").1;
+        entry.split_once(&from).and_then(|(_, rest)| rest.split_once(&to)).map(|(date, _)| date.to_owned())
+    };
+    assert_eq!(dates("updated"), dates("published"));
+    assert_eq!(dates("updated").as_deref(), Some("2026-05-01T09:00:00+03:00"));
+}
+
+#[test]
 fn a_change_that_lies_ahead_is_told() {
     let site = site(&correction("2036-05-01", "'نص'"));
     let span = site.diagnostic("changed-ahead").span.as_ref();

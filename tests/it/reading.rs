@@ -249,6 +249,54 @@ fn words_of_two_blocks_are_two_words() {
 }
 
 #[test]
+fn what_a_picture_shows_is_neither_the_lead_nor_the_headline() {
+    for picture in ["![وصف الصورة](/x.png)", "[![وصف **الصورة**](/x.png)](/x.png) ![وصف](/y.png)"]
+    {
+        let files = [("static/x.png", Vec::new()), ("static/y.png", Vec::new())];
+        let seed = format!("-- seeds/a.md --\n{picture}\n\nكلام المتن.\n");
+        let page = SiteTest::with_bytes(&seed, &files).page("a.html");
+        assert_eq!(page.text("h1"), "كلام المتن", "{picture}");
+        assert_eq!(page.attributes("meta[name=description]", "content"), ["كلام المتن."], "{picture}");
+    }
+    let page = SiteTest::new("-- seeds/a.md --\n![وصف الصورة](/x.png)\n").page("a.html");
+    assert_eq!(page.text("h1"), "وصف الصورة", "there is nothing else to call it by");
+}
+
+#[test]
+fn front_matter_of_other_generators_is_an_error_and_a_rule_over_text_is_none() {
+    let codes = |name: &str, text: &str| {
+        let site = SiteTest::new(&format!("-- seeds/{name} --\n{text}\n\n{PARAGRAPH}\n"));
+        site.codes().contains(&"front-matter-yaml")
+    };
+    for yaml in [
+        "---\ntitle: عنوان الخبر\ndate: 2026-05-01\n---",
+        "--- \r\ntitle: \"قال: نعم\"\r\ntags:\r\n- أول\r\n- ثان\r\n---",
+        "---\n# a comment\n\nlayout: post\nauthor:\n  name: ليلى\ntags:\n  - أول\nsummary: >\n  كلام\n  وكلام\n---",
+        "---\n\"title\": \"x\"\ncover.image: a.png\nis_draft: false\n---",
+    ] {
+        assert!(codes("a.md", yaml), "{yaml}");
+        assert!(codes("a.txt", yaml), "{yaml}");
+    }
+    for text in [
+        "---\nكلام المتن\n---",
+        "---\nالمصدر: وكالات\nبقلم: فلان\n---",
+        "---\nSource: Reuters\nBy: Layla\n---",
+        "---\n- بند\n- بند\n---",
+        "---\nقال title: عنوان\n---",
+        "---\ntitle: عنوان\nثم كلام المتن\n---",
+        "---\nhttps://example.org/\n---",
+        "---\ntitle: عنوان",
+        "\n---\ntitle: عنوان\n---",
+        "----\ntitle: عنوان\n---",
+        "كلام\n---\ntitle: عنوان\n---",
+        "---\n---",
+    ] {
+        assert!(!codes("a.md", text), "{text}");
+        assert!(!codes("a.txt", text), "{text}");
+    }
+}
+
+#[test]
 fn front_matter_says_what_an_article_is() {
     let site = SiteTest::new(&format!(
         "-- site.toml --\ntitle = 'x'\ntimezone = 'Asia/Damascus'\n\

@@ -139,6 +139,16 @@ pub fn front_matter_unclosed(span: Span) -> Diagnostic {
         .help("put a line +++ after its last key")
 }
 
+/// Front matter as other generators have it.
+#[must_use]
+pub fn front_matter_yaml(span: Span) -> Diagnostic {
+    error("front-matter-yaml", span, "this is front matter in YAML; here it is TOML, between lines of +++")
+        .help(
+            "write +++ for both lines of ---, and each key as in title = \"…\" or date = 2026-05-01; \
+         an empty line before --- makes it text",
+        )
+}
+
 /// Front matter both in the seed and beside it.
 #[must_use]
 pub fn front_matter_twice(span: Span, sidecar: &str) -> Diagnostic {
@@ -159,9 +169,9 @@ pub fn changed_before_date(span: Span) -> Diagnostic {
     warning(
         "changed-before-date",
         span,
-        "this is a day before the article's date, and not told as its last change",
+        "this lies before the article's date, and is not told as its last change",
     )
-    .help("put `updated`, and the dates of corrections, on the day of `date` or after it")
+    .help("put `updated`, and the dates of corrections, after `date`; a day without a time may be its day")
 }
 
 /// A change that nobody can have made yet.
