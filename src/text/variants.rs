@@ -59,7 +59,8 @@ impl Variants {
         let pair = |Spelling { key, first, .. }| (key, first);
         Self {
             prefixes,
-            words: words.into_iter().map(pair).collect(),
+            // Of one word's lines the first counts, and a site's own stand before the built-in ones.
+            words: words.into_iter().rev().map(pair).collect(),
             stems: stems.into_iter().map(pair).collect(),
             any,
         }
@@ -164,5 +165,13 @@ mod tests {
     fn a_site_adds_its_own() {
         let variants = Variants::new(&["درعا = درعة".to_owned()]);
         assert_eq!(variants.key("خبر من درعا"), variants.key("خبر من درعة"));
+    }
+
+    #[test]
+    fn a_sites_own_line_counts_before_a_built_in_one_of_the_same_word() {
+        let built_in = Variants::new(&[]);
+        assert_eq!(built_in.key("أرباح جوجل"), built_in.key("أرباح غوغل"));
+        let variants = Variants::new(&["شركة = جوجل".to_owned(), "بحث = جوجل".to_owned()]);
+        assert_eq!(variants.key("أرباح جوجل"), variants.key("أرباح شركة"));
     }
 }
