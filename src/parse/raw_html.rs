@@ -129,7 +129,7 @@ impl Tags<'_> {
         self.take(&tokenizer.sink, &mut reading);
         // What does not end has not begun: its words are words.
         if let Some(LeftOut { name, span, content }) = reading.left_out.take() {
-            self.tell(&name, catalog::unended_removed(span, &name));
+            self.tell(catalog::unended_removed(span, &name));
             reading.words(&content);
         } else if let Some((_, text)) = reading.tag.take() {
             reading.words(&text);
@@ -152,7 +152,7 @@ impl Tags<'_> {
                         TagKind::StartTag => self.start(&tag, span, reading),
                         TagKind::EndTag if program_in(&tag).is_some() => {
                             if let Some(LeftOut { name, span, .. }) = reading.left_out.take() {
-                                self.tell(&name, catalog::program_removed(span, &name));
+                                self.tell(catalog::program_removed(span, &name));
                             }
                         }
                         TagKind::EndTag => reading.events.extend(self.end_of(&tag.name)),
@@ -170,7 +170,7 @@ impl Tags<'_> {
             if program_in(tag).is_some() {
                 reading.left_out = Some(LeftOut { name: name.to_owned(), span, content: String::new() });
             } else {
-                self.tell(name, catalog::element_removed(span, name));
+                self.tell(catalog::element_removed(span, name));
             }
             return;
         }
@@ -186,7 +186,7 @@ impl Tags<'_> {
         for attribute in &tag.attrs {
             let (key, value): (&str, &str) = (&attribute.name.local, &attribute.value);
             if !allows_attribute(name, key) {
-                self.tell(key, catalog::attribute_removed(span.clone(), key));
+                self.tell(catalog::attribute_removed(span.clone(), key));
             } else if holds_address(key) && !is_safe(value) {
                 self.diagnostics.push(catalog::link_unsafe(span.clone(), value));
             } else {
@@ -229,12 +229,12 @@ impl Tags<'_> {
     }
 
     fn tell_of_depth(&mut self, span: Span) {
-        self.tell("", catalog::too_deep(span, MOST_OPEN));
+        self.tell(catalog::too_deep(span, MOST_OPEN));
     }
 
     /// Tells what goes, at the first of its places.
-    fn tell(&mut self, key: &str, diagnostic: Diagnostic) {
-        if self.told.insert(key.to_owned()) {
+    fn tell(&mut self, diagnostic: Diagnostic) {
+        if self.told.insert(diagnostic.message.clone()) {
             self.diagnostics.push(diagnostic);
         }
     }

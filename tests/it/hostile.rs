@@ -329,6 +329,14 @@ fn raw_html_that_does_no_harm_stays_and_the_rest_leaves_its_words() {
 }
 
 #[test]
+fn an_element_that_goes_is_told_of_though_an_attribute_of_its_name_was() {
+    let site = SiteTest::new("-- seeds/a.md --\n# عنوان\n\n<span form=x>نص</span> <form>نص</form>\n");
+    let what: Vec<bool> =
+        site.messages("html-removed").iter().map(|message| message.contains("<form>")).collect();
+    assert_eq!(what, [false, true]);
+}
+
+#[test]
 fn the_programs_own_markup_stands_beside_raw_html() {
     let site = SiteTest::new(
         "
