@@ -203,8 +203,8 @@ fn own_name(tag: &str) -> String {
     names.remove(language).unwrap_or_else(|| tag.to_owned())
 }
 
-/// The language that a table names, if `given` is one.
-pub(super) fn language_of(table: &mut Table<'_, '_>, given: Spanned<String>) -> Option<Spanned<String>> {
+/// The language that a table names, if `given` is one; else that is reported.
+pub fn language_of(table: &mut Table<'_, '_>, given: Spanned<String>) -> Option<Spanned<String>> {
     let Spanned { value, span } = given;
     let Some(value) = language_tag(&value) else {
         table.report(catalog::bad_language(span, &value));

@@ -3,18 +3,20 @@
 use std::ops::Range;
 
 use jiff::civil;
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::{AmbiguousOffset, AmbiguousZoned, Offset, TimeZone};
 use memchr::memchr2;
 use toml::value::{Datetime, Offset as TomlOffset};
 
 use crate::config::Config;
+use crate::config::edition::language_of;
 use crate::config::structure::{Genre, genre_of};
 use crate::diagnostic::{Diagnostic, Spanned, catalog};
 use crate::manuscript::{Correction, FrontMatter, Image, Moment, Photo, Profile};
 use crate::source::SourcePath;
 use crate::table::{Document, Table};
 use crate::text::address::{Address, judge, web_or_inside};
-use crate::text::slug::has_slug;
+use crate::text::arabic::is_blank;
+use crate::text::slug::{MAX_BYTES, has_slug};
 
 /// Where the TOML lies in a seed's text, and where the article begins.
 pub struct Fence {
@@ -114,13 +116,13 @@ pub fn read(
 ) -> FrontMatter {
     let document = Document::parse(source, offset, toml, diagnostics);
     let mut table = document.root(diagnostics);
-    let lang = language(&mut table);
+    let lang = table.string("lang").and_then(|given| language_of(&mut table, given)).map(|lang| lang.value);
     // A sidecar stands in the folder of its article.
     let (standing, _) = config.standing(source);
     let edition_id = config.edition_of(standing, lang.as_deref());
     let edition = config.edition(edition_id);
     let mut front = FrontMatter {
-        title: table.string("title").filter(|title| !title.value.trim().is_empty()),
+        title: table.string("title").filter(|title| !is_blank(&title.value)),
         standfirst: table.string("standfirst").map(|s| s.value),
         date: moment(&mut table, "date", &edition.timezone).map(|date| date.value),
         updated: moment(&mut table, "updated", &edition.timezone),
@@ -143,7 +145,7 @@ pub fn read(
             front.section = table.string("section");
             front.tags = names(&mut table, "tags", "tag", &COMMAS);
             front.authors = names(&mut table, "authors", "author", &[]);
-            front.series = names(&mut table, "series", "series", &[]).into_iter().next();
+            front.series = series(&mut table);
             front.image = image(&mut table);
             front.lead = table.boolean("lead").is_some_and(|lead| lead.value);
             front.corrections = table.tables("correction", |table| correction(table, &edition.timezone));
@@ -179,17 +181,6 @@ fn profile(table: &mut Table<'_, '_>) -> Profile {
     Profile { spellings, links, photo, is_organization }
 }
 
-fn language(table: &mut Table<'_, '_>) -> Option<String> {
-    let given = table.string("lang")?;
-    match given.value.parse::<icu_locale_core::LanguageIdentifier>() {
-        Ok(tag) => Some(tag.to_string()),
-        Err(_) => {
-            table.report(catalog::bad_language(given.span, &given.value));
-            None
-        }
-    }
-}
-
 /// The picture that stands over the article. Pages may show those of others over https alone.
 fn image(table: &mut Table<'_, '_>) -> Option<Image> {
     let mut image = table.table("image")?;
@@ -215,15 +206,40 @@ fn image(table: &mut Table<'_, '_>) -> Option<Image> {
 /// The Arabic comma and semicolon, which part tags that are written as one text.
 const COMMAS: [char; 2] = ['\u{060C}', '\u{061B}'];
 
-/// Names of a kind, each of which has a page if there is anything to make an address of.
+/// The longest name of an author, a series or a subject, in letters: what two bytes each take all the room
+/// of that an address has ([`MAX_BYTES`]). What is longer is mostly several names, or a sentence.
+const NAME_CHARS: usize = MAX_BYTES / 2;
+
+/// Names of a kind.
 fn names(table: &mut Table<'_, '_>, key: &'static str, kind: &str, separators: &[char]) -> Vec<String> {
-    let mut names = Vec::new();
-    for Spanned { value, span } in table.strings(key) {
-        for name in value.split(separators).map(str::trim).filter(|name| !name.is_empty()) {
-            if !has_slug(name) {
-                table.report(catalog::name_without_page(span.clone(), kind, name));
-            }
-            names.push(name.to_owned());
+    let given = table.strings(key);
+    given.into_iter().flat_map(|given| names_in(table, given, kind, separators)).collect()
+}
+
+/// The series that an article is a part of: one at most.
+fn series(table: &mut Table<'_, '_>) -> Option<String> {
+    let given = table.string("series")?;
+    names_in(table, given, "series", &[]).pop()
+}
+
+/// The names that a text holds, each of which has a page if there is anything to make an address of.
+fn names_in(
+    table: &mut Table<'_, '_>,
+    Spanned { value, span }: Spanned<String>,
+    kind: &str,
+    separators: &[char],
+) -> Vec<String> {
+    let parts = value.split(separators).map(str::trim).filter(|name| !name.is_empty());
+    let names: Vec<String> = parts.map(str::to_owned).collect();
+    if names.is_empty() {
+        table.report(catalog::name_empty(span.clone(), kind));
+    }
+    for name in &names {
+        let letters = name.chars().count();
+        if !has_slug(name) {
+            table.report(catalog::name_without_page(span.clone(), kind, name));
+        } else if letters > NAME_CHARS {
+            table.report(catalog::name_long(span.clone(), kind, letters, NAME_CHARS));
         }
     }
     names
@@ -245,32 +261,35 @@ fn correction(mut table: Table<'_, '_>, zone: &TimeZone) -> Option<Spanned<Corre
 
 fn moment(table: &mut Table<'_, '_>, key: &'static str, zone: &TimeZone) -> Option<Spanned<Moment>> {
     let Spanned { value, span } = table.datetime(key)?;
-    let moment = to_moment(&value, zone).map(|moment| Spanned { value: moment, span: span.clone() });
-    if moment.is_none() {
+    let Some(found) = to_zoned(&value, zone) else {
         table.report(catalog::bad_date(span, &value.to_string()));
-    } else if zone.is_unknown() && value.time.is_some() && value.offset.is_none() {
-        table.report(catalog::date_without_zone(span, &value.to_string()));
+        return None;
+    };
+    let has_time = value.time.is_some();
+    let is_skipped = matches!(found.offset(), AmbiguousOffset::Gap { .. });
+    // What a change of clocks skips or repeats is taken as RFC 5545 has it.
+    let counted = found.compatible().ok()?;
+    if has_time && zone.is_unknown() && value.offset.is_none() {
+        table.report(catalog::date_without_zone(span.clone(), &value.to_string()));
+    } else if has_time && is_skipped {
+        let instant = counted.timestamp().display_with_offset(counted.offset()).to_string();
+        table.report(catalog::date_skipped(span.clone(), &value.to_string(), &instant));
     }
-    moment
+    Some(Spanned { value: Moment { at: counted.timestamp(), has_time }, span })
 }
 
-/// A TOML date, with or without time and offset, as an instant. A local time that a change of
-/// clocks skips or repeats is taken as the zone's own rule resolves it (RFC 5545 "compatible").
-fn to_moment(value: &Datetime, zone: &TimeZone) -> Option<Moment> {
+/// A TOML date, with or without time and offset, in its own zone or else in `zone`. A leap second is none:
+/// no clock of a newsroom shows one.
+fn to_zoned(value: &Datetime, zone: &TimeZone) -> Option<AmbiguousZoned> {
     let date = value.date?;
-    let date = civil::Date::new(
-        i16::try_from(date.year).ok()?,
-        i8::try_from(date.month).ok()?,
-        i8::try_from(date.day).ok()?,
-    )
-    .ok()?;
+    let year = i16::try_from(date.year).ok().filter(|&year| year >= FIRST_YEAR)?;
+    let date = civil::Date::new(year, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()?;
     let time = match value.time {
         None => civil::Time::midnight(),
-        // A leap second is the last one of its minute.
         Some(time) => civil::Time::new(
             i8::try_from(time.hour).ok()?,
             i8::try_from(time.minute).ok()?,
-            i8::try_from(time.second.unwrap_or(0).min(59)).ok()?,
+            i8::try_from(time.second.unwrap_or(0)).ok()?,
             0,
         )
         .ok()?,
@@ -282,8 +301,15 @@ fn to_moment(value: &Datetime, zone: &TimeZone) -> Option<Moment> {
             TimeZone::fixed(Offset::from_seconds(i32::from(minutes) * 60).ok()?)
         }
     };
-    let at = date.to_datetime(time).to_zoned(zone).ok()?.timestamp();
-    Some(Moment { at, has_time: value.time.is_some() })
+    Some(zone.into_ambiguous_zoned(date.to_datetime(time)))
+}
+
+/// The first year that a calendar of readers has.
+const FIRST_YEAR: i16 = 1;
+
+/// A day as file names have it, `2026-05-01`.
+fn day(text: &str) -> Option<civil::Date> {
+    text.parse().ok().filter(|day: &civil::Date| day.year() >= FIRST_YEAR)
 }
 
 /// A leading `YYYY-MM-DD` of a file's stem that is no day of any year.
@@ -296,14 +322,14 @@ pub fn impossible_in_name(stem: &str) -> Option<&str> {
     };
     let is_alone = !stem[10..].starts_with(|c: char| c.is_ascii_digit());
     let is_dated = is_alone && date.bytes().enumerate().all(is_digit_or_hyphen);
-    (is_dated && date.parse::<civil::Date>().is_err()).then_some(date)
+    (is_dated && day(date).is_none()).then_some(date)
 }
 
 /// A leading `YYYY-MM-DD` of a file's stem: the date, and the stem without it.
 #[must_use]
 pub fn date_in_name<'s>(stem: &'s str, zone: &TimeZone) -> Option<(Moment, &'s str)> {
     let date = stem.get(..10).filter(|d| d.as_bytes()[4] == b'-' && d.as_bytes()[7] == b'-')?;
-    let date: civil::Date = date.parse().ok()?;
+    let date = day(date)?;
     let rest = &stem[10..];
     if !rest.is_empty() && !rest.starts_with(['-', '_', ' ']) {
         return None;
@@ -316,14 +342,14 @@ pub fn date_in_name<'s>(stem: &'s str, zone: &TimeZone) -> Option<(Moment, &'s s
 mod tests {
     use super::*;
 
-    fn moment_of(date: &str) -> Option<Moment> {
+    fn moment_of(date: &str) -> Option<jiff::Zoned> {
         let zone = TimeZone::get("Asia/Damascus").expect("the zone is bundled");
-        to_moment(&date.parse().expect("a TOML date"), &zone)
+        to_zoned(&date.parse().expect("a TOML date"), &zone)?.compatible().ok()
     }
 
     #[test]
     fn a_date_without_zone_is_the_sites() {
-        let at = |date| moment_of(date).expect("a date").at.to_string();
+        let at = |date| moment_of(date).expect("a date").timestamp().to_string();
         assert_eq!(at("2026-05-01"), "2026-04-30T21:00:00Z");
         assert_eq!(at("2026-05-01T14:30:00"), "2026-05-01T11:30:00Z");
         assert_eq!(at("2026-05-01T14:30:00+01:00"), "2026-05-01T13:30:00Z");
@@ -343,6 +369,7 @@ mod tests {
     fn a_day_that_no_year_has_is_told_from_other_names() {
         assert_eq!(impossible_in_name("2026-02-30-gold"), Some("2026-02-30"));
         assert_eq!(impossible_in_name("2025-02-29"), Some("2025-02-29"));
+        assert_eq!(impossible_in_name("0000-01-01-gold"), Some("0000-01-01"));
         for stem in ["2024-02-29-gold", "2026-13-011", "2026-1-1", "0963-11-2222", "ذهبذهبذهب", ""] {
             assert_eq!(impossible_in_name(stem), None, "{stem}");
         }

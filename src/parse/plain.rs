@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::front_matter::lines;
-use crate::text::arabic::is_invisible;
+use crate::text::arabic::is_blank;
 
 /// The blocks of a newsroom text from byte `start`, and whether its lines were joined.
 pub struct Lines {
@@ -38,7 +38,7 @@ pub fn split(text: &str, start: usize) -> Lines {
 /// characters that cannot be seen.
 fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     let line = &text[range.clone()];
-    if line.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
+    if is_blank(line) {
         return range.start..range.start;
     }
     let start = range.start + (line.len() - line.trim_start().len());

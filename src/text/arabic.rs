@@ -159,6 +159,12 @@ pub fn is_mark(c: char) -> bool {
     )
 }
 
+/// Whether nothing of `text` can be seen.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
+}
+
 /// Whether `c` directs or joins what stands around it and cannot be seen itself: soft hyphen,
 /// zero-width characters, direction controls, byte order mark.
 #[must_use]

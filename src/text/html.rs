@@ -7,6 +7,18 @@ use ammonia::Builder;
 
 use super::address::is_safe;
 
+/// Whether a page may hold `c`: no control character but white space, and no noncharacter
+/// (<https://html.spec.whatwg.org/multipage/parsing.html#parse-error-control-character-in-input-stream> and
+/// `#parse-error-noncharacter-in-input-stream`).
+#[must_use]
+pub fn is_shown(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\x0C' | '\r' => true,
+        '\u{FDD0}'..='\u{FDEF}' => false,
+        _ => !c.is_control() && (c as u32) & 0xFFFE != 0xFFFE,
+    }
+}
+
 /// The elements that stay, each with its own attributes: text, lists, tables and pictures. None runs
 /// a program, loads a page, or changes how what follows it is read (as `svg`, `math`, `select` and
 /// `textarea` do, each a way round sanitisers at some time), and none is a landmark or control of the

@@ -200,6 +200,9 @@ fn an_impossible_date_is_an_error_at_its_line() {
         ("date = 'غدا'", "wrong-type"),
         ("updated = 10:30:00", "bad-value"),
         ("date = 20260201", "wrong-type"),
+        ("date = 0000-05-01", "bad-value"),
+        ("date = 2026-02-01T10:00:60", "bad-value"),
+        ("date = '0000-05-01T10:00:00Z'", "bad-value"),
     ] {
         let site = dated("timezone = 'UTC'", "a", date);
         assert!(site.codes().contains(&code), "{date}: {:?}", site.codes());
@@ -248,8 +251,24 @@ fn a_time_without_a_zone_is_told_of_unless_the_site_has_one() {
 }
 
 #[test]
+fn a_time_that_no_clock_showed_is_told_with_the_instant_that_counts() {
+    let berlin = |date: &str| dated("timezone = 'Europe/Berlin'", "a", date);
+    let site = berlin("date = 2026-03-29T02:30:00");
+    assert_eq!(site.codes(), ["date-skipped"]);
+    let told = site.diagnostic("date-skipped");
+    assert!(told.message.ends_with("counted as 2026-03-29T03:30:00+02:00"), "{}", told.message);
+    assert_eq!(told.span.as_ref().map(|span| span.start), Some("+++\ntitle = 'خبر'\ndate = ".len()));
+    for date in ["2026-03-29T03:00:00", "2026-10-25T02:30:00", "2026-03-29T02:30:00Z", "2026-03-29"] {
+        assert!(berlin(&format!("date = {date}")).codes().is_empty(), "{date}");
+    }
+    // Where clocks are put forward at midnight, a day begins an hour later.
+    assert!(dated("timezone = 'Africa/Cairo'", "a", "date = 2026-04-24").codes().is_empty());
+}
+
+#[test]
 fn an_impossible_date_in_a_files_name_is_told_of_unless_the_article_has_one() {
     assert_eq!(dated("", "2026-02-30-a", "").codes(), ["date-impossible"]);
+    assert_eq!(dated("", "0000-02-28-a", "").codes(), ["date-impossible"]);
     assert!(dated("", "2026-02-30-a", "date = 2026-02-28").codes().is_empty());
     assert!(dated("", "2026-02-28-a", "").codes().is_empty());
 }

@@ -187,6 +187,34 @@ fn a_tag_of_four_hundred_letters_has_a_page() {
 }
 
 #[test]
+fn a_name_that_is_a_sentence_or_nothing_is_told_at_its_line() {
+    for (front, code) in [
+        (format!("tags = ['{}']", "س".repeat(101)), "name-long"),
+        (format!("authors = '{}'", "س".repeat(101)), "name-long"),
+        (format!("series = '{}'", "س".repeat(101)), "name-long"),
+        ("tags = ['']".to_owned(), "name-without-page"),
+        ("tags = '،'".to_owned(), "name-without-page"),
+        ("authors = ['   ']".to_owned(), "name-without-page"),
+        ("series = ''".to_owned(), "name-without-page"),
+        ("series = ['أول', 'ثان']".to_owned(), "wrong-type"),
+        ("series = ['أول']".to_owned(), "wrong-type"),
+    ] {
+        let site = site(1, |_| front.clone());
+        assert_eq!(site.codes(), [code], "{front}");
+        let span = site.diagnostic(code).span.clone().expect("its place");
+        let text = std::fs::read_to_string(site.folder().join("seeds/news/1.txt")).expect("read");
+        let (key, _) = front.split_once(" = ").expect("a key");
+        let line = text[..span.start].lines().next_back().expect("a line");
+        assert!(line.starts_with(key), "{front}: {line}");
+    }
+    for front in
+        [format!("tags = ['{}']", "س".repeat(100)), "tags = []".to_owned(), "tags = 'ذهب،'".to_owned()]
+    {
+        assert_eq!(site(1, |_| front.clone()).codes(), [""; 0], "{front}");
+    }
+}
+
+#[test]
 fn what_stands_at_a_listings_address_is_an_error_naming_both() {
     let tagged = format!("+++\ntags = ['ذهب']\n+++\n{PARAGRAPH}\n");
     for (other, path, place) in [

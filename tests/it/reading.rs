@@ -318,6 +318,23 @@ fn front_matter_says_what_an_article_is() {
 }
 
 #[test]
+fn what_no_page_may_hold_does_not_come_out_of_front_matter() {
+    let front = r#"standfirst = "مدخل\u0001 قصير\uFFFE"
+tags = ["ذهب\u007F\uFDD0"]"#;
+    let site = SiteTest::new(&format!(
+        "-- seeds/a.txt --\n+++\ntitle = \"خبر\\u0001\\u0085مهم\\U0001FFFF\"\n{front}\n+++\n{PARAGRAPH}\n"
+    ));
+    let page = site.page("a.html");
+    assert_eq!((page.text("h1"), page.text(".standfirst")), ("خبر مهم".to_owned(), "مدخل قصير".to_owned()));
+    assert_eq!(page.texts(".tags li"), ["ذهب"]);
+    for title in [r"\u0001", r"\u200F", r"\uFFFE "] {
+        let site = SiteTest::new(&format!("-- seeds/a.txt --\n+++\ntitle = \"{title}\"\n+++\nكلام المتن.\n"));
+        assert_eq!(site.codes(), ["headline-inferred"], "{title}");
+        assert_eq!(site.page("a.html").text("h1"), "كلام المتن", "{title}");
+    }
+}
+
+#[test]
 fn drafts_are_not_published() {
     let site = SiteTest::new(&format!("-- seeds/a.txt --\n+++\ndraft = true\n+++\n{PARAGRAPH}"));
     assert_eq!(site.own_paths(), Vec::<&str>::new());

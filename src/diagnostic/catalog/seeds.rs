@@ -215,6 +215,14 @@ pub fn date_without_zone(span: Span, value: &str) -> Diagnostic {
         ))
 }
 
+/// A time of day that no clock showed.
+#[must_use]
+pub fn date_skipped(span: Span, value: &str, counted: &str) -> Diagnostic {
+    let message =
+        format!("clocks were put forward over `{value}`, which no clock showed; counted as {counted}");
+    warning("date-skipped", span, message).help("write the time that clocks showed, or with its own zone")
+}
+
 /// Of the dates without a zone, which one line of `site.toml` mends, the first with the number of the others.
 /// An archive may hold thousands.
 pub fn dates_without_zone(told: &mut Vec<Diagnostic>) {

@@ -189,6 +189,20 @@ pub fn name_without_page(span: Span, kind: &str, name: &str) -> Diagnostic {
     .help("write it with a letter or digit, or remove it")
 }
 
+/// The name of a tag, an author or a series that has no sign at all.
+#[must_use]
+pub fn name_empty(span: Span, kind: &str) -> Diagnostic {
+    warning("name-without-page", span, format!("this {kind} has no name, and is left out"))
+        .help("write its name, or remove it")
+}
+
+/// The name of a tag, an author or a series that is longer than names are.
+#[must_use]
+pub fn name_long(span: Span, kind: &str, letters: usize, most: usize) -> Diagnostic {
+    warning("name-long", span, format!("a {kind} of {letters} letters; its address is cut"))
+        .help(format!("write a name of at most {most} letters; several names stand in a list"))
+}
+
 /// Two profiles of one author.
 #[must_use]
 pub fn author_twice(span: Span, name: &str, other: &str) -> Diagnostic {
