@@ -12,7 +12,6 @@ use toml::value::Datetime;
 
 use crate::diagnostic::{Diagnostic, Span, Spanned, catalog};
 use crate::source::SourcePath;
-use crate::text::html::is_shown;
 
 /// A key's name: the program's own cost nothing, those of a table of data are copied.
 type Key = Cow<'static, str>;
@@ -97,7 +96,7 @@ impl<'a, 't> Table<'a, 't> {
 
     /// A string.
     pub fn string(&mut self, key: impl Into<Key>) -> Option<Spanned<String>> {
-        self.get(key, "a string in quotes", text_of)
+        self.get(key, "a string in quotes", |value| value.as_str().map(str::to_owned))
     }
 
     /// `true` or `false`.
@@ -132,8 +131,8 @@ impl<'a, 't> Table<'a, 't> {
         let mut strings = Vec::with_capacity(items.len());
         for item in items {
             let span = self.document.span(item.span());
-            match text_of(item.get_ref()) {
-                Some(value) => strings.push(Spanned { value, span }),
+            match item.get_ref().as_str() {
+                Some(text) => strings.push(Spanned { value: text.to_owned(), span }),
                 None => {
                     self.report(catalog::wrong_type(span, &self.path(&key), "a list of strings in quotes"));
                 }
@@ -186,8 +185,10 @@ impl<'a, 't> Table<'a, 't> {
         let mut pairs = Vec::new();
         for (key, value) in self.entries {
             let span = self.document.span(value.span());
-            match text_of(value.get_ref()) {
-                Some(value) => pairs.push((key.get_ref().to_string(), Spanned { value, span })),
+            match value.get_ref().as_str() {
+                Some(text) => {
+                    pairs.push((key.get_ref().to_string(), Spanned { value: text.to_owned(), span }));
+                }
                 None => {
                     let name = join(&self.name, key.get_ref());
                     self.report(catalog::wrong_type(span, &name, "a string in quotes"));
@@ -267,14 +268,6 @@ impl<'a, 't> Table<'a, 't> {
             }
         }
     }
-}
-
-/// The text that a value is, without what no page may hold: TOML can spell any character.
-fn text_of(value: &DeValue<'_>) -> Option<String> {
-    let text = value.as_str()?;
-    // A line end that pages do not know still parts words.
-    let shown = |c: char| if is_shown(c) { Some(c) } else { c.is_whitespace().then_some(' ') };
-    Some(if text.chars().all(is_shown) { text.to_owned() } else { text.chars().filter_map(shown).collect() })
 }
 
 fn join(table: &str, key: &str) -> String {

@@ -16,6 +16,7 @@ use crate::source::SourcePath;
 use crate::table::{Document, Table};
 use crate::text::address::{Address, judge, web_or_inside};
 use crate::text::arabic::is_blank;
+use crate::text::html::shown;
 use crate::text::slug::{MAX_BYTES, has_slug};
 
 /// Where the TOML lies in a seed's text, and where the article begins.
@@ -122,8 +123,8 @@ pub fn read(
     let edition_id = config.edition_of(standing, lang.as_deref());
     let edition = config.edition(edition_id);
     let mut front = FrontMatter {
-        title: table.string("title").filter(|title| !is_blank(&title.value)),
-        standfirst: table.string("standfirst").map(|s| s.value),
+        title: text(&mut table, "title").filter(|title| !is_blank(&title.value)),
+        standfirst: text(&mut table, "standfirst").map(|s| s.value),
         date: moment(&mut table, "date", &edition.timezone).map(|date| date.value),
         updated: moment(&mut table, "updated", &edition.timezone),
         expires: moment(&mut table, "expires", &edition.timezone),
@@ -137,12 +138,13 @@ pub fn read(
     if genre != Genre::Profile {
         front.aliases = table.strings("aliases");
         front.related = table.strings("related");
+        front.related.iter_mut().for_each(|given| given.value = shown(std::mem::take(&mut given.value)));
         front.translation = table.string("translation").filter(|name| !name.value.trim().is_empty());
     }
     match genre {
         Genre::News => {
             front.newsletter = table.boolean("newsletter").map(|n| n.value);
-            front.section = table.string("section");
+            front.section = text(&mut table, "section");
             front.tags = names(&mut table, "tags", "tag", &COMMAS);
             front.authors = names(&mut table, "authors", "author", &[]);
             front.series = series(&mut table);
@@ -157,9 +159,14 @@ pub fn read(
     front
 }
 
+/// What readers are shown.
+fn text(table: &mut Table<'_, '_>, key: &'static str) -> Option<Spanned<String>> {
+    table.string(key).map(|Spanned { value, span }| Spanned { value: shown(value), span })
+}
+
 /// A text with words in it.
 fn words(table: &mut Table<'_, '_>, key: &'static str) -> Option<String> {
-    table.string(key).map(|words| words.value.trim().to_owned()).filter(|words| !words.is_empty())
+    text(table, key).map(|words| words.value.trim().to_owned()).filter(|words| !words.is_empty())
 }
 
 /// What an author's profile holds beside its text.
@@ -185,8 +192,8 @@ fn profile(table: &mut Table<'_, '_>) -> Profile {
 fn image(table: &mut Table<'_, '_>) -> Option<Image> {
     let mut image = table.table("image")?;
     let src = image.required_string("src");
-    let alt = image.string("alt");
-    let mut words = |key: &'static str| image.string(key).map(|words| words.value).unwrap_or_default();
+    let alt = text(&mut image, "alt");
+    let mut words = |key: &'static str| text(&mut image, key).map(|words| words.value).unwrap_or_default();
     let (caption, credit) = (words("caption"), words("credit"));
     let sound = src.and_then(|Spanned { value, span }| match web_or_inside(&value) {
         Some(src) if !src.starts_with("http://") => Some((src, span)),
@@ -229,6 +236,7 @@ fn names_in(
     kind: &str,
     separators: &[char],
 ) -> Vec<String> {
+    let value = shown(value);
     let parts = value.split(separators).map(str::trim).filter(|name| !name.is_empty());
     let names: Vec<String> = parts.map(str::to_owned).collect();
     if names.is_empty() {
@@ -249,7 +257,8 @@ fn names_in(
 fn correction(mut table: Table<'_, '_>, zone: &TimeZone) -> Option<Spanned<Correction>> {
     table.require("date");
     let date = moment(&mut table, "date", zone);
-    let text = table.required_string("text").map(|text| text.value);
+    table.require("text");
+    let text = text(&mut table, "text").map(|text| text.value);
     if text.as_ref().is_some_and(|text| text.trim().is_empty()) {
         table.report(catalog::missing_key(table.span(), &table.path("text")));
     }

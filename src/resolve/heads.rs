@@ -103,7 +103,7 @@ fn updated(
     let day = |moment: Moment| moment.at.to_zoned(edition.timezone.clone()).date();
     let corrections = front.corrections.iter().map(|correction| (correction.value.date, &correction.span));
     let updates = front.updated.iter().map(|updated| (updated.value, &updated.span)).chain(corrections);
-    let mut after = |(change, span): (Moment, &Span)| match date.filter(|date| change.at < date.at) {
+    let after = |(change, span): (Moment, &Span)| match date.filter(|date| change.at < date.at) {
         None => Some(change),
         // A day without a time is as good as any hour of it, and none before the article.
         Some(date) if !change.has_time && day(change) == day(date) => Some(Moment { at: date.at, ..change }),
@@ -112,7 +112,7 @@ fn updated(
             None
         }
     };
-    updates.filter_map(|update| after(update)).max()
+    updates.filter_map(after).max()
 }
 
 /// What few articles say of themselves.

@@ -7,11 +7,26 @@ use ammonia::Builder;
 
 use super::address::is_safe;
 
+/// `text` without the characters that no page may hold: TOML can spell any.
+///
+/// ```
+/// use warraq::text::html::shown;
+/// assert_eq!(shown("خبر\u{1}\u{85}مهم".to_owned()), "خبر مهم");
+/// ```
+#[must_use]
+pub fn shown(text: String) -> String {
+    if text.chars().all(is_shown) {
+        return text;
+    }
+    // A line end that pages do not know still parts words.
+    let shown = |c: char| if is_shown(c) { Some(c) } else { c.is_whitespace().then_some(' ') };
+    text.chars().filter_map(shown).collect()
+}
+
 /// Whether a page may hold `c`: no control character but white space, and no noncharacter
 /// (<https://html.spec.whatwg.org/multipage/parsing.html#parse-error-control-character-in-input-stream> and
 /// `#parse-error-noncharacter-in-input-stream`).
-#[must_use]
-pub fn is_shown(c: char) -> bool {
+fn is_shown(c: char) -> bool {
     match c {
         '\t' | '\n' | '\x0C' | '\r' => true,
         '\u{FDD0}'..='\u{FDEF}' => false,
