@@ -5,27 +5,34 @@ use std::borrow::Cow;
 use pulldown_cmark_escape::escape_href;
 use url::Url;
 
-/// The attributes that hold an address, as the program's own writer and ammonia write them.
-const ADDRESSES: [&str; 3] = [" href=\"", " src=\"", " cite=\""];
+/// The attributes that hold an address.
+const ADDRESSES: [&str; 3] = ["href", "src", "cite"];
 
 /// `html` with every relative address as it is understood on `page`. The HTML is that of the program's own
 /// writer or of ammonia: outside of tags no `<` stands, and in a tag no `"` but around values.
 pub(super) fn absolute<'h>(html: &'h str, page: &Url) -> Cow<'h, str> {
     let mut whole = String::new();
     let mut done = 0;
-    for (start, _) in html.match_indices('<') {
-        let Some(length) = html[start..].find('>') else { break };
-        // A `>` within a value ends the tag too early, and only what stands behind it stays as it is.
-        let tag = &html[start..start + length];
-        // No element has two of them.
-        let Some(value) = ADDRESSES.iter().find_map(|name| Some(start + tag.find(name)? + name.len())) else {
-            continue;
-        };
-        let Some(end) = html[value..].find('"').map(|length| value + length) else { break };
-        if let Some(address) = relative(&html[value..end], page) {
-            whole.push_str(&html[done..value]);
-            escape_href(&mut whole, address.as_str()).expect("a string takes any text");
-            done = end;
+    let mut at = 0;
+    while let Some(length) = html[at..].find('<') {
+        at += length;
+        // To the tag's end, from value to value: what stands in one is no markup.
+        while let Some(length) = html[at..].find(['"', '>']) {
+            let name = &html[at..at + length];
+            at += length + 1;
+            if html.as_bytes()[at - 1] == b'>' {
+                break;
+            }
+            let Some(end) = html[at..].find('"').map(|length| at + length) else { break };
+            let is_address = name.strip_suffix('=').and_then(|name| name.rsplit(' ').next());
+            if is_address.is_some_and(|name| ADDRESSES.contains(&name))
+                && let Some(address) = relative(&html[at..end], page)
+            {
+                whole.push_str(&html[done..at]);
+                escape_href(&mut whole, address.as_str()).expect("a string takes any text");
+                done = end;
+            }
+            at = end + 1;
         }
     }
     if done == 0 {
@@ -70,6 +77,14 @@ mod tests {
             ("<a href=\"#n\">1</a>", "<a href=\"https://example.org/ar/news/a.html#n\">1</a>"),
             ("<img alt=\"\" src=\"/x.jpg\" />", "<img alt=\"\" src=\"https://example.org/x.jpg\" />"),
             ("<a href=\"خ.html\">x</a>", "<a href=\"https://example.org/ar/news/%D8%AE.html\">x</a>"),
+            (
+                "<img src=\"/a.png\" alt=\"صورة href=\" /> <a href=\"https://y.example/\">x</a> \"",
+                "<img src=\"https://example.org/a.png\" alt=\"صورة href=\" /> <a href=\"https://y.example/\">x</a> \"",
+            ),
+            (
+                "<img alt=\"1 > 0 <a src=\" src=\"/a.png\"><a href=\"b\">x</a>",
+                "<img alt=\"1 > 0 <a src=\" src=\"https://example.org/a.png\"><a href=\"https://example.org/ar/news/b\">x</a>",
+            ),
         ] {
             assert_eq!(absolute(html, &page), expected);
         }
@@ -78,6 +93,8 @@ mod tests {
             "<a href=\"mailto:a@b.example\">x</a>",
             "<p>نص href=\"x\"</p>",
             "<p title=\"a\">x",
+            "<a data-href=\"x\">x</a>",
+            "<a href=\"x",
         ] {
             assert!(matches!(absolute(html, &page), Cow::Borrowed(_)), "{html}");
         }
