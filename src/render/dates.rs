@@ -68,7 +68,7 @@ impl DateView<'_> {
     /// The instant as mail and RSS write it, in English (RFC 822 with a year of four digits).
     #[must_use]
     pub fn rfc_822(&self) -> String {
-        self.dates.zoned(self.moment).strftime("%a, %d %b %Y %H:%M:%S %z").to_string()
+        in_minutes(self.dates.zoned(self.moment)).strftime("%a, %d %b %Y %H:%M:%S %z").to_string()
     }
 }
 
@@ -78,7 +78,14 @@ fn machine(zoned: &Zoned, has_time: bool) -> String {
     }
     let second = zoned.timestamp().as_second();
     let whole = Timestamp::from_second(second).unwrap_or_default();
-    whole.display_with_offset(zoned.offset()).to_string()
+    whole.display_with_offset(in_minutes(zoned.clone()).offset()).to_string()
+}
+
+/// The same instant with an offset that machines can be told, which has no seconds (RFC 5322 §3.3, RFC 3339
+/// §5.6). Before there were zones, clocks went by the sun: in Damascus two hours, 25 minutes and 12 seconds
+/// ahead.
+fn in_minutes(zoned: Zoned) -> Zoned {
+    if zoned.offset().seconds() % 60 == 0 { zoned } else { zoned.with_time_zone(TimeZone::UTC) }
 }
 
 /// Writes dates in an edition's language and zone.
@@ -327,6 +334,15 @@ mod tests {
         let view = dates.view(Moment { at, has_time: true });
         assert_eq!(view.machine(), "2026-02-03T15:05:00+03:00");
         assert_eq!(view.rfc_822(), "Tue, 03 Feb 2026 15:05:00 +0300");
+    }
+
+    #[test]
+    fn a_time_by_the_sun_is_told_to_machines_in_universal_time() {
+        let dates = dates("ar", zone(), DateStyle::of_language("ar"));
+        let at = civil::date(1910, 5, 1).at(10, 0, 0, 0).to_zoned(zone()).expect("a moment").timestamp();
+        let view = dates.view(Moment { at, has_time: true });
+        assert_eq!(view.rfc_822(), "Sun, 01 May 1910 07:34:48 +0000");
+        assert_eq!(view.machine(), "1910-05-01T07:34:48+00:00");
     }
 
     #[test]
