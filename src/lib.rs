@@ -180,8 +180,8 @@ pub fn compile_again(sources: &Sources, terms: &Terms, before: Before<'_>) -> Ch
                 record: sources.addresses.as_ref(),
                 config: &config,
             };
-            let Resolved { redirects, moves } = redirects::resolve(&addresses).drain_into(&mut told);
-            site.redirects = redirects;
+            let Resolved { redirects, origins, moves } = redirects::resolve(&addresses).drain_into(&mut told);
+            (site.redirects, site.origins) = (redirects, origins);
             told.extend(resolve::outside::missing_photos(&site.profiles, sources));
             told.extend(resolve::pictures::told(&site, &schedule, sources, &config));
             timings.end("resolve");

@@ -55,6 +55,8 @@ pub struct Site {
     pub feeds: Vec<Feed>,
     /// Old addresses, sorted, and where each leads.
     pub redirects: Vec<Redirect>,
+    /// Of each article that has left an address, by id, the oldest that is known.
+    pub origins: Vec<(ArticleId, SitePath)>,
 }
 
 /// One edition: what stands where in it. What it says of itself is in the settings.
@@ -282,6 +284,13 @@ impl Site {
     #[must_use]
     pub fn digests(&self, id: ArticleId) -> &Digests {
         &self.digests[id.0 as usize]
+    }
+
+    /// The oldest known address of an article that has left one.
+    #[must_use]
+    pub fn origin(&self, id: ArticleId) -> Option<&str> {
+        let at = self.origins.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        Some(&self.origins[at].1)
     }
 
     /// An article and its translations; nothing where it has none.

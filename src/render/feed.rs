@@ -32,6 +32,8 @@ pub struct FeedView<'a> {
     /// Where it stands itself.
     path: &'a str,
     format: Format,
+    /// Of its edition's front page.
+    home: &'a str,
     /// Of the page that lists the same articles.
     page: &'a str,
     /// When one of its articles was published or changed last.
@@ -50,6 +52,8 @@ struct Item<'a> {
     file: Option<Bytes>,
     headline: &'a str,
     path: &'a str,
+    /// Where it stood first, if it has moved.
+    origin: Option<&'a str>,
     excerpt: &'a str,
     lang: &'a str,
     date: DateView<'a>,
@@ -85,6 +89,7 @@ impl<'a> FeedView<'a> {
         };
         let title =
             section.map_or_else(|| own.title.clone(), |section| format!("{} – {}", section.title, own.title));
+        let home = &site.edition(press.edition).home;
         let heads = feed.articles.iter().map(|&id| &site.article(id).head);
         let changed = heads.filter_map(|head| head.updated.max(head.date)).max();
         Self {
@@ -94,9 +99,8 @@ impl<'a> FeedView<'a> {
             language: &own.language,
             path: &feed.path,
             format: feed.format,
-            page: section
-                .and_then(|section| section.path.as_deref())
-                .unwrap_or(&site.edition(press.edition).home),
+            home,
+            page: section.and_then(|section| section.path.as_deref()).unwrap_or(home),
             changed: changed.map(|moment| press.dates.view(moment)),
             text,
             items: feed.articles.iter().filter_map(|&id| Item::new(press, id, text, picture)).collect(),
@@ -142,6 +146,7 @@ impl<'a> Item<'a> {
             file: (text == Text::Full).then(hash).flatten(),
             headline: head.headline(),
             path: head.path(),
+            origin: site.origin(id),
             excerpt: head.excerpt(),
             lang: head.lang().unwrap_or(&press.own.language),
             date: press.dates.view(head.date?),
@@ -153,9 +158,12 @@ impl<'a> Item<'a> {
         })
     }
 
-    /// What the article is known by, whatever becomes of its words and of the site's address.
+    /// What the article is known by, whatever becomes of its words, of its address and of the site's: an id
+    /// never changes (RFC 4287 §4.2.6).
     fn tag(&self, desk: &Desk<'_>) -> String {
-        routes::tag(desk.id_base, self.date.year(), self.path)
+        // An article that is dated anew moves into another year, and keeps that of its first address.
+        let year = self.origin.and_then(routes::year_of).unwrap_or_else(|| self.date.year());
+        routes::tag(desk.id_base, year, self.origin.unwrap_or(self.path))
     }
 
     /// The article's text as its page has it, in an element that says its language and direction: where a
@@ -175,8 +183,8 @@ impl<'a> Item<'a> {
         if let Some(standfirst) = article.head.standfirst() {
             html.push_str(&format!("<p>{}</p>\n", isolate::markup(standfirst, direction)));
         }
-        let page = Url::parse(&routes::absolute(base, self.path)).ok();
-        html.push_str(&page.map_or(body.as_str().into(), |page| links::absolute(&body, &page)));
+        let page = Url::parse(&routes::absolute(base, self.path)).expect("an address below one is one");
+        html.push_str(&links::absolute(&body, &page));
         html.push_str("</div>");
         Ok(html)
     }

@@ -39,8 +39,11 @@ pub(super) fn read(file: &TextFile, base: Option<&url::Url>, diagnostics: &mut V
         };
         Some(Line { old, to, span })
     };
-    let lines = document.root(diagnostics).into_strings().into_iter().filter_map(read).collect();
+    let mut lines: Vec<Line> =
+        document.root(diagnostics).into_strings().into_iter().filter_map(read).collect();
     diagnostics.extend(faults);
+    // As they were written, the oldest first.
+    lines.sort_by_key(|line| line.span.start);
     lines
 }
 

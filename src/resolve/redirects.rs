@@ -13,7 +13,7 @@ use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
 use crate::manuscript::{Alias, OldAddress};
 use crate::memo::Readings;
 use crate::read::ADDRESSES;
-use crate::site::{ArticleId, Redirect, Site};
+use crate::site::{ArticleId, Redirect, Site, SitePath};
 use crate::source::{Seed, SourcePath, TextFile};
 
 /// How many addresses whose articles are gone are named.
@@ -38,6 +38,8 @@ pub struct Addresses<'a> {
 pub struct Resolved {
     /// Those that lead to an article, sorted.
     pub redirects: Vec<Redirect>,
+    /// Of each article to which one leads, by id, its oldest address.
+    pub origins: Vec<(ArticleId, SitePath)>,
     /// Those of which the record has yet to say it.
     pub moves: Moves,
 }
@@ -71,7 +73,8 @@ pub fn resolve(addresses: &Addresses<'_>) -> Checked<Resolved> {
     known.follow(&lines, &path, &mut diagnostics);
     let mut redirects = known.redirects;
     redirects.sort_by(|one, other| one.from.cmp(&other.from));
-    Checked { value: Resolved { redirects, moves }, diagnostics }
+    let origins = origins(site, &redirects, &lines);
+    Checked { value: Resolved { redirects, origins, moves }, diagnostics }
 }
 
 /// The old addresses that are spoken for.
@@ -141,7 +144,11 @@ impl Known<'_> {
                 (None, None) => {
                     self.claimed.entry(form).or_insert(None);
                 }
-                (None, Some(to)) => diagnostics.push(catalog::moved_nowhere(line.span.clone(), to)),
+                // An article may say of itself that it has left the address.
+                (None, Some(to)) => match self.claimed.get(&*routes::without_case(to)) {
+                    Some(&Some(to)) => diagnostics.extend(self.claim(&line.old, to, line.span.clone())),
+                    _ => diagnostics.push(catalog::moved_nowhere(line.span.clone(), to)),
+                },
             }
         }
         // What the record names is settled, wherever it leads.
@@ -192,6 +199,48 @@ impl Known<'_> {
         let back = addresses::take_out_those_back(lines, &moves);
         Moves { all: moves, back }
     }
+}
+
+/// The oldest known address of every article to which `redirects` lead, as far as it is one that the article
+/// can have had: what ends otherwise was never made from it, but is a short form or another program's.
+///
+/// It is the first of the front matter's, which were written when nothing else kept them, else the article's own;
+/// and of the lines of the record that lead there, each to the one before, the first. All this stays as it is
+/// when the article moves again: whoever then adds an alias adds it behind the others, and a line that is added
+/// to the record leads from where the others end.
+fn origins(site: &Site, redirects: &[Redirect], lines: &[Line]) -> Vec<(ArticleId, SitePath)> {
+    let mut by_article: Vec<(ArticleId, String, SitePath)> = Vec::new();
+    for Redirect { from, page, to } in redirects {
+        let is_folder = |path: &str| path.ends_with(routes::INDEX);
+        let own = site.article(*to).head.path();
+        by_article.extend(
+            page.clone()
+                .filter(|page| is_folder(page) == is_folder(own))
+                .map(|page| (*to, from.form(), page)),
+        );
+    }
+    by_article.sort_unstable_by_key(|(id, ..)| *id);
+    let mut leading: HashMap<Cow<'_, str>, Vec<&Line>> = HashMap::new();
+    for line in lines.iter().filter(|_| !by_article.is_empty()) {
+        if let Some(to) = &line.to {
+            leading.entry(routes::without_case(to)).or_default().push(line);
+        }
+    }
+    let mut origins = Vec::new();
+    for own in by_article.chunk_by(|(one, ..), (other, ..)| one == other) {
+        let head = &site.article(own[0].0).head;
+        let find = |form: &str| own.iter().find(|(_, other, _)| other == form);
+        let mut origin = head.aliases().iter().find_map(|alias| find(&alias.address.form()));
+        let mut form = origin.map_or_else(|| routes::without_case(head.path()), |(_, form, _)| form.into());
+        // No way back is longer than all that lead here: one that is goes in a circle.
+        for _ in own {
+            let before = leading.get(&form).into_iter().flatten();
+            let Some(before) = before.clone().find_map(|line| find(&line.old.form())) else { break };
+            (origin, form) = (Some(before), before.1.as_str().into());
+        }
+        origins.extend(origin.map(|(id, _, path)| (*id, path.clone())));
+    }
+    origins
 }
 
 /// The addresses that pages of the site have, in the one case of those that are compared without it.

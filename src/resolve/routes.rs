@@ -170,12 +170,21 @@ pub fn partner_of(path: &str) -> Option<Partner> {
 }
 
 /// What an article of a year is known by in feeds, whatever becomes of its words or of the site's address:
-/// a tag (RFC 4151) of the site at `base`, which it had in that year or does in feeds' ids.
+/// a tag (RFC 4151) of the site at `base`, which it had in that year or does in feeds' ids, and of the first
+/// path at which the article stood.
 #[must_use]
 pub fn tag(base: &url::Url, year: i16, path: &str) -> String {
     let address = absolute(base, path);
     let path = &address[base.as_str().len() - base.path().len()..];
     format!("tag:{},{year:04}:{path}", base.host_str().unwrap_or_default())
+}
+
+/// The year in which the page at `path` stood there first, as its folders name it; none where they name none.
+#[must_use]
+pub fn year_of(path: &str) -> Option<i16> {
+    let (folders, _) = path.trim_end_matches(INDEX).trim_end_matches('/').rsplit_once('/')?;
+    let is_year = |name: &&str| name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit());
+    folders.rsplit('/').find(is_year)?.parse().ok()
 }
 
 /// The `nth` sitemap called `name`, counted from 1.
@@ -375,5 +384,13 @@ mod tests {
         assert_eq!(absolute(&base, "a/خ b.html"), "https://example.org/ar/a/%D8%AE%20b.html");
         assert_eq!(absolute(&base, "a/myindex.html"), "https://example.org/ar/a/myindex.html");
         assert_eq!(tag(&base, 2026, "a/خ.html"), "tag:example.org,2026:/ar/a/%D8%AE.html");
+        for (path, year) in [
+            ("n/2025/12/a.html", Some(2025)),
+            ("1984/2025/12/2001/index.html", Some(2025)),
+            ("2025.html", None),
+            ("20250/a.html", None),
+        ] {
+            assert_eq!(year_of(path), year, "{path}");
+        }
     }
 }

@@ -92,6 +92,9 @@ fn an_edition_speaks_its_language_in_its_direction() {
     assert_eq!(page.texts("article time"), ["3 February 2026"]);
     assert_eq!(page.count("article[lang], article[dir]"), 0, "its language is the page's");
     assert!(site.make("en/feed.xml").expect("made").contains("<language>en-GB</language>"));
+    let feed: serde_json::Value =
+        serde_json::from_str(&site.make("en/feed.json").expect("made")).expect("JSON");
+    assert_eq!(feed["authors"][0]["url"], "https://example.org/en/");
     let page = site.page("politics/2026/02/خبر.html");
     assert_eq!(page.attributes("html", "dir"), ["rtl"]);
     assert_eq!(page.texts("article time"), ["3 فبراير 2026"]);

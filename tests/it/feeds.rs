@@ -177,6 +177,39 @@ fn an_article_keeps_its_id_when_its_words_or_the_sites_address_change() {
 }
 
 #[test]
+fn an_article_keeps_its_id_when_it_moves_and_moves_again() {
+    let id = |path: &str, front: &str, record: &str, settings: &str| {
+        let article = article(path, &format!("title = 'خبر'\n{front}"));
+        let site = SiteTest::new(&format!(
+            "-- site.toml --\n{SETTINGS}\n{settings}\n-- addresses.toml --\n{record}\n{article}"
+        ));
+        assert_eq!(site.codes(), [""; 0], "{front} {record}");
+        let ids = FORMS.map(|name| read(&site.make(name).expect("made")).entries.remove(0).id);
+        assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
+        ids[0].strip_prefix("tag:example.org,").expect("a tag").to_owned()
+    };
+    let at = |year: u16, path: &str| format!("{year}:/ar/{path}");
+    let first = at(2025, "n/2025/12/a.html");
+    let dated = "date = 2025-12-31";
+    assert_eq!(id("n/a", dated, "", ""), first);
+    // The record says where it stood, or front matter does, or each of them a part of the way.
+    let (a, b, c) = ("n/2025/12/a.html", "n/2025/12/b.html", "n/2026/01/c.html");
+    let to_b = format!("'{a}' = '{b}'");
+    assert_eq!(id("n/b", dated, &to_b, ""), first);
+    let late = "date = 2026-01-01";
+    assert_eq!(id("n/c", late, &format!("'{b}' = '{c}'\n{to_b}"), ""), first);
+    assert_eq!(id("n/c", late, &format!("{to_b}\n'{b}' = '{c}'\n'a.html' = '{c}'"), ""), first);
+    assert_eq!(id("n/b", &format!("{dated}\naliases = '{a}'"), "", ""), first);
+    assert_eq!(id("n/c", &format!("{late}\naliases = ['{a}', '{b}']"), "", ""), first);
+    assert_eq!(id("n/c", &format!("{late}\naliases = '{a}'"), &format!("'{b}' = '{c}'"), ""), first);
+    assert_eq!(id("n/c", &format!("{late}\naliases = '{b}'"), &to_b, ""), first);
+    // Addresses that no article of the site ever had say nothing of its first one.
+    assert_eq!(id("n/a", &format!("{dated}\naliases = ['?p=1', '/gold']"), "", ""), first);
+    let folders = "permalink = '{slug}/'";
+    assert_eq!(id("n/b", &format!("{dated}\naliases = '/a.html'"), "'a/' = 'b/'", folders), at(2025, "a/"));
+}
+
+#[test]
 fn a_feed_holds_the_latest_thirty_that_have_a_date() {
     let dated =
         |n: u32| article(&format!("news/{n}"), &format!("title = '{n}'\ndate = 2026-01-01T00:00:{n:02}"));

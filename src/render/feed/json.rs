@@ -70,7 +70,7 @@ pub(super) fn write(feed: &FeedView<'_>, desk: &Desk<'_>) -> Vec<u8> {
         feed_url: absolute(feed.path),
         description: feed.description,
         language: feed.language,
-        authors: [Author { name: feed.publisher, url: Some(absolute(routes::HOME)) }],
+        authors: [Author { name: feed.publisher, url: Some(absolute(feed.home)) }],
         hubs: desk.hub.map(|hub| [Hub { kind: "WebSub", url: hub.as_str() }]),
         items: feed.items(desk).map(|(item, text)| Entry::new(item, text, feed, desk)).collect(),
     };
