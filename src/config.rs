@@ -317,7 +317,10 @@ impl Config {
         }
         config.indexnow =
             table.table("indexnow").and_then(|table| indexnow::read(table, config.base_url.is_some()));
-        config.feeds = table.table("feeds").map(feeds::read).unwrap_or_default();
+        config.feeds = table
+            .table("feeds")
+            .map(|table| feeds::read(table, config.base_url.is_some()))
+            .unwrap_or_default();
         config.publisher = table.table("publisher").map(publisher::read).unwrap_or_default();
         config.app = table.table("app").map(publisher::read_app).unwrap_or_default();
         config.robots = table.table("robots").map(robots::read).unwrap_or_default();

@@ -1,15 +1,19 @@
 //! `[dates]`: how readers are told the time. Machines are told it one way only.
 
+use std::collections::BTreeMap;
+
 use icu_datetime::fieldsets::M;
 use icu_datetime::input::Date;
-use icu_datetime::preferences::CalendarAlgorithm;
+use icu_datetime::preferences::{CalendarAlgorithm, HijriCalendarAlgorithm};
 use icu_datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
 use icu_locale_core::subtags::Region;
 use icu_locale_core::{LanguageIdentifier, Locale};
+use serde::Deserialize;
 
 use super::convention::choice;
 use crate::diagnostic::catalog;
 use crate::table::Table;
+use crate::text::bidi::Direction;
 use crate::text::digits::Digits;
 
 /// How dates and numbers are shown in one language.
@@ -49,6 +53,31 @@ pub enum Relative {
     Week,
 }
 
+/// What is written of a calendar otherwise than CLDR has it in some language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Own {
+    /// The order of a date's parts, `{day}`, `{month}` and `{year}`.
+    pub date: Option<String>,
+    /// The names of the months.
+    pub months: Option<[String; 12]>,
+}
+
+/// The Solar Hijri calendar by language, as data.
+const SOLAR: &str = include_str!("solar.toml");
+
+impl Own {
+    /// What is written otherwise of `calendar` in `language`; nothing of most.
+    #[must_use]
+    pub fn of(language: &str, calendar: Calendar) -> Option<Self> {
+        if calendar != Calendar::Solar {
+            return None;
+        }
+        let mut all: BTreeMap<String, Self> =
+            toml::from_str(SOLAR).expect("the compiled-in table is read by a test");
+        all.remove(language.split('-').next().unwrap_or(language))
+    }
+}
+
 /// The country whose names of months most readers of Arabic know.
 const SECOND: &str = "EG";
 
@@ -77,7 +106,8 @@ impl DateStyle {
             && dual.value
         {
             let second = country(&mut table, "second").or_else(|| SECOND.parse().ok());
-            if month_names(language, style.country) == month_names(language, second) {
+            let names = |country| month_names(language, country, Calendar::Gregorian);
+            if names(style.country) == names(second) {
                 table.report(catalog::months_alike(dual.span));
             }
             style.second = second;
@@ -89,11 +119,16 @@ impl DateStyle {
         let calendars =
             [("gregorian", Calendar::Gregorian), ("hijri", Calendar::Hijri), ("solar", Calendar::Solar)];
         if let Some(calendar) = choice(&mut table, "calendar", &calendars) {
+            if !has_months(language, style.country, calendar.value) {
+                table.report(catalog::months_unknown(calendar.span, language));
+            }
             style.calendar = calendar.value;
         }
         if let Some(beside) = choice(&mut table, "beside", &calendars) {
             if beside.value == style.calendar {
                 table.report(catalog::calendar_twice(beside.span));
+            } else if !has_months(language, style.country, beside.value) {
+                table.report(catalog::months_unknown(beside.span, language));
             } else {
                 style.beside = Some(beside.value);
             }
@@ -107,9 +142,16 @@ impl DateStyle {
     }
 }
 
+/// Every country's code, as data.
+const COUNTRIES: &str = include_str!("countries.txt");
+
 fn country(table: &mut Table<'_, '_>, key: &'static str) -> Option<Region> {
     let given = table.string(key)?;
-    let region = given.value.parse().ok();
+    let is_known = |region: &Region| {
+        let codes = COUNTRIES.lines().filter(|line| !line.starts_with('#'));
+        codes.flat_map(str::split_whitespace).any(|code| code == region.as_str())
+    };
+    let region = given.value.parse().ok().filter(is_known);
     if region.is_none() {
         table.report(catalog::bad_country(given.span, &given.value));
     }
@@ -124,10 +166,30 @@ pub fn locale(language: &str, country: Option<Region>) -> Locale {
     id.into()
 }
 
-/// What the months are called (CLDR).
-fn month_names(language: &str, country: Option<Region>) -> Option<Vec<String>> {
+/// Whether anybody knows what the months of `calendar` are called in `language`: where CLDR does not, it has
+/// Latin letters or a number.
+fn has_months(language: &str, country: Option<Region>, calendar: Calendar) -> bool {
+    let is_own =
+        |names: Vec<String>| names.iter().any(|name| !name.contains(|c: char| c.is_ascii_alphanumeric()));
+    Direction::of_language(language) == Direction::Ltr
+        || Own::of(language, calendar).is_some_and(|own| own.months.is_some())
+        || month_names(language, country, calendar).is_some_and(is_own)
+}
+
+/// ICU4X's name for a calendar.
+#[must_use]
+pub fn algorithm(calendar: Calendar) -> CalendarAlgorithm {
+    match calendar {
+        Calendar::Gregorian => CalendarAlgorithm::Gregory,
+        Calendar::Hijri => CalendarAlgorithm::Hijri(Some(HijriCalendarAlgorithm::Umalqura)),
+        Calendar::Solar => CalendarAlgorithm::Persian,
+    }
+}
+
+/// What the months of a calendar are called (CLDR), as they come in the months of a Gregorian year.
+fn month_names(language: &str, country: Option<Region>, calendar: Calendar) -> Option<Vec<String>> {
     let mut preferences = DateTimeFormatterPreferences::from(&locale(language, country));
-    preferences.calendar_algorithm = Some(CalendarAlgorithm::Gregory);
+    preferences.calendar_algorithm = Some(algorithm(calendar));
     let names = DateTimeFormatter::try_new(preferences, M::long()).ok()?;
     let name = |month| Date::try_new_iso(2026, month, 1).ok().map(|date| names.format(&date).to_string());
     (1..=12).map(name).collect()
@@ -172,9 +234,26 @@ mod tests {
     }
 
     #[test]
+    fn a_calendar_needs_names_for_its_months() {
+        for language in ["ar", "ar-SY", "en", "fa", "fa-AF", "ur", "ckb", "he", "tr", "ps", "ku"] {
+            for dates in ["calendar = 'solar'", "calendar = 'hijri'", "beside = 'hijri'"] {
+                assert_eq!(read(language, dates).diagnostics, [], "{language}: {dates}");
+            }
+        }
+        for dates in ["calendar = 'solar'", "beside = 'solar'"] {
+            let found = read("ug", dates).diagnostics;
+            assert_eq!(found.len(), 1);
+            assert_eq!(found[0].message, "nobody knows the months of this calendar in `ug`");
+        }
+        assert_eq!(read("ug", "beside = 'hijri'").diagnostics, []);
+    }
+
+    #[test]
     fn a_setting_that_means_nothing_is_an_error_at_its_line() {
         for (dates, code) in [
             ("country = 'Syria'", "bad-value"),
+            ("country = 'XX'", "bad-value"),
+            ("country = '001'", "bad-value"),
             ("digits = 'arabic'", "unknown-value"),
             ("beside = 'gregorian'", "bad-value"),
             ("second = 'EG'", "unknown-key"),

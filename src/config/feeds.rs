@@ -4,7 +4,7 @@ use serde::Serialize;
 use url::Url;
 
 use super::base_url;
-use crate::diagnostic::{Spanned, catalog};
+use crate::diagnostic::{Span, Spanned, catalog};
 use crate::table::Table;
 use crate::text::address::web;
 
@@ -141,7 +141,7 @@ impl Default for Feeds {
 }
 
 /// Reads `[feeds]`.
-pub fn read(mut table: Table<'_, '_>) -> Feeds {
+pub fn read(mut table: Table<'_, '_>, has_base_url: bool) -> Feeds {
     let mut feeds = Feeds::default();
     let mut profile_twice = Vec::new();
     if let Some(formats) = formats(&mut table, "formats") {
@@ -159,20 +159,27 @@ pub fn read(mut table: Table<'_, '_>) -> Feeds {
     }
     feeds.id_base =
         super::checked(&mut table, "id_base", base_url, catalog::bad_base_url).map(|url| url.value);
-    feeds.hub = super::checked(&mut table, "hub", web, catalog::bad_web_address).map(|url| url.value);
+    // A site that does not know its own address has no feeds.
+    let without_base =
+        |span: &Span, what: &str| (!has_base_url).then(|| catalog::without_base(span.clone(), what));
+    let mut told = Vec::new();
+    if let Some(hub) = super::checked(&mut table, "hub", web, catalog::bad_web_address) {
+        told.extend(without_base(&hub.span, "feeds.hub"));
+        feeds.hub = Some(hub.value);
+    }
     table.tables("profile", |mut profile| {
         let name = profile.required_string("for");
         let partner = name.and_then(|name| super::choose(&mut profile, name, &Partner::NAMES));
         profile.finish();
         let partner = partner?;
+        told.extend(without_base(&partner.span, "[[feeds.profile]]"));
         let is_there = feeds.partners.iter().any(|other| other.value == partner.value);
         let list = if is_there { &mut profile_twice } else { &mut feeds.partners };
         list.push(partner);
         Some(())
     });
-    for Spanned { value, span } in profile_twice {
-        table.report(catalog::feed_twice(span, value.name()));
-    }
+    told.extend(profile_twice.into_iter().map(|twice| catalog::feed_twice(twice.span, twice.value.name())));
+    told.into_iter().for_each(|diagnostic| table.report(diagnostic));
     table.finish();
     feeds
 }
@@ -198,9 +205,13 @@ mod tests {
     use crate::table::Document;
 
     fn feeds(settings: &str) -> (Feeds, Vec<String>) {
+        read_with(settings, true)
+    }
+
+    fn read_with(settings: &str, has_base_url: bool) -> (Feeds, Vec<String>) {
         let mut diagnostics = Vec::new();
         let document = Document::parse(&"site.toml".into(), 0, settings, &mut diagnostics);
-        let feeds = read(document.root(&mut diagnostics));
+        let feeds = read(document.root(&mut diagnostics), has_base_url);
         (feeds, diagnostics.into_iter().map(|told| told.message).collect())
     }
 
@@ -220,6 +231,13 @@ mod tests {
         for (name, partner) in Partner::NAMES {
             assert_eq!(partner.name(), name);
         }
+    }
+
+    #[test]
+    fn a_hub_and_a_partner_are_told_of_a_site_by_its_whole_address() {
+        let (_, told) = read_with("size = 20\nhub = 'https://a.example/'\n[[profile]]\nfor = 'msn'", false);
+        let needs = |what| format!("{what} needs `base_url`: elsewhere only whole addresses lead here");
+        assert_eq!(told, ["feeds.hub", "[[feeds.profile]]"].map(needs));
     }
 
     #[test]

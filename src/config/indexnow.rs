@@ -7,7 +7,7 @@ use crate::table::Table;
 pub(super) fn read(mut table: Table<'_, '_>, has_base_url: bool) -> Option<String> {
     let given = table.required_string("key");
     if !has_base_url {
-        table.report(catalog::indexnow_without_base(table.span()));
+        table.report(catalog::without_base(table.span(), "[indexnow]"));
     }
     if let Some(Spanned { value, span }) = &given
         && !is_key(value)

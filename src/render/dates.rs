@@ -7,7 +7,6 @@ use icu_datetime::fieldsets::enums::{
 };
 use icu_datetime::fieldsets::{M, YM, YMD};
 use icu_datetime::input::Date;
-use icu_datetime::preferences::{CalendarAlgorithm, HijriCalendarAlgorithm};
 use icu_datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
 use icu_locale_core::extensions::unicode::Value;
 use icu_locale_core::subtags::Region;
@@ -16,7 +15,7 @@ use jiff::{Timestamp, Zoned, civil};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use crate::config::dates::{Calendar, DateStyle, locale};
+use crate::config::dates::{Calendar, DateStyle, Own, algorithm, locale};
 use crate::config::edition::Edition;
 use crate::manuscript::Moment;
 use crate::text::digits::Digits;
@@ -175,10 +174,15 @@ struct Layouts<'a> {
 impl Layouts<'_> {
     /// The layout of dates with these fields.
     fn layout(&self, fields: Fields) -> Layout {
+        let own = Own::of(self.language, self.calendar);
         let in_country = |country| {
             let formatter = formatter(self.language, country, self.calendar, fields);
             let with_time = matches!(fields, Fields::DateTime(_));
-            Layout::learn(self.calendar, with_time, |at| formatter.format(at))
+            let mut layout = Layout::learn(self.calendar, with_time, |at| formatter.format(at));
+            if let Some(own) = &own {
+                layout.take(own);
+            }
+            layout
         };
         let mut layout = in_country(self.style.country);
         if let Some(second) = self.style.second {
@@ -197,11 +201,7 @@ fn formatter(
 ) -> DateTimeFormatter<Fields> {
     let mut preferences = DateTimeFormatterPreferences::from(&locale(language, country));
     preferences.numbering_system = "latn".parse().ok().and_then(|latn: Value| latn.try_into().ok());
-    preferences.calendar_algorithm = Some(match calendar {
-        Calendar::Gregorian => CalendarAlgorithm::Gregory,
-        Calendar::Hijri => CalendarAlgorithm::Hijri(Some(HijriCalendarAlgorithm::Umalqura)),
-        Calendar::Solar => CalendarAlgorithm::Persian,
-    });
+    preferences.calendar_algorithm = Some(algorithm(calendar));
     DateTimeFormatter::try_new(preferences, fields).expect("the data is compiled in")
 }
 
@@ -299,6 +299,25 @@ mod tests {
     }
 
     #[test]
+    fn solar_months_are_spelt_as_readers_know_them() {
+        let solar = |language, month: i8| {
+            let style = DateStyle { calendar: Calendar::Solar, ..DateStyle::of_language(language) };
+            let dates = dates(language, TimeZone::UTC, style);
+            let at = civil::date(2026, month, 28).at(15, 5, 0, 0).to_zoned(TimeZone::UTC).expect("a moment");
+            (dates.text(&at, false), dates.text(&at, true))
+        };
+        let both = |day: &str, minute: &str| (day.to_owned(), minute.to_owned());
+        assert_eq!(
+            solar("ar", 4),
+            both("8 أرديبهشت 1405 ه\u{200D}.ش", "8 أرديبهشت 1405 ه\u{200D}.ش في 3:05 م")
+        );
+        assert_eq!(solar("ar-SY", 2).0, "9 إسفند 1404 ه\u{200D}.ش");
+        assert_eq!(solar("ckb", 1), both("8ی ڕێبەندانی 1404", "8ی ڕێبەندانی 1404 3:05 د.ن"));
+        assert_eq!(solar("ur", 3), both("8 فروردین، 1405 ہجری شمسی", "8 فروردین، 1405 ہجری شمسی 3:05 PM"));
+        assert_eq!(solar("tr", 3), both("8 Ferverdin 1405", "8 Ferverdin 1405 15:05"));
+    }
+
+    #[test]
     fn the_first_days_of_hijri_months_are_those_of_umm_al_qura() {
         let style = DateStyle { beside: Some(Calendar::Hijri), ..DateStyle::of_language("ar") };
         let dates = dates("ar", TimeZone::UTC, style);
@@ -364,6 +383,7 @@ mod tests {
             calendar in prop::sample::select(vec![Calendar::Gregorian, Calendar::Hijri, Calendar::Solar]),
             moments in prop::collection::vec((1900i16..2100, 1i16..366, 0i8..24, 0i8..60), 40),
         ) {
+            prop_assume!(Own::of(language, calendar).is_none());
             let style = DateStyle { calendar, digits: Digits::Latn, ..DateStyle::of_language(language) };
             let dates = dates(language, TimeZone::UTC, style);
             let day = Fields::Date(DateFieldSet::YMD(YMD::long()));

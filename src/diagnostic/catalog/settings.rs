@@ -171,10 +171,10 @@ pub fn bad_indexnow_key(span: Span, value: &str) -> Diagnostic {
     )
 }
 
-/// A key of IndexNow where no address is known.
+/// What others are to read of a site whose address is not known.
 #[must_use]
-pub fn indexnow_without_base(span: Span) -> Diagnostic {
-    error("missing-key", span, "[indexnow] needs `base_url`: IndexNow takes whole addresses alone")
+pub fn without_base(span: Span, what: &str) -> Diagnostic {
+    error("missing-key", span, format!("{what} needs `base_url`: elsewhere only whole addresses lead here"))
         .help("add a line at the top: base_url = \"https://…\"")
 }
 
@@ -287,6 +287,16 @@ pub fn calendar_twice(span: Span) -> Diagnostic {
     bad_value(
         span,
         "dates are of this calendar already".to_owned(),
+        "name another calendar, or remove the key",
+    )
+}
+
+/// A calendar whose months have no names in the language.
+#[must_use]
+pub fn months_unknown(span: Span, language: &str) -> Diagnostic {
+    bad_value(
+        span,
+        format!("nobody knows the months of this calendar in `{language}`"),
         "name another calendar, or remove the key",
     )
 }

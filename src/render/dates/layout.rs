@@ -10,7 +10,7 @@ use icu_datetime::input::{Date, DateTime, Time};
 use icu_datetime::parts;
 use writeable::{Part, PartsWrite, Writeable};
 
-use crate::config::dates::Calendar;
+use crate::config::dates::{Calendar, Own};
 use crate::text::bidi::is_control;
 use crate::text::digits::Digits;
 
@@ -36,6 +36,8 @@ pub(super) struct Layout {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Piece {
     Text(String),
+    /// From when years are counted, which all dates of a newsroom share.
+    Era(String),
     Year,
     Month,
     /// With at least so many digits.
@@ -101,6 +103,19 @@ impl Layout {
         layout
     }
 
+    /// Takes what a language writes otherwise than it was learnt.
+    pub(super) fn take(&mut self, own: &Own) {
+        if let Some(names) = &own.months {
+            self.months.clone_from_slice(names);
+        }
+        let is_of_day =
+            |piece: &Piece| matches!(piece, Piece::Era(_) | Piece::Year | Piece::Month | Piece::Day(_));
+        let place = self.pieces.iter().position(is_of_day).zip(self.pieces.iter().rposition(is_of_day));
+        if let (Some(date), Some((first, last))) = (&own.date, place) {
+            self.pieces.splice(first..=last, pieces_of(date));
+        }
+    }
+
     /// Writes the names that `other` has for its months behind these, where they differ.
     pub(super) fn name_months_as(&mut self, other: &Self) {
         for (name, other) in self.months.iter_mut().zip(&other.months) {
@@ -116,7 +131,7 @@ impl Layout {
         let hour = self.hours.get(usize::from(when.hour));
         for piece in &self.pieces {
             match piece {
-                Piece::Text(words) => text.push_str(words),
+                Piece::Text(words) | Piece::Era(words) => text.push_str(words),
                 Piece::Year => digits.push(when.year, 1, &mut text),
                 Piece::Month => {
                     let name = self.months.get(usize::from(when.month) - 1);
@@ -134,6 +149,21 @@ impl Layout {
         }
         text
     }
+}
+
+/// The pieces of a date whose parts stand in this order: `{day} {month} {year}`.
+fn pieces_of(date: &str) -> Vec<Piece> {
+    let text = |text: &str| Piece::Text(text.to_owned());
+    let mut pieces = Vec::new();
+    for (nth, part) in date.split(['{', '}']).enumerate().filter(|(_, part)| !part.is_empty()) {
+        pieces.push(match part {
+            "day" if nth % 2 == 1 => Piece::Day(1),
+            "month" if nth % 2 == 1 => Piece::Month,
+            "year" if nth % 2 == 1 => Piece::Year,
+            words => text(words),
+        });
+    }
+    pieces
 }
 
 /// The first of January 2026, counted from the first day of the year 1.
@@ -193,7 +223,7 @@ impl Written {
                 parts::HOUR => Piece::Hour,
                 parts::MINUTE => Piece::Minute,
                 parts::DAY_PERIOD => Piece::Period,
-                // An era, which all dates of a newsroom share.
+                parts::ERA => Piece::Era(self.text[range.clone()].to_owned()),
                 _ => continue,
             };
             words(done, range.start, &mut pieces);
