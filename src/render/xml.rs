@@ -38,6 +38,13 @@ impl Xml {
         self.element(name, attributes, |xml| xml.write(Event::Text(BytesText::new(&legal(&text)))));
     }
 
+    /// An element that holds `text`, unless nothing of it can be written.
+    pub fn any_text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+        if !legal(text).trim().is_empty() {
+            self.text(name, attributes, text);
+        }
+    }
+
     /// An element that holds `html`, which is long and full of what would have to be escaped.
     pub fn html(&mut self, name: &str, attributes: &[(&str, &str)], html: &str) {
         self.element(name, attributes, |xml| {

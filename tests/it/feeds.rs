@@ -298,6 +298,21 @@ fn whatever_a_title_holds_feeds_can_be_read() {
 }
 
 #[test]
+fn words_that_no_document_can_hold_leave_no_empty_element() {
+    let site = site(&article(
+        "n/a",
+        "title = 'خبر'\ndate = 2026-01-01\nauthors = [\"\\u0001\"]\ntags = [\"\\u0001\"]\n\
+         image = { src = 'https://a.example/a.jpg', alt = \"\\u0001\", caption = \"\\u0001\", credit = \"\\u0001 \" }",
+    ));
+    let feed = site.make("feed.xml").expect("made");
+    let document = Document::parse(&feed).expect("XML");
+    let is_empty = |node: &roxmltree::Node<'_, '_>| !node.has_children() && node.attributes().len() == 0;
+    let empty = document.descendants().filter(|node| node.is_element()).find(is_empty);
+    assert_eq!(empty.map(|node| node.tag_name().name()), None, "{feed}");
+    assert_eq!(texts(&feed, "text").len() + texts(&feed, "credit").len(), 0, "{feed}");
+}
+
+#[test]
 fn an_edit_of_a_text_makes_the_feeds_anew_that_hold_it() {
     let folder = TempDir::new().expect("a folder");
     let dated = |n: u32| article(&format!("n/{n}"), &format!("title = '{n}'\ndate = 2026-01-{n:02}"));

@@ -51,10 +51,10 @@ fn write_item(xml: &mut Xml, item: &Item<'_>, text: Option<&str>, feed: &FeedVie
         xml.text("dc:language", &[], item.lang);
     }
     for author in &item.authors {
-        xml.text("dc:creator", &[], author.title);
+        xml.any_text("dc:creator", &[], author.title);
     }
     for category in item.section.iter().chain(&item.tags) {
-        xml.text("category", &[], category);
+        xml.any_text("category", &[], category);
     }
     if let Some(image) = &item.image {
         write_image(xml, image);
@@ -74,13 +74,8 @@ fn write_image(xml: &mut Xml, image: &PictureView<'_>) {
     attributes.extend(width.as_deref().map(|width| ("width", width)));
     attributes.extend(height.as_deref().map(|height| ("height", height)));
     xml.element("media:content", &attributes, |xml| {
-        for (name, words) in [("media:description", image.caption), ("media:credit", image.credit)] {
-            if !words.is_empty() {
-                xml.text(name, &[], words);
-            }
-        }
-        if !image.alt.is_empty() {
-            xml.text("media:text", &[("type", "plain")], image.alt);
-        }
+        xml.any_text("media:description", &[], image.caption);
+        xml.any_text("media:credit", &[], image.credit);
+        xml.any_text("media:text", &[("type", "plain")], image.alt);
     });
 }
