@@ -179,7 +179,9 @@ pub fn read(mut table: Table<'_, '_>, has_base_url: bool) -> Feeds {
         Some(())
     });
     told.extend(profile_twice.into_iter().map(|twice| catalog::feed_twice(twice.span, twice.value.name())));
-    told.into_iter().for_each(|diagnostic| table.report(diagnostic));
+    for diagnostic in told {
+        table.report(diagnostic);
+    }
     table.finish();
     feeds
 }
