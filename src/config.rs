@@ -315,12 +315,9 @@ impl Config {
             config.archive = listings.boolean("archive").is_some_and(|archive| archive.value);
             listings.finish();
         }
-        config.indexnow =
-            table.table("indexnow").and_then(|table| indexnow::read(table, config.base_url.is_some()));
-        config.feeds = table
-            .table("feeds")
-            .map(|table| feeds::read(table, config.base_url.is_some()))
-            .unwrap_or_default();
+        let has_base = config.base_url.is_some();
+        config.indexnow = table.table("indexnow").and_then(|table| indexnow::read(table, has_base));
+        config.feeds = table.table("feeds").map(|table| feeds::read(table, has_base)).unwrap_or_default();
         config.publisher = table.table("publisher").map(publisher::read).unwrap_or_default();
         config.app = table.table("app").map(publisher::read_app).unwrap_or_default();
         config.robots = table.table("robots").map(robots::read).unwrap_or_default();
