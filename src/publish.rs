@@ -228,7 +228,7 @@ fn publish_on<E: Send>(
     report.written = staged.len();
     report.unchanged -= staged.len();
     report.removed = change.removed();
-    let changes = untold.then(if is_new { Changes::Whole } else { survey.changes(plan, &staged) });
+    let changes = untold.then(survey.changes(plan, &staged, &change));
     let staged = staged.iter().map(|&index| plan[index].path);
     let sealed = Manifest::seal(records);
     commit(disk, place, &change, staged, &Ledgers { manifest: &sealed, changes: &changes.seal() })?;

@@ -42,7 +42,7 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
     if let Some((last, unchanged)) =
         standing.and_then(|ledger| memory.standing(ledger, &read.value, as_it_is, &terms, args.verify))
     {
-        memory.tell_nothing();
+        memory.tell_nothing(last.manifest);
         timings.end("compare");
         let report = Report { unchanged, ..Report::default() };
         let (mut found, sources) = (last.diagnostics, read.value);

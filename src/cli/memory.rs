@@ -90,16 +90,16 @@ impl Memory {
 
     /// Leaves the papers of what was built, and word of what has `changed`: nothing else may die before that
     /// is told. What cannot be told now, the next build tells.
-    pub(super) fn tell(&self, compiled: &Compiled, changed: &Changes) {
+    pub(super) fn tell(&self, compiled: &Compiled, manifest: Sum, changed: &Changes) {
         let Some(state) = &self.state else { return };
         let rules = papers::of_redirects(compiled);
-        let left = state.leave_paper(papers::REDIRECTS, rules.as_ref());
-        let _ = left.and_then(|()| state.tell(&papers::of_changes(compiled, changed)));
+        let left = state.leave_paper(manifest, papers::REDIRECTS, rules.as_ref());
+        let _ = left.and_then(|()| state.tell(manifest, &papers::of_changes(compiled, changed)));
     }
 
     /// Takes back what was said of an earlier build's changes, where there were none.
-    pub(super) fn tell_nothing(&self) {
-        let _ = self.state.as_ref().map(|state| state.tell(&[]));
+    pub(super) fn tell_nothing(&self, manifest: Sum) {
+        let _ = self.state.as_ref().map(|state| state.tell(manifest, &[]));
     }
 
     /// Leaves word of when the next build is due. Where that fails, so does every other file of that folder,

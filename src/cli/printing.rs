@@ -64,7 +64,7 @@ impl Printing {
                         Err(unwritable) => found.push(unwritable),
                     }
                     publishing.end("leave ledger and heads");
-                    memory.tell(compiled, &changes);
+                    memory.tell(compiled, manifest, &changes);
                     publishing.end("tell what changed");
                     found.extend(notices(done, &output));
                     report = Some((done, compiled.standing.due));

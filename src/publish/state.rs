@@ -106,17 +106,18 @@ impl State {
     }
 
     /// Leaves word, in the folder `changed`, of how the output has changed, in the place of all that was said there
-    /// before; without `papers` there is no such folder. The changes count as told then.
+    /// before; without `papers` there is no such folder. The changes count as told then. Nothing is said where the
+    /// last build is not the one with that `manifest`: the later one tells the changes of both.
     ///
     /// # Errors
     /// The disk's. The changes are then told by the next build.
-    pub fn tell(&self, papers: &[Paper]) -> io::Result<()> {
+    pub fn tell(&self, manifest: Sum, papers: &[Paper]) -> io::Result<()> {
         let (told, next) = (self.place.told(), self.place.next_told());
         let is_there = |path: &Path| !matches!(look(path), Ok(Found::Nothing));
         if papers.is_empty() && !is_there(&told) && !is_there(&self.place.changes()) {
             return Ok(());
         }
-        let Ok(_lock) = self.place.lock() else { return Ok(()) };
+        let Some(_lock) = self.lock_of(manifest) else { return Ok(()) };
         if !papers.is_empty() {
             if_there(fs::remove_dir_all(&next))?;
             fs::create_dir(&next)?;
@@ -129,18 +130,27 @@ impl State {
         if_there(fs::remove_file(self.place.changes()))
     }
 
-    /// Leaves a paper beside the manifest, or sees to it that there is none of that name.
+    /// Leaves a paper beside the manifest, or sees to it that there is none of that name, unless a build later than
+    /// the one with that `manifest` has left its own.
     ///
     /// # Errors
     /// The disk's.
-    pub fn leave_paper(&self, name: &str, paper: Option<&Paper>) -> io::Result<()> {
-        let Ok(_lock) = self.place.lock() else { return Ok(()) };
+    pub fn leave_paper(&self, manifest: Sum, name: &str, paper: Option<&Paper>) -> io::Result<()> {
+        let Some(_lock) = self.lock_of(manifest) else { return Ok(()) };
         let path = self.place.state.join(name);
         let Some(paper) = paper else { return if_there(fs::remove_file(&path)) };
         if fs::read(&path).is_ok_and(|there| there == paper.text.as_bytes()) {
             return Ok(());
         }
         replace(&path, paper.text.as_bytes())
+    }
+
+    /// The lock, while the last build is the one with that `manifest`: another may have published since this one gave
+    /// the lock back.
+    fn lock_of(&self, manifest: Sum) -> Option<Lock> {
+        let lock = self.place.lock().ok()?;
+        let sealed = read_if_there(&self.place.manifest()).ok()?.unwrap_or_default();
+        (sum_of(&sealed).unwrap_or_default() == manifest).then_some(lock)
     }
 
     /// A keeper of what this build leaves; none while another process publishes to this folder, which will leave its
@@ -178,7 +188,7 @@ struct Shelves {
 
 impl Keeper for Shelves {
     fn behind(&mut self, bytes: u64) -> io::Result<()> {
-        let mut file = File::options().write(true).create(true).truncate(bytes == 0).open(&self.heads)?;
+        let mut file = File::options().write(true).create(true).truncate(false).open(&self.heads)?;
         file.set_len(bytes)?;
         file.seek(SeekFrom::End(0))?;
         self.open = Some(file);

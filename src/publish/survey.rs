@@ -101,13 +101,15 @@ impl<'m> Survey<'m> {
         Ok(Change::Files(files))
     }
 
-    /// What becomes of the output's files where the `staged` ones are placed and the stale ones go.
-    pub(super) fn changes(&self, plan: &[Entry<'_>], staged: &[usize]) -> Changes {
+    /// What becomes of the output's files by a `change` that places the `staged` ones. A stale file that somebody
+    /// has removed before is not among them: no build takes it away.
+    pub(super) fn changes(&self, plan: &[Entry<'_>], staged: &[usize], change: &Change) -> Changes {
+        let Change::Files(files) = change else { return Changes::Whole };
         let placed = staged.iter().map(|&index| {
             let was_there = matches!(self.seen[index].found, Found::File(_));
             (plan[index].path.to_owned(), if was_there { Became::Changed } else { Became::New })
         });
-        let gone = self.stale.iter().map(|&path| (path.to_owned(), Became::Gone));
+        let gone = files.clear.iter().chain(&files.remove).map(|path| (path.clone(), Became::Gone));
         Changes::Files(gone.chain(placed).collect())
     }
 

@@ -7,7 +7,9 @@ use std::time::{Duration, SystemTime};
 
 use super::faulty::Faulty;
 use super::{Site, entry, tree_of};
-use crate::publish::{Became, Changes, DiskFault, Entry, Fault, Losses, Report, publish, publish_on};
+use crate::publish::{
+    Became, Changes, DiskFault, Entry, Fault, Losses, Paper, Report, State, publish, publish_on,
+};
 
 #[test]
 fn a_first_build_places_every_file() {
@@ -197,4 +199,34 @@ fn without_its_state_a_build_tells_what_has_other_bytes_and_no_more() {
     site.publish(&[("a.html", "a"), ("b.html", "b2"), ("c.html", "c")]).unwrap();
     let told = [("b.html".to_owned(), Became::Changed), ("c.html".to_owned(), Became::New)];
     assert_eq!(site.changes(), Changes::Files(told.into()));
+}
+
+#[test]
+fn a_file_that_somebody_has_removed_before_is_not_told_as_gone() {
+    let site = Site::of(&[("a.html", "a"), ("b.html", "b"), ("c.html", "c")]);
+    fs::remove_file(site.public().join("b.html")).unwrap();
+    let told = |path: &str, became| Changes::Files([(path.to_owned(), became)].into());
+    site.publish(&[("a.html", "a"), ("c.html", "c")]).unwrap();
+    assert_eq!(site.changes(), Changes::default(), "the output stays as it is");
+    site.publish(&[("a.html", "a")]).unwrap();
+    assert_eq!(site.changes(), told("c.html", Became::Gone));
+}
+
+#[test]
+fn a_build_that_another_has_overtaken_tells_nothing_any_more() {
+    let site = Site::of(&[("a.html", "a")]);
+    let publish = |content: &str| {
+        let plan = [entry("a.html", content)];
+        publish::<()>(&site.public(), &plan, Losses::Refused, |_| Ok(content.into()), |_| {}).unwrap()
+    };
+    let (first, second) = (publish("first"), publish("second"));
+    let state = State::of(&site.public()).unwrap();
+    let paper = |text: &str| Paper { name: "list".to_owned(), text: text.to_owned() };
+    for (manifest, text) in [(second.manifest, "of both"), (first.manifest, "of the first alone")] {
+        state.tell(manifest, &[paper(text)]).unwrap();
+        state.leave_paper(manifest, "rules", Some(&paper(text))).unwrap();
+        for file in ["changed/list", "rules"] {
+            assert_eq!(fs::read_to_string(site.state().join(file)).unwrap(), "of both");
+        }
+    }
 }

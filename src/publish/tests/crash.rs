@@ -326,7 +326,7 @@ fn a_build_that_died_before_it_told_what_changed_does_not_stand() {
         publish_on(&Faulty::sound(), &site.public(), &plan, Losses::Refused, make, |_| {}).unwrap();
     let state = State::of(&site.public()).unwrap();
     assert_eq!(state.stands(published.manifest, false), None);
-    state.tell(&[]).unwrap();
+    state.tell(published.manifest, &[]).unwrap();
     assert_eq!(state.stands(published.manifest, false), Some(NEW.len()));
 }
 
