@@ -23,7 +23,7 @@ use tokio_stream::wrappers::WatchStream;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::overlay::{self, SCRIPT, SCRIPT_PATH, STREAM_PATH, STYLE, STYLE_PATH};
-use super::paths::{Place, find, lost};
+use super::paths::{Place, find, lost, output_at};
 use super::proof::Showing;
 use super::reply::{Shown, add, response};
 use crate::diagnostic::Diagnostic;
@@ -152,7 +152,7 @@ fn answer(showing: &Showing, request: &Parts) -> Response<Body> {
         }
         Place::Nowhere => {
             let not_found = lost(&compiled.config, base, request.uri.path());
-            let lost = compiled.plan.iter().find(|output| output.path == not_found);
+            let lost = output_at(&compiled.plan, &not_found);
             let missing = || Ok(Shown::html(overlay::page("Nothing has this address", showing, None)));
             lost.map_or_else(missing, |lost| print(showing, lost))
                 .map(|shown| shown.with_status(StatusCode::NOT_FOUND, &request.method))

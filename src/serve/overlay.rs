@@ -51,10 +51,11 @@ fn end_of_body(page: &[u8]) -> usize {
 }
 
 fn over(showing: &Showing, origin: &str, fault: Option<&Diagnostic>) -> String {
-    let (errors, warnings) = worth_saying(showing, origin, fault);
+    let [errors, warnings] =
+        [Severity::Error, Severity::Warning].map(|severity| worth_saying(showing, severity, origin, fault));
     let script =
         format!("<script src=\"{SCRIPT_PATH}\" data-showing=\"{}\" defer></script>\n", showing.number);
-    let class = match (errors.is_empty(), warnings.is_empty()) {
+    let class = match (errors.number == 0, warnings.number == 0) {
         (true, true) => return script,
         (true, false) => "warning",
         (false, _) => "error",
@@ -74,34 +75,46 @@ fn over(showing: &Showing, origin: &str, fault: Option<&Diagnostic>) -> String {
 /// What is said about a site, with the sources that it speaks of.
 type Said<'a> = (&'a Diagnostic, &'a Sources);
 
-/// Errors and warnings: the `fault` of the page itself, then what was found in the newest proof,
-/// that about `origin` first.
+/// What is said of one severity: how much there is, and the first of it.
+struct Found<'a> {
+    number: usize,
+    first: Vec<Said<'a>>,
+}
+
+/// What there is to say of one severity: the `fault` of the page itself, then what was found in the newest
+/// proof, that about `origin` first.
 fn worth_saying<'a>(
     showing: &'a Showing,
+    severity: Severity,
     origin: &str,
     fault: Option<&'a Diagnostic>,
-) -> (Vec<Said<'a>>, Vec<Said<'a>>) {
+) -> Found<'a> {
     let Proof { sources, diagnostics, .. } = &*showing.newest;
-    let others = diagnostics.iter().filter(|found| Some(*found) != fault);
-    let mut others: Vec<_> =
-        others.filter(|found| found.severity != Severity::Note).map(|found| (found, sources)).collect();
-    let elsewhere = |found: &Diagnostic| found.span.as_ref().is_none_or(|span| &*span.source != origin);
-    others.sort_by_key(|(found, _)| (elsewhere(found), &found.span));
+    let places = if severity == Severity::Error { &showing.errors } else { &showing.warnings };
+    let source = |&nth: &usize| diagnostics[nth].span.as_ref().map(|span| &*span.source);
+    let start = places.partition_point(|nth| source(nth) < Some(origin));
+    let end = places.partition_point(|nth| source(nth) <= Some(origin));
+    let others = places[start..end].iter().chain(&places[..start]).chain(&places[end..]);
+    let others = others.map(|&nth| &diagnostics[nth]).filter(|found| Some(*found) != fault);
+    // Where no page failed, nothing is passed over.
+    let number = fault.map_or(places.len(), |_| others.clone().count());
     // The last good page cannot be made when its seed has changed and its former text is not kept:
     // the errors that hold the new text back say it better.
-    let fault = fault.filter(|fault| !(showing.is_behind() && fault.code == "changed-meanwhile"));
-    let all = fault.into_iter().map(|fault| (fault, &showing.good.sources)).chain(others);
-    all.partition(|(found, _)| found.severity == Severity::Error)
+    let is_said_better = |fault: &Diagnostic| showing.is_behind() && fault.code == "changed-meanwhile";
+    let fault = fault.filter(|fault| fault.severity == severity && !is_said_better(fault));
+    let others = others.take(MOST).map(|found| (found, sources));
+    let first = fault.map(|fault| (fault, &showing.good.sources)).into_iter().chain(others);
+    Found { number: number + usize::from(fault.is_some()), first: first.take(MOST).collect() }
 }
 
 /// `found` under its number, to be folded up; nothing if there is none.
-fn list(found: &[Said<'_>], noun: &str, open: &str) -> String {
-    if found.is_empty() {
+fn list(found: &Found<'_>, noun: &str, open: &str) -> String {
+    if found.number == 0 {
         return String::new();
     }
-    let number = count(found.len(), noun);
-    let items: String = found.iter().take(MOST).map(|said| item(said, noun)).collect();
-    let more = match found.len().saturating_sub(MOST) {
+    let number = count(found.number, noun);
+    let items: String = found.first.iter().map(|said| item(said, noun)).collect();
+    let more = match found.number - found.first.len() {
         0 => String::new(),
         more => format!("<p>… and {more} more: see the terminal.</p>\n"),
     };

@@ -48,11 +48,15 @@ pub(super) fn lost(config: &Config, base: &str, path: &str) -> SitePath {
     not_found(of.unwrap_or(config.main()))
 }
 
+/// The output of `plan`, which is sorted by path, that stands at `path`.
+pub(super) fn output_at<'p>(plan: &'p [Output], path: &str) -> Option<&'p Output> {
+    plan.binary_search_by(|output| output.path.as_str().cmp(path)).ok().map(|nth| &plan[nth])
+}
+
 fn output<'p>(plan: &'p [Output], base: &str, path: &str) -> Option<&'p Output> {
     let at = |path: &str| {
         let index = if path.is_empty() || path.ends_with('/') { HOME } else { "" };
-        let path = format!("{path}{index}");
-        plan.binary_search_by(|output| output.path.as_str().cmp(&path)).ok().map(|nth| &plan[nth])
+        output_at(plan, &format!("{path}{index}"))
     };
     at(path).or_else(|| at(path.strip_prefix(base)?))
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::kept::Kept;
 use crate::clock::Terms;
-use crate::diagnostic::{Checked, Diagnostic, any_error};
+use crate::diagnostic::{Checked, Diagnostic, Severity, any_error};
 use crate::render::Press;
 use crate::source::Sources;
 use crate::{Before, Compiled, compile_again, read};
@@ -90,6 +90,10 @@ pub(super) struct Showing {
     pub(super) newest: Arc<Proof>,
     /// The newest proof without errors; as long as there is none, the newest.
     pub(super) good: Arc<Proof>,
+    /// The places of the errors among what there is to say about the newest proof, by what they speak of.
+    pub(super) errors: Vec<usize>,
+    /// Those of the warnings.
+    pub(super) warnings: Vec<usize>,
 }
 
 impl Showing {
@@ -97,14 +101,27 @@ impl Showing {
     pub(super) fn first(proof: Arc<Proof>) -> Self {
         // By chance, so that a page left open since another run is known to be old.
         let number = RandomState::new().hash_one(()) >> 16;
-        Self { number, newest: proof.clone(), good: proof }
+        Self::new(number, proof.clone(), proof)
     }
 
     /// The showing after this one.
     pub(super) fn then(&self, proof: Proof) -> Self {
         let newest = Arc::new(proof);
-        let good = if newest.is_good() || !self.good.is_good() { &newest } else { &self.good }.clone();
-        Self { number: self.number + 1, newest, good }
+        let good = if newest.is_good() || !self.good.is_good() { &newest } else { &self.good };
+        Self::new(self.number + 1, newest.clone(), good.clone())
+    }
+
+    /// With what there is to say in order: every page asks for the first of it.
+    fn new(number: u64, newest: Arc<Proof>, good: Arc<Proof>) -> Self {
+        let found = &newest.diagnostics;
+        let places = |severity| {
+            let mut places: Vec<usize> =
+                (0..found.len()).filter(|&nth| found[nth].severity == severity).collect();
+            places.sort_by(|&one, &other| found[one].span.cmp(&found[other].span));
+            places
+        };
+        let (errors, warnings) = (places(Severity::Error), places(Severity::Warning));
+        Self { number, newest, good, errors, warnings }
     }
 
     /// Whether an older proof is shown, since the newest has errors.

@@ -268,3 +268,21 @@ async fn no_way_of_writing_a_path_leads_out_of_the_site() {
     assert!(asked > 200, "{asked}");
     assert_eq!(stand.get("/").await.status, 200, "the preview lives");
 }
+
+#[tokio::test]
+async fn over_a_page_lies_first_what_is_said_of_its_own_article_and_of_the_rest_the_beginning() {
+    let text = article("خبر", "نص.\n\nاقرأ أيضا: عنوان لا يحمله مقال");
+    let names: Vec<String> = (100..160).map(|n| format!("seeds/news/{n}.txt")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), text.as_str())).collect();
+    let stand = Stand::of(&[&[("site.toml", "title = \"صحيفة\"")], &files[..]].concat());
+    let order = |page: &str| -> Vec<usize> {
+        let named = page.split("<li class=\"warning\">").skip(1);
+        named.map(|item| names.iter().position(|name| item.contains(name)).expect("an article")).collect()
+    };
+    let page = stand.get("/news/130.html").await;
+    let told: Vec<usize> = [30].into_iter().chain((0..60).filter(|&n| n != 30)).take(50).collect();
+    assert_eq!(order(page.text()), told);
+    assert!(page.text().contains("60 warnings") && page.text().contains("… and 10 more"));
+    let home = stand.get("/").await;
+    assert_eq!(order(home.text()), (0..50).collect::<Vec<_>>());
+}
