@@ -10,10 +10,15 @@ fn main() {
     for file in files {
         #[expect(clippy::disallowed_methods, reason = "the build script is no part of the program")]
         let bytes = std::fs::read(&file).expect("the package's own files can be read");
-        hasher.update(&bytes);
+        // With its path, and where it ends: what moves from one file to the next is another program.
+        let path = file.to_str().expect("the package's own files have plain names").replace('\\', "/");
+        for part in [path.as_bytes(), &bytes] {
+            hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
+        }
     }
-    println!("cargo:rerun-if-changed=src");
-    println!("cargo:rerun-if-changed=Cargo.lock");
+    for source in ["src", "Cargo.lock", "Cargo.toml"] {
+        println!("cargo:rerun-if-changed={source}");
+    }
     println!("cargo:rustc-env=WARRAQ_SOURCE_HASH={}", &hasher.finalize().to_hex()[..16]);
 }
 

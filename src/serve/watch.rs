@@ -309,6 +309,16 @@ mod tests {
         assert_eq!(next().await, "seeds/a.txt");
     }
 
+    #[test]
+    fn a_site_that_cannot_be_watched_is_told_of() {
+        let nowhere = tempfile::tempdir().unwrap().path().join("nowhere");
+        let fault = Watch::new(&nowhere).err().expect("there is nothing to watch");
+        assert_eq!(fault.code, "watch");
+        let mut change = Change::default();
+        change.add(Seen::Fault("no more".to_owned()));
+        assert!(change.faults[0].message.contains("no more"));
+    }
+
     #[tokio::test(flavor = "multi_thread")]
     #[expect(clippy::disallowed_methods, reason = "a test writes its site")]
     async fn a_lost_count_is_a_change_only_if_a_file_is_another() {

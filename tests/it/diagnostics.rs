@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use tempfile::TempDir;
 use warraq::diagnostic::Span;
 use warraq::diagnostic::catalog::toml_syntax;
 use warraq::diagnostic::show::Shown;
 
-use crate::support::{PARAGRAPH, SiteTest};
+use crate::support::{PARAGRAPH, SiteTest, program, write_files};
 
 /// Every code that the catalogue can make.
 pub fn codes() -> BTreeSet<String> {
@@ -27,20 +28,26 @@ pub fn codes() -> BTreeSet<String> {
 
 /// All text of the files below `folder` with that ending.
 fn texts(folder: &str, ending: &str) -> String {
+    texts_of(folder, |path| path.extension().is_some_and(|e| e == ending))
+}
+
+fn texts_of(folder: &str, wanted: impl Fn(&Path) -> bool) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let files = walkdir::WalkDir::new(root).into_iter().filter_map(Result::ok);
-    let files = files.filter(|entry| entry.path().extension().is_some_and(|e| e == ending));
+    let files = files.filter(|entry| entry.file_type().is_file() && wanted(entry.path()));
     let bytes = files.map(|entry| std::fs::read(entry.path()).expect("readable"));
     bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect()
 }
 
 #[test]
 fn every_diagnostic_occurs_in_a_golden_site_or_a_test() {
-    let shown =
-        texts("tests", "txt") + &texts("tests", "snap") + &texts("tests/it", "rs") + &texts("src", "rs");
+    // What makes a code does not show it.
+    let catalogue = Path::new("diagnostic").join("catalog").display().to_string();
+    let program = texts_of("src", |path| !path.display().to_string().contains(&catalogue));
+    let shown = ["txt", "snap", "rs"].map(|ending| texts("tests", ending)).concat() + &program;
     for code in codes() {
-        // One occurrence is its own constructor.
-        assert!(shown.matches(&code).count() > 1, "nothing shows {code}");
+        let is_shown = [format!("[{code}]"), format!("\"{code}\"")].iter().any(|shape| shown.contains(shape));
+        assert!(is_shown, "nothing shows {code}");
     }
 }
 
@@ -66,4 +73,32 @@ fn a_place_that_is_none_of_its_text_is_the_nearest_one() {
         let shown = Shown::new(&diagnostic, &|_| Some(text.clone())).short();
         assert!(shown.starts_with(&format!("a.txt:{place}: ")), "{range:?}: {shown}");
     }
+}
+
+#[test]
+fn lines_cut_at_a_fixed_width_are_told_of() {
+    let line = "كلمات متتابعة في سطر طويل قطعه محرر النصوص قبل أن تنتهي الجملة";
+    let paragraph = [line; 5].join("\n");
+    let front = "+++\ntitle = 'عنوان الخبر'\n+++";
+    let site = SiteTest::new(&format!("-- seeds/a.txt --\n{front}\n{paragraph}\n\n{paragraph}\n"));
+    let told: Vec<&str> = site.said_of("seeds/a.txt").iter().map(|found| &*found.code).collect();
+    assert_eq!(told, ["hard-wrapped"]);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn without_the_systems_certificates_nothing_is_asked_and_that_is_told() {
+    let folder = TempDir::new().expect("a temporary folder");
+    write_files(
+        folder.path(),
+        "-- site.toml --\ntitle = 'x'\n-- seeds/a.md --\n# x\n\n<https://example.org/>\n",
+    );
+    let run = program()
+        .args(["check", "--external", "--site"])
+        .arg(folder.path())
+        .envs([("SSL_CERT_FILE", "/dev/null"), ("SSL_CERT_DIR", "/dev/null")])
+        .output()
+        .expect("the program runs");
+    let told = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(run.status.success() && told.contains("warning[network]"), "{told}");
 }

@@ -67,7 +67,7 @@ fn a_second_build_writes_nothing() {
 }
 
 #[test]
-fn an_edited_body_rewrites_its_page_and_the_lists_that_quote_it() {
+fn an_edited_body_rewrites_its_page_alone_where_no_list_quotes_it() {
     let newsroom = Newsroom::new(&format!("{}{}", article("a", "أول"), article("b", "ثان")));
     newsroom.build();
     let before = tree(&newsroom.public());

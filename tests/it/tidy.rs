@@ -24,7 +24,7 @@ fn code(path: &Path) -> String {
         return String::new();
     }
     let text = read(path);
-    text.split("#[cfg(test)]").next().unwrap_or_default().to_owned()
+    text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_owned()
 }
 
 #[test]
