@@ -43,8 +43,8 @@ struct Set {
     separators: Separators,
 }
 
-/// The languages that have a set of their own, and the set of all others.
-const SETS: [&str; 7] = ["ar", "ckb", "en", "fa", "he", "ur", SHAPE];
+/// The languages that have a set of their own.
+const LANGUAGES: [&str; 6] = ["ar", "ckb", "en", "fa", "he", "ur"];
 
 /// The set for all other languages, which knows no words.
 const SHAPE: &str = "und";
@@ -60,18 +60,15 @@ impl Conventions {
     /// Compiles the site's rules and the built-in ones, and runs the tests that each carries.
     pub fn compile(config: &Config) -> Checked<Self> {
         let mut diagnostics = Vec::new();
-        let mut sets = BTreeMap::new();
-        for language in SETS {
-            // A fault in the site's own rules is told once, not once a language.
-            let mut unheard = Vec::new();
-            let heard = if language == SETS[0] { &mut diagnostics } else { &mut unheard };
-            let mut rules: Vec<Rule> =
-                config.conventions.iter().filter_map(|own| Rule::compile(own, heard)).collect();
-            rules.extend(built_in(language).iter().filter_map(|own| Rule::compile(own, &mut diagnostics)));
-            sets.insert(language, Set::new(rules));
-        }
-        let of_shape = built_in(SHAPE);
-        let of_shape = of_shape.iter().filter_map(|rule| Rule::compile(rule, &mut diagnostics)).collect();
+        let mut compiled = |conventions: &[Convention]| -> Vec<Rule> {
+            conventions.iter().filter_map(|one| Rule::compile(one, &mut diagnostics)).collect()
+        };
+        let own = compiled(&config.conventions);
+        let of_shape = compiled(&built_in(SHAPE));
+        let with_own = |rules: &[Rule]| Set::new([&own, rules].concat());
+        let mut sets: BTreeMap<_, _> =
+            LANGUAGES.map(|language| (language, with_own(&compiled(&built_in(language))))).into();
+        sets.insert(SHAPE, with_own(&of_shape));
         let of_shape = Set::new(of_shape);
         Checked { value: Self { variants: Variants::new(&config.variants), sets, of_shape }, diagnostics }
     }
@@ -170,6 +167,7 @@ impl<'l> Line<'l> {
     }
 }
 
+#[derive(Clone)]
 struct Rule {
     role: Role,
     place: Where,
@@ -190,6 +188,7 @@ struct Rule {
 }
 
 /// A pattern, and the letters that a line must begin with if it is to match.
+#[derive(Clone)]
 struct Pattern {
     regex: Regex,
     /// `None` for any letter.
@@ -218,6 +217,7 @@ fn initials(pattern: &str) -> Option<Vec<char>> {
 }
 
 /// What may stand behind a marker.
+#[derive(Clone)]
 enum Follow {
     /// Nothing.
     End,
@@ -388,7 +388,7 @@ mod tests {
 
     #[test]
     fn every_built_in_rule_says_what_it_matches_and_what_it_rejects() {
-        for rule in SETS.into_iter().flat_map(built_in) {
+        for rule in LANGUAGES.into_iter().chain([SHAPE]).flat_map(built_in) {
             let span = &rule.role.span;
             assert!(!rule.matches.is_empty() && !rule.rejects.is_empty(), "{}:{}", span.source, span.start);
         }
