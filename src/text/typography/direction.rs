@@ -7,6 +7,8 @@
 use std::ops::Range;
 
 use super::{Finding, Kind};
+use crate::text::bidi::balance::ends_paragraph;
+use crate::text::bidi::is_embedding;
 
 /// What is open: by an embedding or override, or by an isolate.
 #[derive(PartialEq)]
@@ -20,7 +22,7 @@ enum Open {
 /// its author knows.
 pub(super) fn unbalanced(text: &str) -> Vec<Finding> {
     let mut found = Vec::new();
-    if !text.contains(is_paired) {
+    if !text.contains(is_embedding) {
         return found;
     }
     let mut open: Vec<(Open, Range<usize>)> = Vec::new();
@@ -42,7 +44,7 @@ pub(super) fn unbalanced(text: &str) -> Vec<Finding> {
                 while open.pop().is_some_and(|(kind, _)| kind == Open::Embedding) {}
             }
             '\u{202C}' | '\u{2069}' => found.push(Finding::new(Kind::BidiUnbalanced, range).mend("")),
-            '\n' | '\r' | '\u{85}' | '\u{2029}' => {
+            c if ends_paragraph(c) => {
                 isolates = 0;
                 close(&mut open, &mut found);
             }
@@ -52,10 +54,6 @@ pub(super) fn unbalanced(text: &str) -> Vec<Finding> {
     close(&mut open, &mut found);
     found.sort_by_key(|finding| finding.range.start);
     found
-}
-
-fn is_paired(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 fn close(open: &mut Vec<(Open, Range<usize>)>, found: &mut Vec<Finding>) {
@@ -72,6 +70,7 @@ mod tests {
             ("نص \u{202b}نص\u{202c} \u{2067}نص\u{2069}", 0, 0),
             ("نص \u{200e}\u{200f}\u{61c}", 0, 0),
             ("نص \u{202e}نص\n\u{202c}", 2, 1),
+            ("نص \u{2067}نص\u{1e}\u{2069}", 2, 1),
             ("\u{2066}\u{202e}نص\u{2069}", 0, 0),
             ("\u{202a}\u{2066}نص\u{202c}\u{2069}", 2, 1),
             ("نص\u{202c}\u{2069}", 2, 2),
