@@ -199,8 +199,9 @@ pub fn name_empty(span: Span, kind: &str) -> Diagnostic {
 /// The name of a tag, an author or a series that is longer than names are.
 #[must_use]
 pub fn name_long(span: Span, kind: &str, letters: usize, most: usize) -> Diagnostic {
-    warning("name-long", span, format!("a {kind} of {letters} letters; its address is cut"))
-        .help(format!("write a name of at most {most} letters; several names stand in a list"))
+    warning("name-long", span, format!("the name of this {kind} has {letters} letters")).help(format!(
+        "write a name of at most {most}, the room that an address has for Arabic letters; several names stand in a list"
+    ))
 }
 
 /// Two profiles of one author.
