@@ -15,6 +15,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::config::convention::Role;
 use crate::config::edition::EditionId;
+use crate::config::structure::Genre;
 use crate::diagnostic::{Span, Spanned};
 
 pub use alias::{Alias, OldAddress};
@@ -82,6 +83,8 @@ pub struct FrontMatter {
     pub aliases: Vec<Spanned<String>>,
     /// The edition it belongs to.
     pub edition: EditionId,
+    /// What the seed is.
+    pub genre: Genre,
     /// The language, if not its edition's.
     pub lang: Option<String>,
     /// The name that it shares with its translations.

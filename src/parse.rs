@@ -66,6 +66,7 @@ pub fn parse_again<'t>(
     let front = FrontMatter {
         title: is_given.then(title),
         edition: head.edition,
+        genre: head.genre(),
         lang: head.lang().map(str::to_owned),
         ..FrontMatter::default()
     };
@@ -97,7 +98,7 @@ impl Desk<'_> {
         let mut parser = Parser {
             source: &seed.path,
             diagnostics,
-            rules: match genre_of(&seed.path, config) {
+            rules: match front.genre {
                 Genre::News => conventions.of(front.lang.as_deref().unwrap_or(of_edition)),
                 Genre::Page | Genre::Profile => conventions.of_shape(),
             },
@@ -123,7 +124,10 @@ fn read_front(
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (FrontMatter, HeadlineOrigin, usize) {
-    let none = || FrontMatter { edition: config.standing(&seed.path).0, ..FrontMatter::default() };
+    let none = || {
+        let standing = config.standing(&seed.path);
+        FrontMatter { edition: standing.0, genre: genre_of(standing, config), ..FrontMatter::default() }
+    };
     let Ok(fence) = front_matter::fence(text) else {
         diagnostics.push(catalog::front_matter_unclosed(Span::new(&seed.path, 0..3)));
         return (none(), HeadlineOrigin::FrontMatter, 0);
@@ -171,7 +175,7 @@ impl Parser<'_> {
         }
         let pieces = lines.blocks.into_iter().map(|range| Piece {
             content: Content::Plain(&text[range.clone()]),
-            text: text[range.clone()].to_owned(),
+            text: Cow::Borrowed(&text[range.clone()]),
             range,
             found: None,
             taken: None,
@@ -196,7 +200,7 @@ impl Parser<'_> {
             };
             demote_first_level(&mut block.events);
             pieces.push(Piece {
-                text: text_of(&block.events),
+                text: text_of(&block.events).into(),
                 open: block.is_paragraph(),
                 content: Content::Markdown(block.events),
                 range: block.range,

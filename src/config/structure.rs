@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Config;
+use super::edition::EditionId;
 use crate::diagnostic::{Span, Spanned, catalog};
 use crate::table::Table;
 use crate::text::arabic::fold;
@@ -37,11 +38,10 @@ const PAGES: &str = "pages";
 /// The folder of the authors' profiles.
 pub const AUTHORS: &str = "authors";
 
-/// What the seed at `path` is, by the first folder in that of its edition; a section that has that folder's
-/// name keeps it.
+/// What a seed is that has this [standing](Config::standing), by the first folder in that of its edition; a
+/// section that has that folder's name keeps it.
 #[must_use]
-pub fn genre_of(path: &str, config: &Config) -> Genre {
-    let (edition, below) = config.standing(path);
+pub fn genre_of((edition, below): (EditionId, &str), config: &Config) -> Genre {
     let (folder, genre) = match below.split_once('/') {
         Some((PAGES, _)) => (PAGES, Genre::Page),
         Some((AUTHORS, _)) => (AUTHORS, Genre::Profile),

@@ -119,8 +119,8 @@ pub fn read(
     let mut table = document.root(diagnostics);
     let lang = table.string("lang").and_then(|given| language_of(&mut table, given)).map(|lang| lang.value);
     // A sidecar stands in the folder of its article.
-    let (standing, _) = config.standing(source);
-    let edition_id = config.edition_of(standing, lang.as_deref());
+    let standing = config.standing(source);
+    let edition_id = config.edition_of(standing.0, lang.as_deref());
     let edition = config.edition(edition_id);
     let mut front = FrontMatter {
         title: text(&mut table, "title").filter(|title| !is_blank(&title.value)),
@@ -130,18 +130,18 @@ pub fn read(
         expires: moment(&mut table, "expires", &edition.timezone),
         slug: table.string("slug"),
         edition: edition_id,
+        genre: genre_of(standing, config),
         lang: lang.filter(|lang| *lang != edition.language),
         draft: table.boolean("draft").is_some_and(|d| d.value),
         ..FrontMatter::default()
     };
-    let genre = genre_of(source, config);
-    if genre != Genre::Profile {
+    if front.genre != Genre::Profile {
         front.aliases = table.strings("aliases");
         front.related = table.strings("related");
         front.related.iter_mut().for_each(|given| given.value = shown(std::mem::take(&mut given.value)));
         front.translation = table.string("translation").filter(|name| !name.value.trim().is_empty());
     }
-    match genre {
+    match front.genre {
         Genre::News => {
             front.newsletter = table.boolean("newsletter").map(|n| n.value);
             front.section = text(&mut table, "section");

@@ -87,9 +87,9 @@ fn words<'e>(event: &'e Event<'_>) -> &'e str {
 /// second one a line, the others texts that go on behind a line and are no line themselves. `None`
 /// where a bound falls into markup.
 fn cut<'t>(piece: &Piece<'t>, bounds: &[Range<usize>]) -> Option<Vec<Piece<'t>>> {
-    let part = |nth: usize, content, text: &str, range| Piece {
+    let part = |nth: usize, content, text, range| Piece {
         content,
-        text: text.to_owned(),
+        text,
         range,
         found: None,
         taken: None,
@@ -102,7 +102,7 @@ fn cut<'t>(piece: &Piece<'t>, bounds: &[Range<usize>]) -> Option<Vec<Piece<'t>>>
             let plain = parts.map(|(nth, range)| {
                 let words = &text[range.clone()];
                 let place = piece.range.start + range.start..piece.range.start + range.end;
-                part(nth, Content::Plain(words), words, place)
+                part(nth, Content::Plain(words), words.into(), place)
             });
             Some(plain.collect())
         }
@@ -110,7 +110,7 @@ fn cut<'t>(piece: &Piece<'t>, bounds: &[Range<usize>]) -> Option<Vec<Piece<'t>>>
             let cut = cut_events(events, bounds)?;
             let marked = parts.zip(cut).map(|((nth, _), events)| {
                 let text = text_of(&events);
-                part(nth, Content::Markdown(events), &text, piece.range.clone())
+                part(nth, Content::Markdown(events), text.into(), piece.range.clone())
             });
             Some(marked.collect())
         }

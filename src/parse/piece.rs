@@ -1,5 +1,6 @@
 //! Pieces: the blocks of a seed on their way to a role.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
@@ -13,7 +14,7 @@ use crate::manuscript::{Block, Content, text_of};
 pub(super) struct Piece<'t> {
     pub(super) content: Content<'t>,
     /// Its words; line breaks within it are `\n`.
-    pub(super) text: String,
+    pub(super) text: Cow<'t, str>,
     pub(super) range: Range<usize>,
     /// What conventions say of it.
     pub(super) found: Option<Match>,
@@ -49,7 +50,7 @@ impl<'t> Piece<'t> {
         let role = found.role;
         let part = |range: Range<usize>| Piece {
             content: Content::Plain(&text[range.clone()]),
-            text: text[range.clone()].to_owned(),
+            text: Cow::Borrowed(&text[range.clone()]),
             range: self.range.start + range.start..self.range.start + range.end,
             found: None,
             taken: None,

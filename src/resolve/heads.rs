@@ -6,7 +6,7 @@ use super::routes::{self, Routes};
 use crate::config::Config;
 use crate::config::convention::Role;
 use crate::config::edition::Edition;
-use crate::config::structure::{Genre, SectionConfig, genre_of, section_called, section_of_folders};
+use crate::config::structure::{Genre, SectionConfig, section_called, section_of_folders};
 use crate::diagnostic::{Diagnostic, Span, Spanned, catalog};
 use crate::manuscript::{
     Alias, Block, Correction, Extras, FrontMatter, Head, HeadWords, HeadlineOrigin, Manuscript, Moment,
@@ -35,7 +35,7 @@ pub fn head(
     let edition = config.edition(front.edition);
     let routes = Routes::new(seed, config, edition);
     let date = front.date.or_else(|| routes.date_from_name(diagnostics));
-    let genre = genre_of(&seed.path, config);
+    let genre = front.genre;
     let section = if genre == Genre::News { section(seed, manuscript, config, diagnostics) } else { None };
     let section_slug = section.as_ref().map(|(slug, _)| &**slug);
     let path = match genre {
@@ -86,7 +86,7 @@ pub fn head(
     head.marked = manuscript.marked;
     head.has_standfirst = front.standfirst.is_some();
     head.invites = front.newsletter != Some(false);
-    head.extras = extras(seed, front, genre, date, (config, edition), diagnostics);
+    head.extras = extras(seed, front, date, (config, edition), diagnostics);
     head.newsletter = footer.map(|footer| place(footer.range.start)..place(footer.range.end));
     Some(head)
 }
@@ -119,7 +119,6 @@ fn updated(
 fn extras(
     seed: &Seed,
     front: &FrontMatter,
-    genre: Genre,
     date: Option<Moment>,
     (config, edition): (&Config, &Edition),
     diagnostics: &mut Vec<Diagnostic>,
@@ -142,7 +141,7 @@ fn extras(
         series: front.series.clone(),
         leads: front.lead,
         aliases: aliases(seed, front, config, diagnostics),
-        genre,
+        genre: front.genre,
         menu: front.menu.clone(),
         profile: front.profile.clone(),
         corrections,
