@@ -25,6 +25,7 @@ use crate::render::Press;
 use crate::resolve::routes::{self, without_case};
 use crate::site::{Article, ArticleId, Listing, ListingKind, Site, SitePath};
 use crate::source::Sources;
+use crate::sum::Sum;
 
 /// In which order files are put in place: what others refer to comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,7 +59,7 @@ pub struct Maker {
     /// Where somebody has written what it follows from, if anybody has.
     pub place: fn(&Desk<'_>, u32) -> Option<Span>,
     /// A hash of all that making it reads, with the body's source hash in the body's place.
-    pub key: fn(&Press<'_>, u32) -> [u8; 16],
+    pub key: fn(&Press<'_>, u32) -> Sum,
     /// Makes its bytes.
     pub make: fn(&Press<'_>, u32) -> Result<Vec<u8>, Diagnostic>,
 }
@@ -78,7 +79,7 @@ impl Output {
 
     /// The output's key.
     #[must_use]
-    pub fn key(&self, press: &Press<'_>) -> [u8; 16] {
+    pub fn key(&self, press: &Press<'_>) -> Sum {
         (self.maker.key)(press, self.id)
     }
 

@@ -19,6 +19,7 @@
 //! What is wrong becomes a [`diagnostic::Diagnostic`] on the way. Modules import only from those
 //! above them in the list below.
 
+pub mod sum;
 pub mod text;
 pub mod timing;
 pub mod clock;

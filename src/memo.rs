@@ -26,7 +26,8 @@ use crate::clock::Standing;
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::Head;
 use crate::source::{Asset, Known, Seed, SourcePath, Sources, Stamp, beside};
-use seal::{Mark, Sum, Unsound};
+use crate::sum::Sum;
+use seal::{Mark, Unsound};
 
 pub use former::Former;
 pub use inputs::{Inputs, context};

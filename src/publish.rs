@@ -35,7 +35,8 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::emit::Tier;
-use crate::memo::seal::{Sum, sum_of};
+use crate::memo::seal::sum_of;
+use crate::sum::Sum;
 
 use disk::{Disk, Found, Fs, look, read_if_there};
 use draft::{Build, Draft};
@@ -67,7 +68,7 @@ pub struct Entry<'a> {
     /// Its path in the output folder, with `/`: safe (no `..`, not absolute) and unique in the plan, also as a folder.
     pub path: &'a str,
     /// A hash of all that making it reads.
-    pub key: [u8; 16],
+    pub key: Sum,
     /// When it is put in place.
     pub tier: Tier,
 }

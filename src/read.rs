@@ -16,10 +16,10 @@ use rayon::prelude::*;
 use rust_embed::Embed;
 
 use crate::diagnostic::{Checked, Diagnostic, catalog};
-use crate::memo::seal::sum;
 use crate::source::{
     Asset, BUILT_IN, Format, Known, NoText, Pixels, Seed, SourcePath, Sources, Stamp, Store, TextFile,
 };
+use crate::sum::sum;
 use crate::text::encoding;
 use walk::File;
 

@@ -23,12 +23,12 @@ use crate::config::edition::{Edition, EditionId};
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::manuscript::Manuscript;
 use crate::memo::Readings;
-use crate::memo::seal::{packed, sum};
 use crate::parse::conventions::Conventions;
 use crate::parse::parse_again;
 use crate::read::told::no_text;
 use crate::site::{Article, Site};
 use crate::source::{SeedText, Sources};
+use crate::sum::{Sum, packed, short, sum};
 use dates::Dates;
 use templates::Templates;
 use view::SiteView;
@@ -155,7 +155,7 @@ impl<'a> Press<'a> {
     }
 
     /// The key of an output: a hash of what every page depends on and of what this one is given.
-    pub fn key<V: Serialize>(&self, kind: &str, view: &V) -> [u8; 16] {
+    pub fn key<V: Serialize>(&self, kind: &str, view: &V) -> Sum {
         // Gathered first: a hasher that is given words one by one takes several times as long.
         let mut start = Vec::with_capacity(1024);
         start.extend_from_slice(self.frame().hash.as_bytes());
@@ -164,8 +164,8 @@ impl<'a> Press<'a> {
 
     /// The key of a copied file, which depends on nothing but its bytes.
     #[must_use]
-    pub fn file_key(&self, hash: &blake3::Hash) -> [u8; 16] {
-        hash.as_bytes()[..16].try_into().expect("a hash has 32 bytes")
+    pub fn file_key(&self, hash: &blake3::Hash) -> Sum {
+        short(hash)
     }
 
     /// The hash of all that an article is read from.

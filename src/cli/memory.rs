@@ -6,10 +6,11 @@ use super::papers;
 use crate::Compiled;
 use crate::clock::{Due, Terms};
 use crate::diagnostic::{Diagnostic, Severity, catalog};
-use crate::memo::seal::{Sum, Unsound};
+use crate::memo::seal::Unsound;
 use crate::memo::{Ledger, Readings, Whole};
 use crate::publish::{Changes, State};
 use crate::source::{Seed, Sources, seed_hash};
+use crate::sum::Sum;
 
 /// The state of an output folder, and the ledger in it.
 pub(super) struct Memory {

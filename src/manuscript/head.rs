@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{Alias, Correction, Extras, HeadlineOrigin, Image, Marked, Moment, Profile};
 use crate::config::edition::EditionId;
 use crate::config::structure::Genre;
+use crate::sum::{Sum, packed, sum};
 use crate::text::variants::HeadlineKey;
 use crate::text::words::WordSet;
 
@@ -53,9 +54,9 @@ pub struct Head {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Digests {
     /// Of all that a list shows.
-    pub card: [u8; 16],
+    pub card: Sum,
     /// Of what a link that has its own words needs: the path, the edition and the language.
-    pub link: [u8; 16],
+    pub link: Sum,
 }
 
 /// The number and the place of a title that points to another article; its words are the head's.
@@ -280,12 +281,9 @@ impl Head {
     }
 }
 
-/// The first 128 bits of the hash of what is shown.
-fn digest(shown: &impl Serialize) -> [u8; 16] {
-    let shown = postcard::to_stdvec(shown).expect("a Vec takes any words");
-    let mut digest = [0; 16];
-    blake3::Hasher::new().update(&shown).finalize_xof().fill(&mut digest);
-    digest
+/// The sum of what is shown.
+fn digest(shown: &impl Serialize) -> Sum {
+    sum(&packed(Vec::new(), shown))
 }
 
 /// Some of the words of a head.

@@ -1,18 +1,8 @@
 //! Sealed bytes: a value with a mark that says what it is, and a checksum.
 
-use postcard::ser_flavors::Flavor;
 use serde::{Deserialize, Serialize};
 
-/// The first 16 bytes of a BLAKE3 hash.
-pub type Sum = [u8; 16];
-
-/// The first 16 bytes of the hash of some bytes.
-#[must_use]
-pub fn sum(bytes: &[u8]) -> Sum {
-    let mut short = Sum::default();
-    short.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
-    short
-}
+use crate::sum::{Sum, packed, sum};
 
 /// What sealed bytes begin with: seven letters for their kind, and the version of its format.
 pub type Mark = [u8; 8];
@@ -39,34 +29,6 @@ pub fn seal(mark: Mark, value: &impl Serialize, room: usize) -> Vec<u8> {
     start.copy_from_slice(&mark);
     rest[..sum.len()].copy_from_slice(&sum);
     sealed
-}
-
-/// A value in postcard's format, behind what `start` holds.
-#[must_use]
-pub fn packed(start: Vec<u8>, value: &impl Serialize) -> Vec<u8> {
-    postcard::serialize_with_flavor(value, Behind(start))
-        .expect("a Vec takes any number of bytes, and sequences here know their length")
-}
-
-/// What `postcard::to_extend` would do byte by byte.
-struct Behind(Vec<u8>);
-
-impl Flavor for Behind {
-    type Output = Vec<u8>;
-
-    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
-        self.0.extend_from_slice(bytes);
-        Ok(())
-    }
-
-    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
-        self.0.push(byte);
-        Ok(())
-    }
-
-    fn finalize(self) -> postcard::Result<Vec<u8>> {
-        Ok(self.0)
-    }
 }
 
 /// The value back from its bytes.

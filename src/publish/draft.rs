@@ -16,7 +16,7 @@ use super::manifest::{Manifest, Record};
 use super::place::Place;
 use super::survey::{Seen, Survey};
 use super::{DiskFault, Entry, Fault};
-use crate::memo::seal::{Sum, sum};
+use crate::sum::{Sum, sum};
 
 /// What a build starts from.
 pub(super) struct Build<'b> {

@@ -6,7 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::disk::Stamp;
-use crate::memo::seal::{Mark, Sum, open, seal};
+use crate::memo::seal::{Mark, open, seal};
+use crate::sum::Sum;
 
 const MARK: Mark = *b"WarraqM\x01";
 
@@ -16,7 +17,7 @@ pub(super) struct Record<'a> {
     /// Relative to the output folder, with `/`.
     pub(super) path: &'a str,
     /// The key with which it was last made.
-    pub(super) key: [u8; 16],
+    pub(super) key: Sum,
     /// The hash of its bytes.
     pub(super) hash: Sum,
     /// How it lies on disk.

@@ -18,7 +18,8 @@ use super::manifest::Manifest;
 use super::place::{Lock, Place};
 use super::{DiskFault, journal};
 use crate::memo::Keeper;
-use crate::memo::seal::{Sum, sum_of};
+use crate::memo::seal::sum_of;
+use crate::sum::Sum;
 
 /// What the last build to an output folder left.
 pub struct State {

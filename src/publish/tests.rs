@@ -18,7 +18,7 @@ use tempfile::TempDir;
 
 use super::disk::Fs;
 use super::{Became, Changes, Entry, Fault, Losses, Report, State, Tier, publish_on};
-use crate::memo::seal::sum as hash;
+use crate::sum::sum as hash;
 use faulty::Faulty;
 
 /// Paths and contents. A content that begins with `!` cannot be made.

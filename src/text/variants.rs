@@ -9,6 +9,7 @@ use regex::Regex;
 use serde::{Deserialize, Serialize};
 
 use super::arabic::{fold, headline_key};
+use crate::sum::{Sum, sum};
 
 /// The built-in table.
 const BUILT_IN: &str = include_str!("variants.toml");
@@ -20,9 +21,9 @@ struct Table {
     variants: Vec<String>,
 }
 
-/// The first 128 bits of the hash of a headline's unified form.
+/// The sum of a headline's unified form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HeadlineKey([u8; 16]);
+pub struct HeadlineKey(Sum);
 
 impl HeadlineKey {
     /// As one number, which is compared some times faster than bytes.
@@ -70,8 +71,7 @@ impl Variants {
     /// [`headline_key`] leaves out, and in spelling variants, have one.
     #[must_use]
     pub fn key(&self, headline: &str) -> HeadlineKey {
-        let hash = blake3::hash(self.unified(headline).as_bytes());
-        HeadlineKey(hash.as_bytes()[..16].try_into().expect("a hash has 32 bytes"))
+        HeadlineKey(sum(self.unified(headline).as_bytes()))
     }
 
     /// The folded form of a headline ([`headline_key`]) with every word in its first spelling.

@@ -12,6 +12,7 @@ use crate::manuscript::{Head, Manuscript};
 use crate::render::dates::DateView;
 use crate::render::{Press, body};
 use crate::site::{Article, ArticleId, ListingId, Part, Site, Target};
+use crate::sum::Sum;
 use crate::text::bidi::Direction;
 use crate::text::count::minutes;
 
@@ -62,9 +63,9 @@ pub struct ArticleLinks<'a> {
     file: Option<Bytes>,
     authors: Vec<AuthorView<'a>>,
     tags: Vec<LinkView<'a>>,
-    related: Vec<Option<[u8; 16]>>,
+    related: Vec<Option<Sum>>,
     series: Option<SeriesView<'a>>,
-    translations: Vec<[u8; 16]>,
+    translations: Vec<Sum>,
     /// The size of its picture, and whether it is there.
     picture: Option<PictureSize>,
 }
