@@ -138,21 +138,24 @@ pub fn refresh(root: &Path, before: &Sources, changed: &BTreeSet<String>) -> Opt
         reader.diagnostics.is_empty().then_some(())?;
     }
     for path in changed {
-        let of_path = |seed: &Seed| seed.sidecar.as_deref() == Some(path);
-        let nth = match seeds.binary_search_by(|seed| (*seed.path).cmp(path)) {
-            Ok(nth) => nth,
-            Err(_) => seeds.iter().position(of_path)?,
-        };
         let file = |path: &str| {
             let about = std::fs::symlink_metadata(root.join(path)).ok().filter(Metadata::is_file)?;
             Some(stamp(&about))
         };
-        let text = file(&seeds[nth].path)?;
-        let stamp = match &seeds[nth].sidecar {
-            None => text,
-            Some(sidecar) => both(text, file(sidecar)?),
-        };
-        seeds[nth].stamp = stamp;
+        // Two articles may have one `.toml`; both stand where its own name would.
+        let stem = with_ending(path, "");
+        let from = seeds.partition_point(|seed| *seed.path < *stem);
+        let near = seeds[from..].iter_mut().take_while(|seed| seed.path.starts_with(&stem));
+        let of_path = |seed: &&mut Seed| *seed.path == **path || seed.sidecar.as_deref() == Some(path);
+        let mut own = near.filter(of_path).peekable();
+        own.peek()?;
+        for seed in own {
+            let text = file(&seed.path)?;
+            seed.stamp = match &seed.sidecar {
+                None => text,
+                Some(sidecar) => both(text, file(sidecar)?),
+            };
+        }
     }
     Some(Sources {
         config: before.config.clone(),

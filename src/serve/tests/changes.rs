@@ -114,6 +114,21 @@ fn what_changed_unnamed_is_read_as_it_stands_now() {
     }
 }
 
+#[test]
+fn a_toml_beside_two_articles_is_read_for_both() {
+    let files = [("site.toml", "title = \"صحيفة\""), ("seeds/a.md", "نص."), ("seeds/a.txt", "نص.")];
+    let Stand { folder, .. } = Stand::of(&files);
+    write(folder.path(), "seeds/a.toml", "title = \"أول\"\nslug = \"x\"");
+    // What was changed just now is read again in any case.
+    std::thread::sleep(Duration::from_millis(120));
+    let before = pull(folder.path());
+    write(folder.path(), "seeds/a.toml", "title = \"آخر\"\nslug = \"x\"");
+    let next = before.next(folder.path(), &terms(), Some(&BTreeSet::from(["seeds/a.toml".to_owned()])));
+    let headlines: Vec<&str> =
+        next.compiled.site.articles.iter().map(|article| article.head.headline()).collect();
+    assert_eq!(headlines, ["آخر", "آخر"]);
+}
+
 #[tokio::test]
 async fn a_site_that_was_never_good_is_shown_with_its_errors() {
     let stand = Stand::of(&[("site.toml", "titel = \"صحيفة\"\n"), ("seeds/a.txt", &article("عنوان", "نص."))]);
