@@ -77,7 +77,7 @@ fn time_of(text: &str) -> Duration {
 fn time_to_list(articles: usize) -> Duration {
     let site = site();
     for nth in 0..articles {
-        let name = format!("seeds/{nth}");
+        let name = format!("seeds/a{nth}");
         fs::write(site.path().join(format!("{name}.txt")), "words").expect("written");
         fs::write(site.path().join(format!("{name}.toml")), format!("title = '{nth}'")).expect("written");
     }
