@@ -15,19 +15,22 @@ mod partners;
 mod places;
 mod reading;
 mod sitemaps;
+mod times;
 mod ways;
 mod xml;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use rayon::prelude::*;
 use url::Url;
 
-use crate::diagnostic::{Diagnostic, catalog};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::catalog::{self, PageFault};
 use crate::source::SourcePath;
+use crate::text::bidi::Direction;
 use page::Seen;
-use reading::{Aim, Dead, Read, Reading, hash, is_whole, text};
+use reading::{Aim, Dead, News, Read, Reading, hash, hash_of_words, is_whole, text};
 use ways::Ways;
 
 pub use reading::Tally;
@@ -119,19 +122,45 @@ fn read_bytes(reading: &mut Reading<'_>, bytes: &[u8]) {
 fn read_page(reading: &mut Reading<'_>, html: &str) {
     reading.read.tally.pages += 1;
     let mut places = Vec::new();
-    let mut canonical = None;
+    let mut ids = HashSet::new();
+    let mut own: Option<(Option<u32>, Box<str>)> = None;
+    let mut shared: Option<Box<str>> = None;
     let mut is_sent_on = false;
+    let tell =
+        |reading: &mut Reading<'_>, fault: PageFault<'_>| reading.tell(|span| catalog::page(span, fault));
     page::read(html, |seen| match seen {
+        Seen::Root { name, lang, dir } if name == "html" => match lang.map(Direction::of_language) {
+            None => tell(reading, PageFault::Language),
+            Some(of_words) => {
+                let said = dir.unwrap_or(Direction::Ltr.name());
+                if said != "auto" && !said.eq_ignore_ascii_case(of_words.name()) {
+                    tell(reading, PageFault::Direction(of_words.name()));
+                }
+            }
+        },
+        Seen::Root { .. } => {}
+        Seen::Id(id) => {
+            places.push(hash(id));
+            if !ids.insert(hash(id)) {
+                tell(reading, PageFault::IdTwice(id));
+            }
+        }
         Seen::Place(place) => places.push(hash(place)),
         Seen::Address(address) => {
             reading.follow(address);
         }
-        Seen::Stated(address) if is_whole(address) => {
+        Seen::Shared(address) | Seen::Stated(address) if !is_whole(address) => {
+            reading.tell(|span| catalog::address_not_whole(span, address));
+        }
+        Seen::Stated(address) => {
             reading.follow(address);
         }
-        Seen::Stated(address) => reading.tell(|span| catalog::address_not_whole(span, address)),
-        Seen::Canonical(address) if canonical.is_none() && is_whole(address) => {
-            canonical = Some(reading.follow(address));
+        Seen::Shared(address) => {
+            reading.follow(address);
+            shared = Some(address.into());
+        }
+        Seen::Canonical(address) if own.is_none() && is_whole(address) => {
+            own = Some((reading.follow(address), address.into()));
         }
         Seen::Canonical(address) => reading.tell(|span| catalog::canonical_unclear(span, address)),
         Seen::Alternate(lang, address) => {
@@ -143,12 +172,19 @@ fn read_page(reading: &mut Reading<'_>, html: &str) {
             is_sent_on = true;
             reading.follow(address);
         }
+        Seen::Paper(name) => reading.read.names[1] = Some(hash_of_words(name)),
         Seen::LeftOut => reading.read.left_out = true,
         Seen::LinkedData(data) => linked_data::read(reading, data),
     });
     // A page that sends its readers on calls the other's address its own.
     reading.read.left_out |= is_sent_on;
-    if let Some(Some(other)) = canonical
+    reading.read.is_own = matches!(own, Some((Some(_), _)));
+    if let (Some(shared), Some((_, own))) = (&shared, &own)
+        && shared != own
+    {
+        reading.tell(|span| catalog::canonical_shared(span, shared, own));
+    }
+    if let Some((Some(other), _)) = own
         && other != reading.file
         && !is_sent_on
     {
@@ -180,6 +216,11 @@ impl Aim {
 struct Whole {
     places: Vec<Option<Box<[u64]>>>,
     left_out: Vec<bool>,
+    /// Whether each calls an address of the site its own.
+    is_own: Vec<bool>,
+    /// What articles call themselves and their papers, in the order of their pages.
+    names: Vec<(u32, [Option<u64>; 2])>,
+    news: Vec<(u32, News)>,
     aims: Vec<(u32, Aim)>,
     dead: Vec<(u32, Dead)>,
     alternates: alternates::Alternates,
@@ -189,12 +230,18 @@ struct Whole {
 
 impl Whole {
     fn take(&mut self, file: u32, read: Read, audit: &mut Audit) {
-        let Read { missing, told, dead, places, aims, alternates, listed, outward, left_out, tally } = read;
+        let Read { missing, told, dead, places, aims, alternates, listed, outward, left_out, .. } = read;
+        let Read { is_own, names, news, tally, .. } = read;
         audit.tally.add(tally);
         audit.missing.extend(missing.map(|fault| *fault));
         audit.diagnostics.extend(told);
         self.places.push(places);
         self.left_out.push(left_out);
+        self.is_own.push(is_own);
+        if names[0].is_some() {
+            self.names.push((file, names));
+        }
+        self.news.extend(news.into_iter().map(|news| (file, news)));
         self.aims.extend(aims.into_iter().map(|aim| (file, aim)));
         self.dead.extend(dead.into_iter().map(|dead| (file, dead)));
         self.alternates.take(file, alternates);
@@ -217,9 +264,23 @@ impl Whole {
             }
         }
         for (sitemap, page) in self.listed {
+            let path = published.paths[page as usize];
             if self.left_out[page as usize] {
-                let path = published.paths[page as usize];
                 audit.diagnostics.push(catalog::sitemap_left_out(published.span(sitemap), path));
+            } else if self.places[page as usize].is_some() && !self.is_own[page as usize] {
+                audit.diagnostics.push(catalog::canonical_missing(published.span(page)));
+            }
+        }
+        for (sitemap, News { page, names }) in self.news {
+            let Ok(at) = self.names.binary_search_by_key(&page, |(page, _)| *page) else { continue };
+            let own = self.names[at].1;
+            for (what, (told, own)) in ["news:title", "news:name"].into_iter().zip(names.into_iter().zip(own))
+            {
+                // What is missing is told elsewhere.
+                if told.is_some_and(|told| own.is_some_and(|own| own != told)) {
+                    let path = published.paths[page as usize];
+                    audit.diagnostics.push(catalog::sitemap_differs(published.span(sitemap), what, path));
+                }
             }
         }
         audit.diagnostics.extend(self.alternates.join(published));

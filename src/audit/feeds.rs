@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 use roxmltree::Node;
 use serde_json::Value;
@@ -11,10 +10,12 @@ use serde_json::Value;
 use super::page::{self, Seen};
 use super::partners;
 use super::reading::{Reading, is_whole};
+use super::times::instant;
 use super::ways::Way;
 use super::xml::{children, inside, words};
 use crate::diagnostic::catalog::{self, FeedFault};
 use crate::resolve::routes;
+use crate::text::bidi::Direction;
 
 /// A feed, whatever its format.
 #[derive(Default)]
@@ -24,6 +25,7 @@ struct Feed<'f> {
     page: Option<&'f str>,
     /// Its own address.
     itself: Option<&'f str>,
+    language: Option<&'f str>,
     entries: Vec<Entry<'f>>,
 }
 
@@ -37,6 +39,8 @@ struct Entry<'f> {
     dates: Vec<bool>,
     /// HTML that readers show.
     texts: Vec<&'f str>,
+    /// That of them which is the whole article.
+    whole: Option<&'f str>,
 }
 
 /// Reads a feed in RSS.
@@ -51,7 +55,7 @@ pub(super) fn rss(reading: &mut Reading<'_>, text: &str, root: Node<'_, '_>) {
         faults.of_feed(FeedFault::Description);
     }
     if let Some(partner) = routes::partner_of(reading.path()) {
-        partners::hold(partner, channel, &mut faults);
+        partners::hold(partner, channel, reading.published.now, &mut faults);
     }
     let entries = children(channel, "item").map(|item| Entry {
         id: word(item, "guid"),
@@ -60,11 +64,13 @@ pub(super) fn rss(reading: &mut Reading<'_>, text: &str, root: Node<'_, '_>) {
         // RSS 2.0 wants dates of RFC 822, which are in English whatever the feed's language.
         dates: word(item, "pubDate").map(|date| rfc2822::parse(date).is_ok()).into_iter().collect(),
         texts: [word(item, "description"), words(item, "encoded")].into_iter().flatten().collect(),
+        whole: words(item, "encoded"),
     });
     let feed = Feed {
         title: word(channel, "title"),
         page: word(channel, "link"),
         itself: links(channel, "self").next(),
+        language: word(channel, "language"),
         entries: entries.collect(),
     };
     feed.read(reading, text.as_bytes(), faults);
@@ -76,7 +82,7 @@ pub(super) fn atom(reading: &mut Reading<'_>, text: &str, root: Node<'_, '_>) {
     if words(root, "id").is_none_or(|id| url::Url::parse(id).is_err()) {
         faults.of_feed(FeedFault::Id);
     }
-    if words(root, "updated").is_none_or(|time| !is_time(time)) {
+    if words(root, "updated").and_then(instant).is_none() {
         faults.of_feed(FeedFault::Updated);
     }
     let has_author = |node| children(node, "author").any(|author| words(author, "name").is_some());
@@ -93,8 +99,9 @@ pub(super) fn atom(reading: &mut Reading<'_>, text: &str, root: Node<'_, '_>) {
             id: words(entry, "id"),
             title,
             page: links(entry, "alternate").next(),
-            dates: dates.map(|date| inside(date).is_some_and(is_time)).collect(),
+            dates: dates.map(|date| inside(date).and_then(instant).is_some()).collect(),
             texts: texts.filter(is_html).filter_map(inside).collect(),
+            whole: children(entry, "content").find(is_html).and_then(inside),
         }
     });
     let entries: Vec<Entry<'_>> = entries.collect();
@@ -102,6 +109,7 @@ pub(super) fn atom(reading: &mut Reading<'_>, text: &str, root: Node<'_, '_>) {
         title: words(root, "title"),
         page: links(root, "alternate").next(),
         itself: links(root, "self").next(),
+        language: root.attribute((roxmltree::NS_XML_URI, "lang")),
         entries,
     };
     feed.read(reading, text.as_bytes(), faults);
@@ -120,8 +128,9 @@ pub(super) fn json(reading: &mut Reading<'_>, bytes: &[u8], feed: &Value) {
             id: word(item, "id"),
             title: word(item, "title"),
             page: word(item, "url"),
-            dates: dates.map(|date| date.as_str().is_some_and(is_time)).collect(),
+            dates: dates.map(|date| date.as_str().and_then(instant).is_some()).collect(),
             texts: word(item, "content_html").into_iter().collect(),
+            whole: word(item, "content_html"),
         }
     });
     let entries: Vec<Entry<'_>> = entries.collect();
@@ -129,6 +138,7 @@ pub(super) fn json(reading: &mut Reading<'_>, bytes: &[u8], feed: &Value) {
         title: word(feed, "title"),
         page: word(feed, "home_page_url"),
         itself: word(feed, "feed_url"),
+        language: word(feed, "language"),
         entries,
     };
     feed.read(reading, bytes, faults);
@@ -155,6 +165,8 @@ impl Feed<'_> {
         if self.itself.and_then(|address| page_of(reading, address)) != Some(reading.file) {
             faults.of_feed(FeedFault::Itself);
         }
+        // Where words run from the left, a reader shows them aright even if nobody says so.
+        let is_rtl = self.language.is_some_and(|lang| Direction::of_language(lang) == Direction::Rtl);
         let mut ids = HashSet::new();
         for entry in &self.entries {
             let name = entry.title.or(entry.page).or(entry.id).unwrap_or_default();
@@ -175,6 +187,9 @@ impl Feed<'_> {
             } else if entry.dates.contains(&false) {
                 tell(FeedFault::EntryDate);
             }
+            if entry.whole.is_some_and(|text| is_rtl && !says_its_direction(text)) {
+                tell(FeedFault::EntryDirection);
+            }
             for text in &entry.texts {
                 page::read(text, |seen| {
                     if let Seen::Address(address) = seen
@@ -187,6 +202,17 @@ impl Feed<'_> {
         }
         faults.tell(reading);
     }
+}
+
+/// Whether HTML begins with an element that says its language and direction.
+fn says_its_direction(html: &str) -> bool {
+    let mut says = false;
+    page::read(html, |seen| {
+        if let Seen::Root { lang, dir, .. } = seen {
+            says = lang.is_some() && dir.is_some();
+        }
+    });
+    says
 }
 
 /// The words under `key`; none where there are none.
@@ -209,11 +235,6 @@ fn links<'a>(node: Node<'a, 'a>, rel: &'a str) -> impl Iterator<Item = &'a str> 
     // A link without a relation is to the page itself (RFC 4287 §4.2.7.2).
     let links = links.filter(move |link| link.attribute("rel").unwrap_or("alternate") == rel);
     links.filter_map(|link| link.attribute("href"))
-}
-
-/// Whether this is a time with its zone (RFC 3339).
-fn is_time(text: &str) -> bool {
-    text.contains('T') && text.parse::<Timestamp>().is_ok()
 }
 
 /// What is wrong with a feed: each rule once, with the first entry that breaks it and how many do.

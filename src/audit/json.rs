@@ -12,8 +12,11 @@ pub(super) fn read(reading: &mut Reading<'_>, bytes: &[u8]) {
         Ok(value) => value,
         Err(fault) => return reading.tell(|span| catalog::json_malformed(span, &fault.to_string())),
     };
+    // One that has lost its version is one still, for all who ask for it by its address.
     let version = value.get("version").and_then(Value::as_str).unwrap_or_default();
-    if version.starts_with("https://jsonfeed.org/version/") {
+    let is_feed = version.starts_with("https://jsonfeed.org/version/")
+        || value.get("feed_url").is_some() && value.get("items").is_some();
+    if is_feed {
         feeds::json(reading, bytes, &value);
     } else if reading.path().ends_with(".webmanifest") {
         manifest(reading, &value);

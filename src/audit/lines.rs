@@ -1,7 +1,7 @@
 //! Files of lines: `robots.txt`, and `_headers` and `_redirects` as Netlify and Cloudflare Pages read them.
 
 use super::reading::{Reading, is_whole, text};
-use crate::diagnostic::catalog::{self, SitemapFault};
+use crate::diagnostic::catalog;
 
 /// Reads `robots.txt` (RFC 9309).
 pub(super) fn robots(reading: &mut Reading<'_>, bytes: &[u8]) {
@@ -21,8 +21,7 @@ pub(super) fn robots(reading: &mut Reading<'_>, bytes: &[u8]) {
             }
             "allow" | "disallow" => has_agent && (value.is_empty() || value.starts_with(['/', '*'])),
             "sitemap" => {
-                let faulty = |span, address: &str| catalog::sitemap(span, SitemapFault::Address(address));
-                reading.own(value, faulty);
+                reading.own(value);
                 true
             }
             // No rule of the standard's, and read by some.

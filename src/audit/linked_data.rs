@@ -1,11 +1,11 @@
 //! Data for search engines: JSON-LD of schema.org, in a page's `<script>`.
 
-use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use super::reading::{Reading, is_whole};
+use super::reading::{Reading, hash_of_words, is_whole};
+use super::times::{day_or_instant, instant};
 use super::ways::Way;
-use crate::diagnostic::catalog::{self, LinkedDataFault};
+use crate::diagnostic::catalog::{self, AddressFault, LinkedDataFault};
 
 /// The properties whose values are addresses of pages or of images.
 const ADDRESSES: [&str; 9] = [
@@ -26,11 +26,7 @@ pub(super) fn read(reading: &mut Reading<'_>, data: &str) {
         Ok(value) => value,
         Err(fault) => return tell(reading, LinkedDataFault::Malformed(&fault.to_string())),
     };
-    let blocks = match &value {
-        Value::Array(blocks) => blocks.as_slice(),
-        one => std::slice::from_ref(one),
-    };
-    for block in blocks {
+    for block in each(Some(&value)) {
         let context = block.get("@context").and_then(Value::as_str).unwrap_or_default();
         if !context.trim_end_matches('/').ends_with("://schema.org") {
             tell(reading, LinkedDataFault::Context);
@@ -58,17 +54,18 @@ fn article(reading: &mut Reading<'_>, article: &Map<String, Value>) {
     let headline = article.get("headline").and_then(Value::as_str).unwrap_or_default();
     if headline.trim().is_empty() {
         tell(reading, LinkedDataFault::Headline);
+    } else {
+        reading.read.names[0].get_or_insert(hash_of_words(headline));
     }
     let mut time = |key: &'static str| {
         let value = article.get(key)?;
         let text = value.as_str().unwrap_or_default();
         // ISO 8601: a day, or a time with its zone; without one, search engines guess (Google, "Article
         // structured data").
-        let time = text.contains('T').then(|| text.parse::<Timestamp>().ok()).flatten();
-        if time.is_none() && (text.len() != 10 || text.parse::<jiff::civil::Date>().is_err()) {
+        if day_or_instant(text).is_none() {
             tell(reading, LinkedDataFault::Time(key, text));
         }
-        time
+        instant(text)
     };
     if let (Some(published), Some(modified)) = (time("datePublished"), time("dateModified"))
         && modified < published
@@ -76,12 +73,7 @@ fn article(reading: &mut Reading<'_>, article: &Map<String, Value>) {
         tell(reading, LinkedDataFault::Order);
     }
     for key in ["author", "publisher"] {
-        let all = match article.get(key) {
-            Some(Value::Array(all)) => all.as_slice(),
-            Some(one) => std::slice::from_ref(one),
-            None => &[],
-        };
-        for one in all.iter().filter_map(Value::as_object) {
+        for one in each(article.get(key)).iter().filter_map(Value::as_object) {
             let has =
                 |key: &str| one.get(key).and_then(Value::as_str).is_some_and(|text| !text.trim().is_empty());
             // One that is described elsewhere is named by its id.
@@ -96,17 +88,15 @@ fn article(reading: &mut Reading<'_>, article: &Map<String, Value>) {
 fn addresses(reading: &mut Reading<'_>, thing: &Map<String, Value>) {
     for (key, value) in thing {
         let is_address = ADDRESSES.contains(&key.as_str());
-        let values = match value {
-            Value::Array(values) => values.as_slice(),
-            one => std::slice::from_ref(one),
-        };
-        for value in values {
+        for value in each(Some(value)) {
             match value {
                 Value::Object(inner) => addresses(reading, inner),
                 Value::String(address) if is_address => {
                     let leads = reading.ways.from(reading.file, address);
-                    if !is_whole(address) || matches!(leads, Way::Nowhere(_)) {
-                        tell(reading, LinkedDataFault::Address(address));
+                    if !is_whole(address) {
+                        tell(reading, LinkedDataFault::Address(address, AddressFault::NotWhole));
+                    } else if matches!(leads, Way::Nowhere(_)) {
+                        tell(reading, LinkedDataFault::Address(address, AddressFault::Dead));
                     }
                 }
                 _ => {}
@@ -116,12 +106,16 @@ fn addresses(reading: &mut Reading<'_>, thing: &Map<String, Value>) {
 }
 
 fn kinds(thing: &Map<String, Value>) -> impl Iterator<Item = &str> {
-    let kinds = match thing.get("@type") {
-        Some(Value::Array(kinds)) => kinds.as_slice(),
-        Some(kind) => std::slice::from_ref(kind),
+    each(thing.get("@type")).iter().filter_map(Value::as_str)
+}
+
+/// The values of a property, which may be one or several.
+fn each(value: Option<&Value>) -> &[Value] {
+    match value {
+        Some(Value::Array(values)) => values,
+        Some(one) => std::slice::from_ref(one),
         None => &[],
-    };
-    kinds.iter().filter_map(Value::as_str)
+    }
 }
 
 /// The articles of schema.org: `Article`, `NewsArticle`, `ReportageNewsArticle` … and `LiveBlogPosting`.

@@ -9,16 +9,24 @@ use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Toke
 /// Something in a page that must be true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Seen<'t> {
+    /// The element in which all others stand, and what it says of its words.
+    Root { name: &'t str, lang: Option<&'t str>, dir: Option<&'t str> },
     /// A place that a fragment may name.
     Place(&'t str),
+    /// The id of an element, which is a place.
+    Id(&'t str),
     /// An address that the page leads to, or is made with.
     Address(&'t str),
     /// An address that is stated for machines, of which Open Graph wants whole ones.
     Stated(&'t str),
     /// What the page calls its own address.
     Canonical(&'t str),
+    /// What it calls so where it is shared.
+    Shared(&'t str),
     /// The same page in another language.
     Alternate(&'t str, &'t str),
+    /// What the page calls the paper that it is of.
+    Paper(&'t str),
     /// Where it sends its readers on.
     SentOn(&'t str),
     /// It asks search engines to leave it out.
@@ -29,7 +37,7 @@ pub(super) enum Seen<'t> {
 
 /// Shows `see` what stands in a page, in its order.
 pub(super) fn read(html: &str, see: impl FnMut(Seen<'_>)) {
-    let sink = Sink(RefCell::new(Reader { see, linked_data: None }));
+    let sink = Sink(RefCell::new(Reader { see, has_root: false, linked_data: None }));
     let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
     let input = BufferQueue::default();
     input.push_back(html.into());
@@ -42,6 +50,8 @@ struct Sink<F>(RefCell<Reader<F>>);
 
 struct Reader<F> {
     see: F,
+    /// Whether an element was seen.
+    has_root: bool,
     /// The linked data that is being read.
     linked_data: Option<String>,
 }
@@ -84,6 +94,10 @@ fn words_in(element: &str) -> Option<RawKind> {
 
 impl<F: FnMut(Seen<'_>)> Reader<F> {
     fn start(&mut self, tag: &Tag) {
+        if !std::mem::replace(&mut self.has_root, true) {
+            let said = |name| get(tag, name).filter(|value| !value.trim().is_empty());
+            (self.see)(Seen::Root { name: &tag.name, lang: said("lang"), dir: said("dir") });
+        }
         match &*tag.name {
             "link" => return self.link(tag),
             "meta" => return self.meta(tag),
@@ -97,7 +111,8 @@ impl<F: FnMut(Seen<'_>)> Reader<F> {
         for attribute in &tag.attrs {
             let (name, value): (&str, &str) = (&attribute.name.local, &attribute.value);
             match (name, &*tag.name) {
-                ("id", _) | ("name", "a") => (self.see)(Seen::Place(value)),
+                ("id", _) => (self.see)(Seen::Id(value)),
+                ("name", "a") => (self.see)(Seen::Place(value)),
                 ("srcset" | "imagesrcset", _) => {
                     for address in candidates(value) {
                         (self.see)(Seen::Address(address));
@@ -139,10 +154,11 @@ impl<F: FnMut(Seen<'_>)> Reader<F> {
             "og:image"
             | "og:image:url"
             | "og:image:secure_url"
-            | "og:url"
             | "og:audio"
             | "og:video"
             | "twitter:image" => (self.see)(Seen::Stated(content)),
+            "og:site_name" => (self.see)(Seen::Paper(content)),
+            "og:url" => (self.see)(Seen::Shared(content)),
             "robots" | "googlebot" => {
                 let mut words = content.split(',').map(str::trim);
                 if words.any(|word| word.eq_ignore_ascii_case("noindex") || word.eq_ignore_ascii_case("none"))
@@ -191,7 +207,10 @@ mod tests {
 
     fn seen(html: &str) -> Vec<String> {
         let mut all = Vec::new();
-        read(html, |seen| all.push(format!("{seen:?}")));
+        read(html, |seen| match seen {
+            Seen::Root { .. } => {}
+            seen => all.push(format!("{seen:?}")),
+        });
         all
     }
 
@@ -212,7 +231,7 @@ mod tests {
             "LeftOut",
             r#"SentOn("x.html")"#,
             r#"LinkedData("{\"a\":\"<\"}")"#,
-            r#"Place("x")"#,
+            r#"Id("x")"#,
             r#"Address("a.html")"#,
             r#"Address("a.png")"#,
             r#"Address("b.png")"#,
@@ -221,6 +240,22 @@ mod tests {
             r#"Place("y")"#,
         ];
         assert_eq!(seen(html), expected);
+    }
+
+    #[test]
+    fn what_stands_around_all_says_its_language_and_direction() {
+        for (html, expected) in [
+            ("<!doctype html><HTML LANG=ar dir=rtl><body lang=en>", ["html", "ar", "rtl"]),
+            ("نص <div lang=''><p dir=rtl>", ["div", "", ""]),
+        ] {
+            let mut roots = Vec::new();
+            read(html, |seen| {
+                if let Seen::Root { name, lang, dir } = seen {
+                    roots.push([name, lang.unwrap_or_default(), dir.unwrap_or_default()].map(str::to_owned));
+                }
+            });
+            assert_eq!(roots, [expected.map(str::to_owned)]);
+        }
     }
 
     #[test]

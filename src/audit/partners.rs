@@ -1,6 +1,8 @@
 //! Feeds for partners, held against what each takes ([`Partner::rules`]) as it will read them.
 
 use icu_locale_core::LanguageIdentifier;
+use jiff::fmt::rfc2822;
+use jiff::{SignedDuration, Timestamp};
 use roxmltree::Node;
 
 use super::feeds::Faults;
@@ -8,9 +10,8 @@ use super::xml::{children, words};
 use crate::config::feeds::Partner;
 use crate::diagnostic::catalog::FeedFault;
 
-/// Notes which of the partner's rules the `channel` of its feed breaks. How old an article may be is not asked:
-/// that depends on the day of the build, which left the others out.
-pub(super) fn hold(partner: Partner, channel: Node<'_, '_>, faults: &mut Faults) {
+/// Notes which of the partner's rules the `channel` of its feed breaks at the instant `now`.
+pub(super) fn hold(partner: Partner, channel: Node<'_, '_>, now: Timestamp, faults: &mut Faults) {
     let rules = partner.rules();
     let language = words(channel, "language").unwrap_or_default();
     let tag: Option<LanguageIdentifier> = language.parse().ok();
@@ -25,6 +26,12 @@ pub(super) fn hold(partner: Partner, channel: Node<'_, '_>, faults: &mut Faults)
         let (fewest, most) = rules.headline;
         if !(fewest..=most).contains(&headline.chars().count()) {
             faults.of_entry(FeedFault::PartnerHeadline(fewest, most), headline);
+        }
+        let date = words(item, "pubDate").and_then(|date| rfc2822::parse(date).ok());
+        if let (Some(days), Some(date)) = (rules.days, date)
+            && now.duration_since(date.timestamp()) >= SignedDuration::from_hours(24 * days)
+        {
+            faults.of_entry(FeedFault::PartnerOld(days), headline);
         }
         if words(item, "encoded").is_none() {
             faults.of_entry(FeedFault::PartnerText, headline);

@@ -8,6 +8,7 @@ use percent_encoding::percent_decode_str;
 use super::Published;
 use super::reading::Dead;
 use crate::diagnostic::{Diagnostic, Span, catalog};
+use crate::source::SourcePath;
 
 /// Tells of the addresses that lead nowhere, each at the article that it was written in, or at the file that it
 /// stands in.
@@ -20,9 +21,7 @@ pub(super) fn tell(published: &Published<'_>, mut dead: Vec<(u32, Dead)>) -> Vec
         let file = of_file[0].0;
         let article = (published.article)(file as usize);
         for (_, Dead { address, target, is_place }) in of_file {
-            let written =
-                article.as_ref().and_then(|(path, text)| Some(Span::new(path, find(text, address)?)));
-            let span = written.unwrap_or_else(|| published.span(file));
+            let span = place_in(article.as_ref(), published, file, address);
             told.push(if *is_place {
                 catalog::fragment_dead(span, target)
             } else {
@@ -38,10 +37,19 @@ impl Published<'_> {
     /// Where an address in a file was written: in its article or, where it is not there, in the file.
     #[must_use]
     pub fn place_of(&self, file: u32, address: &str) -> Span {
-        let article = (self.article)(file as usize);
-        let written = article.and_then(|(path, text)| Some(Span::new(&path, find(&text, address)?)));
-        written.unwrap_or_else(|| self.span(file))
+        place_in((self.article)(file as usize).as_ref(), self, file, address)
     }
+}
+
+/// The place of an address in the text of a file's article or, where it is not there, the file.
+fn place_in(
+    article: Option<&(SourcePath, String)>,
+    published: &Published<'_>,
+    file: u32,
+    address: &str,
+) -> Span {
+    let written = article.and_then(|(path, text)| Some(Span::new(path, find(text, address)?)));
+    written.unwrap_or_else(|| published.span(file))
 }
 
 /// The paths by their last part; none for one that several have.

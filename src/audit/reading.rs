@@ -6,7 +6,8 @@ use url::Url;
 
 use super::Published;
 use super::ways::{Way, Ways};
-use crate::diagnostic::{Diagnostic, Span, catalog};
+use crate::diagnostic::catalog::{self, AddressFault, SitemapFault};
+use crate::diagnostic::{Diagnostic, Span};
 use crate::source::SourcePath;
 
 /// What one file says of itself and of others. Little of it is kept: there may be a hundred thousand.
@@ -30,6 +31,12 @@ pub(super) struct Read {
     pub(super) outward: Vec<Box<str>>,
     /// Whether search engines are to leave it out.
     pub(super) left_out: bool,
+    /// Whether it calls an address of the site its own; of a page alone.
+    pub(super) is_own: bool,
+    /// What an article calls itself and its paper.
+    pub(super) names: [Option<u64>; 2],
+    /// What it tells Google News of articles.
+    pub(super) news: Vec<News>,
     /// How much was read.
     pub(super) tally: Tally,
 }
@@ -42,6 +49,14 @@ pub(super) struct Dead {
     pub(super) target: Box<str>,
     /// Whether the file is there and only the place in it is not.
     pub(super) is_place: bool,
+}
+
+/// What Google News is told of an article.
+pub(super) struct News {
+    /// Its page.
+    pub(super) page: u32,
+    /// What it and its paper are called.
+    pub(super) names: [Option<u64>; 2],
 }
 
 /// A place in another page.
@@ -145,23 +160,19 @@ impl<'a> Reading<'a> {
     }
 
     /// The file of the site that an address leads to which must be whole and of this site; says what is wrong
-    /// with it as `what`.
-    pub(super) fn own(
-        &mut self,
-        address: &str,
-        faulty: impl FnOnce(Span, &str) -> Diagnostic,
-    ) -> Option<u32> {
-        let is_whole = is_whole(address);
-        match self.ways.from(self.file, address) {
-            Way::File(file, _) if is_whole => {
+    /// with one in a sitemap.
+    pub(super) fn own(&mut self, address: &str) -> Option<u32> {
+        let fault = match self.ways.from(self.file, address) {
+            _ if !is_whole(address) => AddressFault::NotWhole,
+            Way::File(file, _) => {
                 self.read.tally.links += 1;
-                Some(file)
+                return Some(file);
             }
-            _ => {
-                self.tell(|span| faulty(span, address));
-                None
-            }
-        }
+            Way::Nowhere(_) => AddressFault::Dead,
+            Way::Outward | Way::Other => AddressFault::Elsewhere,
+        };
+        self.tell(|span| catalog::sitemap(span, SitemapFault::Address(address, fault)));
+        None
     }
 }
 
@@ -170,6 +181,13 @@ impl<'a> Reading<'a> {
 pub(super) fn is_whole(address: &str) -> bool {
     let has_protocol = address.starts_with("https://") || address.starts_with("http://");
     has_protocol && address.bytes().all(|byte| byte.is_ascii_graphic() && !b"<>\"{}|\\^`".contains(&byte))
+}
+
+/// The hash by which words are known, whatever space stands in them and without what not every document can
+/// hold.
+pub(super) fn hash_of_words(words: &str) -> u64 {
+    let words: String = words.split_whitespace().flat_map(|word| word.chars().chain([' '])).collect();
+    hash(&words.replace(char::is_control, ""))
 }
 
 /// The hash by which a place is known.

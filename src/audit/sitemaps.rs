@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use roxmltree::Node;
 
-use super::reading::Reading;
+use super::reading::{News, Reading, hash_of_words};
+use super::times::day_or_instant;
 use super::xml::{children, words};
 use crate::diagnostic::catalog::{self, SitemapFault};
 
@@ -23,10 +24,13 @@ const NEWS_LASTS: SignedDuration = SignedDuration::from_hours(48);
 pub(super) fn pages(reading: &mut Reading<'_>, text: &str, root: Node<'_, '_>) {
     let mut news = 0;
     let mut old = 0;
-    let listed = entries(reading, text, root, "url", |reading, entry, address| {
+    let listed = entries(reading, text, root, "url", |reading, entry, address, page| {
         if let Some(about) = children(entry, "news").next() {
             news += 1;
             old += usize::from(of_news(reading, about, address));
+            let paper = children(about, "publication").next().and_then(|paper| words(paper, "name"));
+            let names = [words(about, "title"), paper].map(|words| words.map(hash_of_words));
+            reading.read.news.extend(page.map(|page| News { page, names }));
         }
     });
     if old > 0 {
@@ -40,7 +44,7 @@ pub(super) fn pages(reading: &mut Reading<'_>, text: &str, root: Node<'_, '_>) {
 
 /// Reads the sitemaps that an index lists.
 pub(super) fn index(reading: &mut Reading<'_>, text: &str, root: Node<'_, '_>) {
-    let listed = entries(reading, text, root, "sitemap", |_, _, _| {});
+    let listed = entries(reading, text, root, "sitemap", |_, _, _, _| {});
     for file in listed {
         let path = reading.published.paths[file as usize];
         if !path.ends_with(".xml") || file == reading.file {
@@ -55,7 +59,7 @@ fn entries<'a, 'x: 'a>(
     text: &str,
     root: Node<'a, 'x>,
     name: &'a str,
-    mut about: impl FnMut(&mut Reading<'_>, Node<'a, 'x>, &'a str),
+    mut about: impl FnMut(&mut Reading<'_>, Node<'a, 'x>, &'a str, Option<u32>),
 ) -> Vec<u32> {
     reading.read.tally.sitemaps += 1;
     if text.len() > MOST_BYTES {
@@ -73,12 +77,12 @@ fn entries<'a, 'x: 'a>(
         if !known.insert(address) {
             reading.tell(|span| catalog::sitemap(span, SitemapFault::Twice(address)));
         }
-        let faulty = |span, address: &str| catalog::sitemap(span, SitemapFault::Address(address));
-        listed.extend(reading.own(address, faulty));
-        if let Some(time) = words(entry, "lastmod").filter(|time| !is_time(time)) {
+        let page = reading.own(address);
+        listed.extend(page);
+        if let Some(time) = words(entry, "lastmod").filter(|time| day_or_instant(time).is_none()) {
             reading.tell(|span| catalog::sitemap(span, SitemapFault::Time(time)));
         }
-        about(reading, entry, address);
+        about(reading, entry, address, page);
     }
     if count > MOST_ADDRESSES {
         reading.tell(|span| catalog::sitemap(span, SitemapFault::Addresses(count)));
@@ -99,23 +103,13 @@ fn of_news(reading: &mut Reading<'_>, news: Node<'_, '_>, address: &str) -> bool
     if words(news, "title").is_none() {
         lacks("news:title");
     }
-    match words(news, "publication_date") {
-        None => lacks("news:publication_date"),
-        Some(time) if !is_time(time) => {
-            reading.tell(|span| catalog::sitemap(span, SitemapFault::Time(time)));
-        }
-        Some(time) => {
-            let time: Option<Timestamp> = time.parse().ok();
-            return time.is_some_and(|time| reading.published.now.duration_since(time) > NEWS_LASTS);
-        }
-    }
-    false
-}
-
-/// Whether this is a day, or a time with its zone (W3C, "Date and Time Formats").
-fn is_time(text: &str) -> bool {
-    match text.len() {
-        10 => text.parse::<jiff::civil::Date>().is_ok(),
-        _ => text.contains('T') && text.parse::<Timestamp>().is_ok(),
-    }
+    let Some(time) = words(news, "publication_date") else {
+        lacks("news:publication_date");
+        return false;
+    };
+    let Some(instant) = day_or_instant(time) else {
+        reading.tell(|span| catalog::sitemap(span, SitemapFault::Time(time)));
+        return false;
+    };
+    reading.published.now.duration_since(instant) > NEWS_LASTS
 }

@@ -4,6 +4,7 @@
 //! stand between isolates, so that a line of two directions stays legible.
 
 mod audit;
+mod feeds;
 mod output;
 mod seeds;
 mod settings;
@@ -12,6 +13,7 @@ mod templates;
 mod typography;
 
 pub use audit::*;
+pub use feeds::*;
 pub use output::*;
 pub use seeds::*;
 pub use settings::*;

@@ -189,6 +189,66 @@ fn a_feed_keeps_the_rules_of_its_format() {
 }
 
 #[test]
+fn a_feed_whose_words_run_from_the_right_says_so_of_each_text() {
+    for (feed, element) in [
+        ("feed.xml", "<div dir=\"rtl\" lang=\"ar\">"),
+        ("atom.xml", " dir=\"rtl\""),
+        ("feed.json", " lang=\\\"ar\\\""),
+    ] {
+        let told = found_in_output(feed, |text| text.replace(element, ""));
+        assert_eq!(
+            told,
+            format!(
+                "public/{feed}: warning[feed]: a text that does not say its language and direction: \u{2068}أول\u{2069}\n"
+            )
+        );
+    }
+}
+
+#[test]
+fn a_feed_in_json_that_has_lost_its_version_is_one_that_no_reader_takes() {
+    let told = found_in_output("feed.json", |text| {
+        text.replace("\"version\":\"https://jsonfeed.org/version/1.1\",", "")
+    });
+    assert!(
+        told.starts_with("public/feed.json: error[output-malformed]: readers of feeds cannot read"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_page_for_search_engines_calls_its_own_address_its_own() {
+    let edit = |old: &'static str, new: &'static str| {
+        found_in_output("news/2026/05/a.html", move |html| {
+            assert!(html.contains(old), "{html}");
+            html.replace(old, new)
+        })
+    };
+    let own = "<link rel=\"canonical\" href=\"https://example.org/ar/news/2026/05/a.html\">";
+    insta::assert_snapshot!(edit(own, ""));
+    insta::assert_snapshot!(edit(own, "<link rel=\"canonical\" href=\"https://staging.example/a.html\">"));
+    insta::assert_snapshot!(edit(
+        "\"og:url\" content=\"https://example.org/ar/news",
+        "\"og:url\" content=\"https://old.example"
+    ));
+}
+
+#[test]
+fn a_page_says_its_language_and_direction_and_names_each_place_once() {
+    let page = |tag: &str| found(&format!("-- static/p.html --\n<!doctype html>{tag}<title>ص</title>\n"));
+    assert_eq!(
+        page("<html lang=ar dir=rtl>") + &page("<html lang=en>") + &page("<html lang=he dir=auto>"),
+        ""
+    );
+    insta::assert_snapshot!(
+        page("<html dir=rtl>") + &page("<html lang=ar>") + &page("<html lang=en dir=rtl>")
+    );
+    insta::assert_snapshot!(
+        found_in_output("index.html", |html| html.replace("<body>", "<body id=\"main\">"))
+    );
+}
+
+#[test]
 fn a_feed_for_a_partner_keeps_what_that_partner_asks_for() {
     let channel = "<title>ص</title><link>https://example.org/ar/</link><description>و</description>";
     let item = |title: &str, more: &str| {
@@ -197,7 +257,7 @@ fn a_feed_for_a_partner_keeps_what_that_partner_asks_for() {
              <pubDate>Fri, 01 May 2026 10:00:00 +0300</pubDate>{more}</item>"
         )
     };
-    let text = "<c:encoded xmlns:c='http://purl.org/rss/1.0/modules/content/'>نص</c:encoded>";
+    let text = "<c:encoded xmlns:c='http://purl.org/rss/1.0/modules/content/'>&lt;p lang='ar' dir='rtl'>نص</c:encoded>";
     let of = |partner: &str, language: &str, items: &str| {
         found(&format!(
             "-- static/feeds/{partner}.xml --\n<rss version='2.0' xmlns:atom='http://www.w3.org/2005/Atom'><channel>{channel}\
@@ -211,6 +271,15 @@ fn a_feed_for_a_partner_keeps_what_that_partner_asks_for() {
     insta::assert_snapshot!(of("apple", "<language>ar</language>", &item("قصير", text)));
     let foreign = "<d:language xmlns:d='http://purl.org/dc/elements/1.1/'>en</d:language>";
     insta::assert_snapshot!(of("msn", "", &item("A headline of more than twenty characters", foreign)));
+    let old =
+        item("عنوان من أكثر من عشرين حرفا", text).replace("01 May 2026", "01 May 2020").replace("Fri, ", "");
+    assert_eq!(
+        of("msn", country, &old),
+        "public/feeds/msn.xml: warning[feed]: an article that its partner does not take, of 365 days or more: \
+         \u{2068}عنوان من أكثر من عشرين حرفا\u{2069}\n"
+    );
+    let told = of("apple", country, "");
+    assert_eq!(told, "public/feeds/apple.xml: warning[feed]: no entry, and its partner wants to find one\n");
 }
 
 #[test]
@@ -272,6 +341,14 @@ fn a_sitemap_keeps_the_rules_of_sitemaps() {
         map(&url(home, news)),
         "public/s.xml: warning[sitemap-old]: 1 article is older than the two days for which Google News lists them\n"
     );
+    let of_day = news.replace("2026-05-01T10:00:00Z", "2026-11-20");
+    assert!(map(&url(home, &of_day)).contains("1 article is older than the two days"), "a day is one, too");
+    assert_eq!(map(&url(home, &of_day.replace("11-20", "11-22"))), "");
+    // The page itself says what it is called, and its paper.
+    insta::assert_snapshot!(map(&url(
+        "https://example.org/ar/news/2026/05/a.html",
+        &of_day.replace("11-20", "11-22")
+    )));
     let news = &news.replace("2026-05-01T", "2126-05-01T");
     let many: String = (0..1001).map(|n| url(&format!("https://example.org/ar/?{n}"), news)).collect();
     let told = map(&many);

@@ -103,6 +103,70 @@ pub fn canonical_other(span: Span, other: &str) -> Diagnostic {
     warning("canonical", span, message).help("let the template write page.canonical")
 }
 
+/// A page for search engines that calls no address of the site its own.
+#[must_use]
+pub fn canonical_missing(span: Span) -> Diagnostic {
+    let message = "the page stands in a sitemap, and calls no address of the site its own";
+    warning("canonical", span, message).help("let the template write page.canonical")
+}
+
+/// A page that is shared by another address than its own.
+#[must_use]
+pub fn canonical_shared(span: Span, shared: &str, own: &str) -> Diagnostic {
+    let message = format!("og:url is {}, and the canonical address {}", isolate(shared), isolate(own));
+    warning("canonical", span, message).help("let the template write page.canonical for both")
+}
+
+/// A rule that a page breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageFault<'a> {
+    /// `<html>` does not say in which language it is.
+    Language,
+    /// It does not say the direction of its language, which is this, or says another.
+    Direction(&'a str),
+    /// Two elements have one id.
+    IdTwice(&'a str),
+}
+
+/// A page that browsers and screen readers will not show or read as it is meant.
+#[must_use]
+pub fn page(span: Span, fault: PageFault<'_>) -> Diagnostic {
+    let (message, help) = match fault {
+        PageFault::Language => {
+            ("<html> does not say its language".to_owned(), "write lang, as in lang=\"ar\"")
+        }
+        PageFault::Direction(name) => (
+            format!("<html> does not say that its language runs {name}"),
+            "write dir beside lang: rtl, or ltr",
+        ),
+        PageFault::IdTwice(id) => (
+            format!("two elements have the id {}", isolate(id)),
+            "give each its own: a link to it leads to the first alone",
+        ),
+    };
+    warning("page", span, message).help(help)
+}
+
+/// What is wrong with an address that must be whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddressFault {
+    /// It is not.
+    NotWhole,
+    /// It leads to no file of the site.
+    Dead,
+    /// It leads out of the site.
+    Elsewhere,
+}
+
+fn address_fault(address: &str, fault: AddressFault) -> String {
+    let fault = match fault {
+        AddressFault::NotWhole => "is not whole",
+        AddressFault::Dead => "leads to no file of the site",
+        AddressFault::Elsewhere => "leads out of the site",
+    };
+    format!("{} {fault}", isolate(address))
+}
+
 /// What is wrong with the links between a page's languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AlternateFault<'a> {
@@ -160,96 +224,6 @@ pub fn feed_unreadable(span: Span, reason: &str) -> Diagnostic {
 const MALFORMED: &str = "correct it in static/ or templates/; if it is a file of Warraq's own, that is a fault of \
                          Warraq's: report it";
 
-/// A rule that a feed breaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FeedFault {
-    /// It has no title.
-    Title,
-    /// It does not lead to the page of the site that it is of.
-    Page,
-    /// It does not name its own address, or names another.
-    Itself,
-    /// It has no description.
-    Description,
-    /// It has no id that is an address.
-    Id,
-    /// It does not say when it was changed.
-    Updated,
-    /// An entry has no title.
-    EntryTitle,
-    /// An entry leads to no page of the site, or not by its whole address.
-    EntryPage,
-    /// An entry has no id.
-    EntryId,
-    /// Two entries have one id.
-    EntryTwice,
-    /// An entry has a date that is none in its format.
-    EntryDate,
-    /// An entry has no date.
-    EntryUndated,
-    /// An entry has neither a text nor a description.
-    EntryText,
-    /// An entry has no author, nor has the feed.
-    EntryAuthor,
-    /// An entry's text has an address that means nothing outside of its page.
-    EntryAddress,
-    /// A partner's feed has no language, or one without its country where the partner asks for that.
-    PartnerLanguage,
-    /// A partner's feed has fewer entries than this.
-    PartnerFew(usize),
-    /// A partner takes headlines of so many characters, and an entry's is none.
-    PartnerHeadline(usize, usize),
-    /// An entry for a partner has no full text.
-    PartnerText,
-    /// An entry is of another language than the feed, and the partner takes but one.
-    PartnerForeign,
-    /// An entry has a picture with fewer pixels than this on a side.
-    PartnerPicture(u32),
-}
-
-/// A feed that breaks a rule of its format; for a rule of entries, `entry` is the first that does, of so many.
-#[must_use]
-pub fn feed(span: Span, fault: FeedFault, entry: Option<&str>, count: usize) -> Diagnostic {
-    let rule = match fault {
-        FeedFault::PartnerLanguage => "no language that its partner knows",
-        FeedFault::PartnerFew(least) => {
-            &format!("fewer than {least} entries, which its partner wants to find")
-        }
-        FeedFault::PartnerHeadline(fewest, usize::MAX) => {
-            &format!("a headline that its partner does not take, of fewer than {fewest} characters")
-        }
-        FeedFault::PartnerHeadline(fewest, most) => {
-            &format!("a headline that its partner does not take, not of {fewest} to {most} characters")
-        }
-        FeedFault::PartnerText => "an entry without its full text",
-        FeedFault::PartnerForeign => "an entry of another language than its partner's feed",
-        FeedFault::PartnerPicture(least) => {
-            &format!("a picture that its partner does not take, of fewer than {least} pixels on a side")
-        }
-        FeedFault::Title => "no title",
-        FeedFault::Page => "no whole address of a page of the site",
-        FeedFault::Itself => "its own address is missing, or is another's",
-        FeedFault::Description => "no description",
-        FeedFault::Id => "no id that is a whole address",
-        FeedFault::Updated => "no time of the last change",
-        FeedFault::EntryTitle => "an entry without a title",
-        FeedFault::EntryPage => "an entry that leads to no page of the site by its whole address",
-        FeedFault::EntryId => "an entry without an id",
-        FeedFault::EntryTwice => "two entries with one id",
-        FeedFault::EntryDate => "a date that its format does not know",
-        FeedFault::EntryUndated => "an entry without a date",
-        FeedFault::EntryText => "an entry without a text",
-        FeedFault::EntryAuthor => "an entry without an author",
-        FeedFault::EntryAddress => "a text with an address that leads nowhere outside of its page",
-    };
-    let message = match (entry, count) {
-        (None, _) => rule.to_owned(),
-        (Some(entry), 1) => format!("{rule}: {}", isolate(entry)),
-        (Some(entry), _) => format!("{rule}: {} and {} more", isolate(entry), count - 1),
-    };
-    warning("feed", span, message).help("correct the article, the settings or static/")
-}
-
 /// A rule that a sitemap breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SitemapFault<'a> {
@@ -259,8 +233,8 @@ pub enum SitemapFault<'a> {
     Addresses(usize),
     /// It has more than 1,000 articles for Google News.
     News(usize),
-    /// An address leads to no file of the site, or is not whole.
-    Address(&'a str),
+    /// An address that is none of the site's.
+    Address(&'a str, AddressFault),
     /// An address stands in it twice.
     Twice(&'a str),
     /// An entry without an address.
@@ -280,7 +254,7 @@ pub fn sitemap(span: Span, fault: SitemapFault<'_>) -> Diagnostic {
         SitemapFault::Length(bytes) => format!("{bytes} bytes: a sitemap may have 52428800"),
         SitemapFault::Addresses(count) => format!("{count} addresses: a sitemap may have 50000"),
         SitemapFault::News(count) => format!("{count} articles for Google News: a sitemap may have 1000"),
-        SitemapFault::Address(address) => format!("{} is no whole address of the site", isolate(address)),
+        SitemapFault::Address(address, fault) => address_fault(address, fault),
         SitemapFault::Twice(address) => format!("{} stands here twice", isolate(address)),
         SitemapFault::Nothing => "an entry without an address".to_owned(),
         SitemapFault::Time(time) => format!("{} is no time (W3C-DTF)", isolate(time)),
@@ -300,6 +274,13 @@ pub fn sitemap_old(span: Span, count: usize) -> Diagnostic {
         format!("{articles} older than the two days for which Google News lists them"),
     )
     .help("build again; a build says when the next one is due")
+}
+
+/// An article of which Google News is told another name than its page has.
+#[must_use]
+pub fn sitemap_differs(span: Span, what: &str, page: &str) -> Diagnostic {
+    warning("sitemap-differs", span, format!("{what} is not what {} says", isolate(page)))
+        .help("build again; or let the template write article.headline and site.title as they are")
 }
 
 /// A page in a sitemap that asks not to be found.
@@ -327,8 +308,8 @@ pub enum LinkedDataFault<'a> {
     Order,
     /// Someone or something without a name.
     Name(&'a str),
-    /// An address that leads to no file of the site, or is not whole.
-    Address(&'a str),
+    /// An address that cannot be followed.
+    Address(&'a str, AddressFault),
 }
 
 /// Data for search engines that they cannot use.
@@ -347,7 +328,7 @@ pub fn linked_data(span: Span, fault: LinkedDataFault<'_>) -> Diagnostic {
         }
         LinkedDataFault::Order => "dateModified lies before datePublished".to_owned(),
         LinkedDataFault::Name(key) => format!("{key} without a name"),
-        LinkedDataFault::Address(address) => format!("{} is no whole address of the site", isolate(address)),
+        LinkedDataFault::Address(address, fault) => address_fault(address, fault),
     };
     warning("linked-data", span, message).help("correct the template, or the article's front matter")
 }
