@@ -189,7 +189,7 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     match cli.command {
         Some(Command::Build(args)) => build::build(&args),
-        Some(Command::Check(args)) => build::check(&args),
+        Some(Command::Check(args)) => check::check(&args),
         Some(Command::Moved(args)) => moved::moved(&args),
         Some(Command::Inspect(args)) => inspect::inspect(&args),
         None if cli.build.serve => build::build(&cli.build),

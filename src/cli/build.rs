@@ -1,4 +1,4 @@
-//! `build` and `check`.
+//! `build`: the site, put in place and, if asked for, served.
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
@@ -7,13 +7,10 @@ use std::time::Instant;
 
 use rayon::ThreadPoolBuilder;
 
-use super::check::audit;
+use super::BuildArgs;
 use super::memory::{Memory, unsound};
-use super::printing::{Printing, print_timings, seconds, tell};
-use super::report::{Printer, diagnostics, number_of, spellings, summary};
-use super::{BuildArgs, CheckArgs, SiteArgs, typography};
-use crate::diagnostic::show::count;
-use crate::diagnostic::{Severity, any_error};
+use super::printing::{Printing, print_timings, tell};
+use super::report::Printer;
 use crate::memo::Inputs;
 use crate::publish::Report;
 use crate::serve::{Preview, Proof, Terminal};
@@ -87,45 +84,4 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
         last.next(&asked.site, &asked.terms(), changed)
     };
     preview.run(proof, Arc::new(pull), args.site.clock(), &terminal)
-}
-
-/// Reports everything that a build would, what it would fail on, and what typography wants. Writes
-/// nothing but, if asked to, certain repairs; what it reports is then true after them.
-pub(super) fn check(args: &CheckArgs) -> ExitCode {
-    let start = Instant::now();
-    let mut faults = Vec::new();
-    if args.fix {
-        let Proof { sources, compiled, .. } = load(&args.site);
-        faults = typography::fix(args, &sources, &compiled);
-    }
-    let Proof { sources, compiled, diagnostics: mut found, .. } = load(&args.site);
-    found.extend(typography::check(args, &sources, &compiled));
-    if !any_error(&found) {
-        found.extend(audit(args, &sources, &compiled));
-    }
-    found.extend(faults);
-    spellings(&found, &sources, args.site.format);
-    diagnostics(&mut found, &sources, args.site.format);
-    let titles = found.iter().filter(|diagnostic| diagnostic.code == "related-not-found").count();
-    if args.fix && titles > 0 {
-        // Only an editor knows which headline was meant; the help of each warning names the nearest.
-        let line = format!("not changed: {} that no article bears", count(titles, "related title"));
-        summary(&line, args.site.format);
-    }
-    let errors = number_of(&found, Severity::Error);
-    let warnings = number_of(&found, Severity::Warning);
-    let line = format!(
-        "{}, {}, {}, {}",
-        count(compiled.site.number_of_articles(), "article"),
-        count(errors, "error"),
-        count(warnings, "warning"),
-        seconds(start.elapsed()),
-    );
-    summary(&line, args.site.format);
-    if errors > 0 || (args.strict && warnings > 0) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
-}
-
-/// Reads and compiles a site.
-fn load(args: &SiteArgs) -> Proof {
-    Proof::new(read::read(&args.site), &args.terms(), Before::Nothing)
 }

@@ -1,27 +1,71 @@
-//! What `check` reads again: every file that a build would write, or those that lie in a folder.
+//! `check`: what a build would say, and every file that it would write, or those that lie in a folder, read again.
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
 
 use url::Url;
 
-use super::CheckArgs;
-use super::printing::{disk_fault, distinct, progress};
-use super::report::summary;
-use crate::Compiled;
+use super::printing::{disk_fault, distinct, progress, seconds};
+use super::report::{diagnostics, number_of, spellings, summary};
+use super::{CheckArgs, SiteArgs, typography};
 use crate::audit::{Published, Tally, audit as read_again};
 use crate::diagnostic::show::{count, plural};
-use crate::diagnostic::{Diagnostic, catalog};
+use crate::diagnostic::{Diagnostic, Severity, any_error, catalog};
 use crate::outward::{Answer, Answers, ask, known_as};
 use crate::publish::{Shelf, State};
+use crate::serve::Proof;
 use crate::source::{SourcePath, Sources};
+use crate::{Before, Compiled, read};
+
+/// Reports everything that a build would, what it would fail on, and what typography wants. Writes
+/// nothing but, if asked to, certain repairs; what it reports is then true after them.
+pub(super) fn check(args: &CheckArgs) -> ExitCode {
+    let start = Instant::now();
+    let mut faults = Vec::new();
+    if args.fix {
+        let Proof { sources, compiled, .. } = load(&args.site);
+        faults = typography::fix(args, &sources, &compiled);
+    }
+    let Proof { sources, compiled, diagnostics: mut found, .. } = load(&args.site);
+    found.extend(typography::check(args, &sources, &compiled));
+    if !any_error(&found) {
+        found.extend(audit(args, &sources, &compiled));
+    }
+    found.extend(faults);
+    spellings(&found, &sources, args.site.format);
+    diagnostics(&mut found, &sources, args.site.format);
+    let titles = found.iter().filter(|diagnostic| diagnostic.code == "related-not-found").count();
+    if args.fix && titles > 0 {
+        // Only an editor knows which headline was meant; the help of each warning names the nearest.
+        let line = format!("not changed: {} that no article bears", count(titles, "related title"));
+        summary(&line, args.site.format);
+    }
+    let errors = number_of(&found, Severity::Error);
+    let warnings = number_of(&found, Severity::Warning);
+    let line = format!(
+        "{}, {}, {}, {}",
+        count(compiled.site.number_of_articles(), "article"),
+        count(errors, "error"),
+        count(warnings, "warning"),
+        seconds(start.elapsed()),
+    );
+    summary(&line, args.site.format);
+    if errors > 0 || (args.strict && warnings > 0) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// Reads and compiles a site.
+fn load(args: &SiteArgs) -> Proof {
+    Proof::new(read::read(&args.site), &args.terms(), Before::Nothing)
+}
 
 /// Reads every file of the site again, and says how much that was.
 ///
 /// Without a folder, what is read are the bytes that a build would write: a clean build and one after an edit
 /// write the same, so nothing need be built first, and no old file is mistaken for a new one. With a
 /// folder, what lies in it is read: what others put beside the site's files is there too.
-pub(super) fn audit(args: &CheckArgs, sources: &Sources, compiled: &Compiled) -> Vec<Diagnostic> {
+fn audit(args: &CheckArgs, sources: &Sources, compiled: &Compiled) -> Vec<Diagnostic> {
     let plan = &compiled.plan;
     let base = compiled.config.base_url.as_ref();
     let now = args.site.clock().now();
@@ -33,46 +77,37 @@ pub(super) fn audit(args: &CheckArgs, sources: &Sources, compiled: &Compiled) ->
         let path = &sources.seeds[seed].path;
         Some((path.clone(), sources.text(path).ok()?.0.text))
     };
-    let read = |published: &Published<'_>| {
-        let read = read_again(published);
-        summary(&told(read.tally), args.site.format);
-        let mut found = distinct(read.missing);
-        found.extend(read.diagnostics);
-        if args.external {
-            found.extend(outward(args, published, &read.outward));
-        }
-        found
-    };
-    match &args.output {
-        None => {
-            let press = compiled.press(sources);
-            let paths: Vec<&str> = plan.iter().map(|output| output.path.as_str()).collect();
-            read(&Published {
+    let look =
+        |folder: &str, paths: &[&str], bytes: &(dyn Fn(usize) -> Result<Vec<u8>, Diagnostic> + Sync)| {
+            let published = Published {
                 base,
-                folder: "public",
-                paths: &paths,
-                bytes: &|file| plan[file].make(&press),
+                folder,
+                paths,
+                bytes,
                 article: &|file| article(paths[file]),
                 now,
                 keeps_outward: args.external,
-            })
-        }
-        Some(folder) => {
-            let shelf = match Shelf::of(folder) {
-                Ok(shelf) => shelf,
-                Err(fault) => return vec![disk_fault(fault)],
             };
+            let read = read_again(&published);
+            summary(&told(read.tally), args.site.format);
+            let mut found = distinct(read.missing);
+            found.extend(read.diagnostics);
+            if args.external {
+                found.extend(outward(args, &published, &read.outward));
+            }
+            found
+        };
+    let Some(folder) = &args.output else {
+        let press = compiled.press(sources);
+        let paths: Vec<&str> = plan.iter().map(|output| output.path.as_str()).collect();
+        return look("public", &paths, &|file| plan[file].make(&press));
+    };
+    match Shelf::of(folder) {
+        Ok(shelf) => {
             let paths: Vec<&str> = shelf.paths().collect();
-            read(&Published {
-                base,
-                folder: &named(folder),
-                paths: &paths,
-                bytes: &|file| shelf.bytes(file).map_err(disk_fault),
-                article: &|file| article(paths[file]),
-                now,
-                keeps_outward: args.external,
-            })
+            look(&named(folder), &paths, &|file| shelf.bytes(file).map_err(disk_fault))
         }
+        Err(fault) => vec![disk_fault(fault)],
     }
 }
 
