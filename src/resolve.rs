@@ -127,6 +127,8 @@ pub fn resolve(
     let months = months::months(&articles, outside, &config.main().timezone);
     if config.archive {
         for (id, edition) in config.all_editions() {
+            // As its addresses count them.
+            let months = months::months(&articles, outside, &edition.timezone);
             let of_month = |month| listings::of_month(id, edition, month, &articles);
             listings.extend(months.iter().filter_map(of_month));
         }

@@ -7,8 +7,8 @@ use crate::manuscript::Alias;
 use crate::read::ADDRESSES;
 use crate::render::Press;
 use crate::render::servers;
+use crate::render::view::HeadlineView;
 use crate::render::view::page::PageView;
-use crate::render::view::redirect::RedirectView;
 use crate::resolve::routes;
 use crate::site::Redirect;
 use tera::Value;
@@ -67,10 +67,10 @@ fn redirect<'a>(press: &Press<'a>, id: u32) -> (Press<'a>, &'a Redirect) {
     (press.of(press.site.article(redirect.to).head.edition), redirect)
 }
 
-fn views<'a>(press: &Press<'a>, redirect: &Redirect) -> (PageView<'a>, RedirectView<'a>) {
+fn views<'a>(press: &Press<'a>, redirect: &Redirect) -> (PageView<'a>, HeadlineView<'a>) {
     let path = redirect.page.as_deref().expect("a page is promised where there can be one");
-    let to = press.site.article(redirect.to).head.path();
-    (PageView::moved(press, path, to), RedirectView::new(press, redirect))
+    let to = &press.site.article(redirect.to).head;
+    (PageView::moved(press, path, to.path()), HeadlineView::new(to))
 }
 
 static NETLIFY: Maker = Maker {

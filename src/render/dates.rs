@@ -126,6 +126,14 @@ impl Dates {
         DateView { dates: self, moment }
     }
 
+    /// A year of the archive.
+    #[must_use]
+    pub fn year(&self, year: i16) -> String {
+        let mut text = String::new();
+        self.digits.push(u32::from(year.unsigned_abs()), 1, &mut text);
+        text
+    }
+
     /// The name of the month that begins on `first`.
     #[must_use]
     pub fn month(&self, first: civil::Date) -> String {

@@ -10,7 +10,6 @@ pub mod corrections;
 pub mod linked_data;
 pub mod listing;
 pub mod page;
-pub mod redirect;
 pub mod picture;
 
 use std::collections::BTreeMap;
@@ -25,6 +24,7 @@ use crate::config::edition::EditionId;
 use crate::config::feeds::Format;
 use crate::config::newsletter::Form;
 use crate::config::structure::PageRole;
+use crate::manuscript::Head;
 use crate::resolve::{listings, routes};
 use crate::site::{Article, ArticleId, Listing, ListingId, ListingKind, Site, SitePath};
 use crate::source::Sources;
@@ -142,6 +142,24 @@ impl<'a> LinkView<'a> {
 
     pub(super) fn to(listing: &'a Listing) -> Self {
         Self { title: &listing.title, path: listing.path.as_deref() }
+    }
+}
+
+/// An article under its headline and in its language: `redirect` in `redirect.html`.
+#[derive(Serialize)]
+pub struct HeadlineView<'a> {
+    headline: &'a str,
+    path: &'a str,
+    lang: Option<&'a str>,
+    dir: Option<Direction>,
+}
+
+impl<'a> HeadlineView<'a> {
+    /// The view of a head.
+    #[must_use]
+    pub fn new(head: &'a Head) -> Self {
+        let lang = head.lang();
+        Self { headline: head.headline(), path: head.path(), lang, dir: lang.map(Direction::of_language) }
     }
 }
 

@@ -30,6 +30,19 @@ pub fn on_page(count: usize, size: usize, number: Option<u32>) -> Range<usize> {
     }
 }
 
+/// The page of the next newer articles, seen from the closed page `number` or from the newest: the newest's,
+/// which has no number, or a closed one's.
+#[must_use]
+pub fn newer(count: usize, size: usize, number: Option<u32>) -> Option<Option<u32>> {
+    number.map(|number| Some(number + 1).filter(|&next| next <= closed_pages(count, size)))
+}
+
+/// The closed page of the next older articles, seen from there.
+#[must_use]
+pub fn older(count: usize, size: usize, number: Option<u32>) -> Option<u32> {
+    Some(number.map_or_else(|| closed_pages(count, size), |number| number - 1)).filter(|&number| number > 0)
+}
+
 /// The page of every name of a kind in an edition, if any of them has a page of its own.
 #[must_use]
 pub fn names_page(config: &Config, site: &Site, edition: EditionId, kind: ListingKind) -> Option<SitePath> {
@@ -118,6 +131,15 @@ mod tests {
                 assert!(newest < 2 * size && (closed == 0 || newest >= size), "{count} by {size}");
             }
         }
+    }
+
+    #[test]
+    fn pages_lead_from_one_to_the_next_and_back() {
+        let around = |count, number| (newer(count, 2, number), older(count, 2, number));
+        assert_eq!(around(3, None), (None, None));
+        assert_eq!(around(6, None), (None, Some(2)));
+        assert_eq!(around(6, Some(2)), (Some(None), Some(1)));
+        assert_eq!(around(6, Some(1)), (Some(Some(2)), None));
     }
 
     #[test]

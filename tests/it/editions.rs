@@ -325,6 +325,26 @@ fn a_date_without_a_zone_is_its_editions() {
     assert_eq!(published("fa/feed.xml"), "Fri, 01 May 2026 00:10:00 +0330");
 }
 
+#[test]
+fn a_month_holds_what_its_edition_publishes_in_it_by_its_own_clock() {
+    let settings = SETTINGS
+        .replace("[[edition]]", "[listings]\narchive = true\n[[edition]]\ntimezone = 'Europe/London'");
+    let front = "title = 'x'\ndate = 2026-05-31T22:30:00Z";
+    let site = SiteTest::new(&format!(
+        "-- site.toml --\n{settings}{}{}",
+        article("n/a.txt", front),
+        article("en/n/b.txt", front)
+    ));
+    for (page, listed) in [
+        ("archive/2026/06/index.html", "../../../n/2026/06/a.html"),
+        ("en/archive/2026/05/index.html", "../../../../en/n/2026/05/b.html"),
+    ] {
+        assert_eq!(site.page(page).attributes(".card h2 a", "href"), [listed]);
+    }
+    let months = |path: &&str| path.contains("archive/2026");
+    assert_eq!(site.paths().into_iter().filter(months).count(), 2);
+}
+
 /// What is said of `site.toml` with these editions: its code, and the line it is said of.
 fn told(editions: &str) -> Vec<(String, usize)> {
     let site =

@@ -179,6 +179,14 @@ fn a_month_lists_its_articles_on_pages_numbered_from_the_oldest() {
 }
 
 #[test]
+fn years_and_months_of_the_archive_have_the_digits_of_dates() {
+    let settings = "-- site.toml --\ntitle = 'x'\n[dates]\ndigits = 'arab'\n[listings]\narchive = true\n";
+    let site = SiteTest::new(&format!("{settings}{}", seed("a.txt", "title = 'خبر'\ndate = 2026-06-01")));
+    assert_eq!(site.page("archive/2026/06/index.html").text("h1"), "يونيو ٢٠٢٦");
+    assert_eq!(site.page("archive/index.html").texts(".years h2"), ["٢٠٢٦"]);
+}
+
+#[test]
 fn a_month_that_is_over_keeps_its_pages() {
     let after = archive(&seed("n/8.txt", "title = 'خبر 8'\ndate = 2026-06-02"));
     let changed = changed(&archive(""), &after);

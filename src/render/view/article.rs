@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use super::author::AuthorView;
 use super::corrections::CorrectionView;
 use super::picture::PictureView;
-use super::{LinkView, locale};
+use super::{HeadlineView, LinkView, locale};
 use crate::config::Config;
 use crate::config::edition::Edition;
 use crate::manuscript::{Head, Manuscript};
@@ -113,16 +113,10 @@ pub struct SeriesView<'a> {
     path: Option<&'a str>,
     /// Which part this is, counted from 1.
     number: u32,
-    previous: Option<PartView<'a>>,
-    next: Option<PartView<'a>>,
-}
-
-/// The part before or after.
-#[derive(Serialize)]
-struct PartView<'a> {
-    headline: &'a str,
-    path: &'a str,
-    lang: Option<&'a str>,
+    /// The part before.
+    previous: Option<HeadlineView<'a>>,
+    /// The part after.
+    next: Option<HeadlineView<'a>>,
 }
 
 impl<'a> SeriesView<'a> {
@@ -130,10 +124,7 @@ impl<'a> SeriesView<'a> {
         let Part { series, number, .. } = site.part(id)?;
         let listing = site.listing(series);
         let at = number as usize - 1;
-        let part = |at: usize| {
-            let head = &site.article(*listing.articles.get(at)?).head;
-            Some(PartView { headline: head.headline(), path: head.path(), lang: head.lang() })
-        };
+        let part = |at: usize| Some(HeadlineView::new(&site.article(*listing.articles.get(at)?).head));
         Some(Self {
             title: &listing.title,
             path: listing.path.as_deref(),

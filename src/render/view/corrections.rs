@@ -66,7 +66,6 @@ impl<'a> CorrectionsView<'a> {
         let site = press.site;
         let all = &site.edition(press.edition).corrections;
         let (count, size) = (all.len(), press.config.listing_size);
-        let closed = listings::closed_pages(count, size);
         let corrected = |&(id, nth): &(_, u32)| {
             let head = &site.article(id).head;
             let nth = nth as usize;
@@ -79,14 +78,13 @@ impl<'a> CorrectionsView<'a> {
             }
         };
         let on_page = &all[listings::on_page(count, size, number)];
-        let page_of = |number| routes::corrections(press.own, number);
-        let page = |number: u32| page_of(Some(number));
+        let page = |number| routes::corrections(press.own, number);
         Self {
-            path: page_of(None),
+            path: page(None),
             number,
             corrections: on_page.iter().rev().map(corrected).collect(),
-            newer: number.map(|number| page_of(Some(number + 1).filter(|&next| next <= closed))),
-            older: Some(number.map_or(closed, |number| number - 1)).filter(|&n| n > 0).map(page),
+            newer: listings::newer(count, size, number).map(page),
+            older: listings::older(count, size, number).map(|number| page(Some(number))),
         }
     }
 }

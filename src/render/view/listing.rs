@@ -42,8 +42,9 @@ impl<'a> ListingView<'a> {
         let listing = press.site.listing(id);
         let path = listing.path.as_deref().expect("only what has a path has pages");
         let (count, size) = (listing.articles.len(), press.config.listing_size);
-        let closed = listings::closed_pages(count, size);
-        let page = |number| routes::closed_page(listing.kind, path, number);
+        let page = |number: Option<u32>| {
+            number.map_or_else(|| path.to_owned(), |number| routes::closed_page(listing.kind, path, number))
+        };
         let is_section = listing.kind == ListingKind::Section;
         let formats = if is_section { press.config.feeds.sections.as_slice() } else { &[] };
         let on_page = &listing.articles[listings::on_page(count, size, number)];
@@ -64,8 +65,8 @@ impl<'a> ListingView<'a> {
             } else {
                 cards.rev().collect()
             },
-            newer: number.map(|number| if number < closed { page(number + 1) } else { path.to_owned() }),
-            older: Some(number.map_or(closed, |number| number - 1)).filter(|&n| n > 0).map(page),
+            newer: listings::newer(count, size, number).map(page),
+            older: listings::older(count, size, number).map(|number| page(Some(number))),
             feeds: FeedLinkView::all(press.config, path, formats),
         }
     }
@@ -106,7 +107,7 @@ impl<'a> ArchiveView<'a> {
         let months: Vec<_> = listings.iter().filter_map(|month| Some((month.month?, month))).collect();
         let years = months.chunk_by(|(one, _), (other, _)| one.year() == other.year()).rev();
         let year = |months: &[(Date, &'a Listing)]| YearView {
-            year: months[0].0.year().to_string(),
+            year: press.dates.year(months[0].0.year()),
             months: months
                 .iter()
                 .map(|&(first, listing)| MonthView {
