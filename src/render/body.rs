@@ -18,7 +18,7 @@ use crate::text::typography::Typography;
 /// is not trusted, all of it is read again as a browser would.
 #[must_use]
 pub fn html(blocks: &[Block<'_>], typography: Typography, direction: Direction, raw_html: RawHtml) -> String {
-    html_and_words(blocks, typography, direction, raw_html).0
+    written(blocks, events(blocks, typography), direction, raw_html)
 }
 
 /// The HTML of `blocks`, as [`html`] makes it, and how many words readers find in them: those of the
@@ -30,8 +30,13 @@ pub fn html_and_words(
     direction: Direction,
     raw_html: RawHtml,
 ) -> (String, usize) {
-    let mut page = String::with_capacity(blocks.iter().map(|b| b.range.len() + 16).sum());
-    // One run of the writer, which numbers footnotes through the whole article.
+    let events = events(blocks, typography);
+    let words = words(&events);
+    (written(blocks, events, direction, raw_html), words)
+}
+
+/// `blocks` as events.
+fn events<'e>(blocks: &'e [Block<'_>], typography: Typography) -> Vec<Event<'e>> {
     let mut events = Vec::new();
     for Block { role, content, .. } in blocks {
         match content {
@@ -39,11 +44,15 @@ pub fn html_and_words(
             Content::Markdown(inner) => events.extend(Markdown::new(*role, inner, typography)),
         }
     }
-    let words = words(&events);
+    events
+}
+
+/// The HTML of `events`, which are those of `blocks`.
+fn written(blocks: &[Block<'_>], events: Vec<Event<'_>>, direction: Direction, raw_html: RawHtml) -> String {
+    let mut page = String::with_capacity(blocks.iter().map(|b| b.range.len() + 16).sum());
+    // One run of the writer, which numbers footnotes through the whole article.
     html::push_html(&mut page, isolated(events, direction).into_iter());
-    let page =
-        if raw_html == RawHtml::Clean && blocks.iter().any(has_raw_html) { clean(&page) } else { page };
-    (page, words)
+    if raw_html == RawHtml::Clean && blocks.iter().any(has_raw_html) { clean(&page) } else { page }
 }
 
 /// How many words `events` hold.

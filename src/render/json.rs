@@ -54,7 +54,7 @@ impl Strings {
 impl Formatter for Strings {
     fn write_string_fragment<W: Write + ?Sized>(&mut self, writer: &mut W, text: &str) -> io::Result<()> {
         // Most strings hold nothing that matters, which their bytes show sooner than their letters.
-        let may_matter = |byte: u8| byte < b' ' || matches!(byte, b'<' | b'>' | b'&' | 0xC2 | 0xE2);
+        let may_matter = |byte: u8| matches!(byte, b'<' | b'>' | b'&' | 0xC2 | 0xE2);
         if !text.bytes().any(may_matter) {
             return writer.write_all(text.as_bytes());
         }
