@@ -129,7 +129,7 @@ fn read_page(reading: &mut Reading<'_>, html: &str) {
     let tell =
         |reading: &mut Reading<'_>, fault: PageFault<'_>| reading.tell(|span| catalog::page(span, fault));
     page::read(html, |seen| match seen {
-        Seen::Root { name, lang, dir } if name == "html" => match lang.map(Direction::of_language) {
+        Seen::Root { name: "html", lang, dir } => match lang.map(Direction::of_language) {
             None => tell(reading, PageFault::Language),
             Some(of_words) => {
                 let said = dir.unwrap_or(Direction::Ltr.name());
