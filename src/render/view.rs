@@ -15,6 +15,7 @@ pub mod picture;
 use std::collections::BTreeMap;
 
 use icu_locale_core::LanguageIdentifier;
+use icu_locale_core::subtags::Region;
 use serde::{Serialize, Serializer};
 
 use super::dates::DateView;
@@ -110,10 +111,21 @@ impl<'a> SiteView<'a> {
     }
 }
 
-/// A language tag as Open Graph writes it: the language and, where the tag names one, the country.
+/// Where most readers of a language are, as data.
+const TERRITORIES: &str = include_str!("view/territories.txt");
+
+/// A language tag as Open Graph writes it: the language and the country that the tag names, else that of most
+/// of its readers. Empty where nobody knows it, as in a script that is not theirs.
 fn locale(tag: &str) -> String {
     let id: LanguageIdentifier = tag.parse().unwrap_or(LanguageIdentifier::UNKNOWN);
-    id.region.map_or_else(|| id.language.to_string(), |region| format!("{}_{region}", id.language))
+    let language = id.language.as_str();
+    let region = id.region.filter(Region::is_alphabetic);
+    let likely = || TERRITORIES.lines().find_map(|line| line.strip_prefix(language)?.strip_prefix(' '));
+    match (&region, id.script) {
+        (Some(region), _) => format!("{language}_{region}"),
+        (None, None) => likely().map(|country| format!("{language}_{country}")).unwrap_or_default(),
+        (None, Some(_)) => String::new(),
+    }
 }
 
 /// A title and where it leads, if anywhere.

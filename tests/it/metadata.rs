@@ -44,6 +44,13 @@ fn an_article_says_what_it_is_where_it_is_shared() {
         ("og:locale", &["ar_SY"]),
         ("article:published_time", &["2026-05-01T09:30:00+03:00"]),
         ("article:modified_time", &["2026-05-02"]),
+        (
+            "article:author",
+            &[
+                "https://example.org/authors/%D8%B3%D8%B9%D8%A7%D8%AF/",
+                "https://example.org/authors/%D9%85%D9%86%D9%89/",
+            ],
+        ),
         ("article:section", &["أخبار"]),
         ("article:tag", &["ذهب", "فضة"]),
     ] {
@@ -74,9 +81,14 @@ fn pages_that_list_are_websites_and_the_lost_page_is_nothing() {
 #[test]
 fn an_article_in_another_language_has_its_own_locale() {
     let site = site("title = 'News'\nlang = 'en'");
-    assert_eq!(property(&site.page("news/a.html"), "og:locale"), ["en"]);
+    assert_eq!(property(&site.page("news/a.html"), "og:locale"), ["en_US"]);
     assert_eq!(linked_data(&site.page("news/a.html"))["inLanguage"], "en");
     assert_eq!(property(&site.page("index.html"), "og:locale"), ["ar_SY"]);
+    for (lang, expected) in [("ckb", &["ckb_IQ"][..]), ("en-GB", &["en_GB"]), ("az-Arab", &[]), ("grc", &[])]
+    {
+        let site = self::site(&format!("title = 'News'\nlang = '{lang}'"));
+        assert_eq!(property(&site.page("news/a.html"), "og:locale"), expected, "{lang}");
+    }
 }
 
 #[test]
@@ -128,7 +140,7 @@ fn what_an_article_does_not_say_is_not_made_up() {
     ];
     assert_eq!(keys, known);
     assert_eq!(page.count("meta[property='og:url'], meta[property^='article:']"), 0);
-    assert_eq!(property(&page, "og:locale"), ["ar"]);
+    assert_eq!(property(&page, "og:locale"), ["ar_EG"]);
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::config::edition::Edition;
 use crate::manuscript::{Head, Manuscript};
 use crate::render::dates::DateView;
 use crate::render::{Press, body};
+use crate::resolve::routes;
 use crate::site::{Article, ArticleId, ListingId, Part, Site, Target};
 use crate::sum::Sum;
 use crate::text::bidi::Direction;
@@ -29,6 +30,8 @@ pub struct ArticleView<'a> {
     pub(super) date: Option<DateView<'a>>,
     pub(super) updated: Option<DateView<'a>>,
     pub(super) authors: Vec<AuthorView<'a>>,
+    /// The whole addresses of their pages; none where the site's is not known.
+    author_pages: Vec<String>,
     pub(super) tags: Vec<LinkView<'a>>,
     pub(super) section: Option<LinkView<'a>>,
     /// The sections that it stands in, from the outermost.
@@ -153,6 +156,7 @@ impl<'a> ArticleView<'a> {
             date: head.date.map(|date| press.dates.view(date)),
             updated: head.updated.map(|date| press.dates.view(date)),
             authors: authors(press.site, article),
+            author_pages: author_pages(press, article),
             tags: links(&article.tags),
             section: article.section.map(link),
             breadcrumbs: article.section.map_or_else(Vec::new, |id| LinkView::way_to(press.site, id)),
@@ -166,6 +170,12 @@ impl<'a> ArticleView<'a> {
 
 fn authors<'a>(site: &'a Site, article: &Article) -> Vec<AuthorView<'a>> {
     article.authors.iter().map(|&id| AuthorView::new(site, site.listing(id))).collect()
+}
+
+fn author_pages(press: &Press<'_>, article: &Article) -> Vec<String> {
+    let Some(base) = &press.config.base_url else { return Vec::new() };
+    let pages = article.authors.iter().filter_map(|&id| press.site.listing(id).path.as_deref());
+    pages.map(|page| routes::absolute(base, page)).collect()
 }
 
 impl ArticleView<'_> {

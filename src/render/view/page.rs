@@ -115,7 +115,7 @@ impl<'a> PageView<'a> {
             root: routes::to_root(path),
             canonical: base.map(|base| routes::absolute(base, path)),
             alternates,
-            locales: others.map(|version| locale(version.lang)).collect(),
+            locales: others.map(|version| locale(version.lang)).filter(|locale| !locale.is_empty()).collect(),
             editions: ways(press, versions),
         }
     }
