@@ -15,11 +15,13 @@ pub mod templates;
 pub mod view;
 pub mod xml;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use tera::Value;
 
-use crate::config::Config;
 use crate::config::edition::{Edition, EditionId};
+use crate::config::{Config, RawHtml};
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::manuscript::Manuscript;
 use crate::memo::Readings;
@@ -29,6 +31,7 @@ use crate::read::told::no_text;
 use crate::site::{Article, Site};
 use crate::source::{SeedText, Sources};
 use crate::sum::{Sum, packed, short, sum};
+use crate::text::html::Cleaner;
 use dates::Dates;
 use templates::Templates;
 use view::SiteView;
@@ -44,6 +47,8 @@ pub struct Frame {
     policy: String,
     /// How old articles are, in words, where lists tell that; or why there are no such words.
     ages: Option<Result<String, String>>,
+    /// What reads authors' own HTML again.
+    cleaner: Arc<Cleaner>,
     /// The hash of all that every page depends on.
     hash: blake3::Hash,
 }
@@ -53,6 +58,7 @@ impl Frame {
     #[must_use]
     pub fn all(sources: &Sources, config: &Config, site: &Site, templates: &Templates) -> Vec<Self> {
         let policy = policy::policy(config);
+        let cleaner = Arc::new(Cleaner::default());
         let shared = shared_hash(sources);
         let frame = |(id, edition): (EditionId, &Edition)| {
             let relative = edition.dates.relative;
@@ -64,7 +70,14 @@ impl Frame {
 
             let site_view = Value::from_serializable(&site_view);
             let hash = hasher.finalize();
-            Self { dates: Dates::new(edition), site_view, policy: policy.clone(), ages, hash }
+            Self {
+                dates: Dates::new(edition),
+                site_view,
+                policy: policy.clone(),
+                ages,
+                cleaner: cleaner.clone(),
+                hash,
+            }
         };
         config.all_editions().map(frame).collect()
     }
@@ -122,6 +135,18 @@ impl<'a> Press<'a> {
 
     fn frame(&self) -> &'a Frame {
         &self.frames[self.edition.at()]
+    }
+
+    /// What reads authors' own HTML again.
+    #[must_use]
+    pub fn cleaner(&self) -> &'a Cleaner {
+        &self.frame().cleaner
+    }
+
+    /// The same for pages: none where the site trusts its authors.
+    #[must_use]
+    pub fn cleaner_of_pages(&self) -> Option<&'a Cleaner> {
+        (self.config.raw_html == RawHtml::Clean).then(|| self.cleaner())
     }
 
     /// What a browser is told to allow on every page.

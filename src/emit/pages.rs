@@ -53,7 +53,7 @@ pub(super) static ARTICLE: Maker = Maker {
         let page = PageView::new(press, article.head.path(), &page::of_article(press, id));
         let view = ArticleView::new(press, id);
         let (text, length) = press.with_manuscript(article, |manuscript| {
-            let text = TextView::new(press.config, &article.head, manuscript);
+            let text = TextView::new(press, &article.head, manuscript);
             (Value::from_serializable(&text), text.length())
         })?;
         let seen = Value::from_serializable(&view);

@@ -2,7 +2,7 @@
 //!
 //! What stays leaves as tags of our own spelling, its words as words; what goes is told of. Tags are
 //! closed where the element of Markdown around them ends, so that none reaches over it. How elements
-//! may stand in one another is seen to when the whole body is there (`text::html::clean`).
+//! may stand in one another is seen to when the whole body is there (`text::html::Cleaner`).
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;

@@ -6,19 +6,23 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd, ht
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use super::isolate::isolated;
-use crate::config::RawHtml;
 use crate::config::convention::Role;
 use crate::manuscript::{Block, Content};
 use crate::text::bidi::Direction;
 use crate::text::count::WordCounter;
-use crate::text::html::clean;
+use crate::text::html::Cleaner;
 use crate::text::typography::Typography;
 
-/// The HTML of `blocks`, in an article of `direction`. Where an author's own HTML stands in it, and
-/// is not trusted, all of it is read again as a browser would.
+/// The HTML of `blocks`, in an article of `direction`. Where an author's own HTML stands in it, all of it is
+/// read again as a browser would, by the `cleaner`; without one its authors are trusted.
 #[must_use]
-pub fn html(blocks: &[Block<'_>], typography: Typography, direction: Direction, raw_html: RawHtml) -> String {
-    written(blocks, events(blocks, typography), direction, raw_html)
+pub fn html(
+    blocks: &[Block<'_>],
+    typography: Typography,
+    direction: Direction,
+    cleaner: Option<&Cleaner>,
+) -> String {
+    written(blocks, events(blocks, typography), direction, cleaner)
 }
 
 /// The HTML of `blocks`, as [`html`] makes it, and how many words readers find in them: those of the
@@ -28,11 +32,11 @@ pub fn html_and_words(
     blocks: &[Block<'_>],
     typography: Typography,
     direction: Direction,
-    raw_html: RawHtml,
+    cleaner: Option<&Cleaner>,
 ) -> (String, usize) {
     let events = events(blocks, typography);
     let words = words(&events);
-    (written(blocks, events, direction, raw_html), words)
+    (written(blocks, events, direction, cleaner), words)
 }
 
 /// `blocks` as events.
@@ -48,11 +52,19 @@ fn events<'e>(blocks: &'e [Block<'_>], typography: Typography) -> Vec<Event<'e>>
 }
 
 /// The HTML of `events`, which are those of `blocks`.
-fn written(blocks: &[Block<'_>], events: Vec<Event<'_>>, direction: Direction, raw_html: RawHtml) -> String {
+fn written(
+    blocks: &[Block<'_>],
+    events: Vec<Event<'_>>,
+    direction: Direction,
+    cleaner: Option<&Cleaner>,
+) -> String {
     let mut page = String::with_capacity(blocks.iter().map(|b| b.range.len() + 16).sum());
     // One run of the writer, which numbers footnotes through the whole article.
     html::push_html(&mut page, isolated(events, direction).into_iter());
-    if raw_html == RawHtml::Clean && blocks.iter().any(has_raw_html) { clean(&page) } else { page }
+    match cleaner.filter(|_| blocks.iter().any(has_raw_html)) {
+        Some(cleaner) => cleaner.clean(&page),
+        None => page,
+    }
 }
 
 /// How many words `events` hold.

@@ -14,7 +14,6 @@ use super::view::LinkView;
 use super::view::article::Bytes;
 use super::view::picture::PictureView;
 use super::{Press, body, isolate};
-use crate::config::RawHtml;
 use crate::config::feeds::{Format, Text};
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::Manuscript;
@@ -173,7 +172,7 @@ impl<'a> Item<'a> {
         let direction = Direction::of_language(self.lang);
         // A reader of feeds has no policy that would hold back what a site trusts its authors with.
         let body = |manuscript: &Manuscript<'_>| {
-            body::html(&manuscript.body, press.own.typography, direction, RawHtml::Clean)
+            body::html(&manuscript.body, press.own.typography, direction, Some(press.cleaner()))
         };
         let body = press.with_manuscript(article, body)?;
         let mut html = format!("<div dir=\"{}\" lang=\"{}\">\n", direction.name(), self.lang);

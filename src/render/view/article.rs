@@ -6,7 +6,6 @@ use super::author::AuthorView;
 use super::corrections::CorrectionView;
 use super::picture::PictureView;
 use super::{HeadlineView, LinkView, locale};
-use crate::config::Config;
 use crate::config::edition::Edition;
 use crate::manuscript::{Head, Manuscript};
 use crate::render::dates::DateView;
@@ -238,11 +237,11 @@ pub struct NewsletterView<'a> {
 impl<'a> TextView<'a> {
     /// The view of a manuscript, and of its head.
     #[must_use]
-    pub fn new(config: &Config, head: &'a Head, manuscript: &'a Manuscript<'_>) -> Self {
-        let own = config.edition(head.edition);
+    pub fn new(press: &Press<'_>, head: &'a Head, manuscript: &'a Manuscript<'_>) -> Self {
+        let own = press.config.edition(head.edition);
         let direction = head.lang().map_or(own.direction, Direction::of_language);
         let (body, words) =
-            body::html_and_words(&manuscript.body, own.typography, direction, config.raw_html);
+            body::html_and_words(&manuscript.body, own.typography, direction, press.cleaner_of_pages());
         let minutes = minutes(words, head.lang().unwrap_or(&own.language));
         Self {
             standfirst: head.standfirst(),

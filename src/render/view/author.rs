@@ -106,7 +106,7 @@ pub fn biography(press: &Press<'_>, listing: &Listing) -> Result<String, Diagnos
     let Some(profile) = profile_of(press.site, listing) else { return Ok(String::new()) };
     let direction = profile.head.lang().map_or(press.own.direction, Direction::of_language);
     press.with_manuscript(profile, |manuscript| {
-        body::html(&manuscript.body, press.own.typography, direction, press.config.raw_html)
+        body::html(&manuscript.body, press.own.typography, direction, press.cleaner_of_pages())
     })
 }
 
