@@ -133,6 +133,8 @@ pub fn resolve(
             listings.extend(months.iter().filter_map(of_month));
         }
     }
+    // They grew one by one, and stay as they are now.
+    listings.iter_mut().for_each(|listing| listing.articles.shrink_to_fit());
     let parts = listings::parts(&listings);
     let digests = order.heads.iter().map(|&nth| digests[nth]).collect();
     let leads = leads.into_iter().map(|nth| order.articles[nth]);

@@ -1,7 +1,8 @@
 //! The papers: what lies beside the output for those who run its host, and is not published with it.
 
-use serde::Serialize;
-use serde_json::json;
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
 use url::Url;
 
 use crate::Compiled;
@@ -15,109 +16,130 @@ pub(super) const REDIRECTS: &str = "redirects.nginx";
 /// How many addresses one request to IndexNow may hold (indexnow.org/documentation).
 const MOST: usize = 10_000;
 
+/// Old addresses in nginx's form; none where there are none.
+pub(super) fn of_redirects(compiled: &Compiled) -> Option<Paper<'_>> {
+    let has_any = !compiled.site.redirects.is_empty();
+    let write =
+        |out: &mut dyn Write| out.write_all(servers::nginx(&compiled.config, &compiled.site).as_bytes());
+    has_any.then(|| Paper { name: REDIRECTS.to_owned(), write: Box::new(write) })
+}
+
 /// What there is to tell of `changes`: the addresses that became others and, with a key, the same ready to
 /// be sent to IndexNow. Of no change nothing is told.
-pub(super) fn of_changes(compiled: &Compiled, changes: &Changes) -> Vec<Paper> {
+pub(super) fn of_changes<'a>(compiled: &'a Compiled, changes: &'a Changes) -> Vec<Paper<'a>> {
     if changes.is_empty() {
         return Vec::new();
     }
     let base = compiled.config.base_url.as_ref();
     let told = Told::new(compiled, changes);
-    let mut papers = vec![paper("urls.json", lines(&told))];
-    if let (Some(key), Some(base)) = (&compiled.config.indexnow, base) {
-        let Lists { added, changed, removed } = &told.pages;
-        let all: Vec<&str> = added.iter().chain(changed).chain(removed).map(String::as_str).collect();
-        papers.extend(requests(key, base, &all));
-    }
-    papers
+    let key = compiled.config.indexnow.as_deref().zip(base);
+    let requests = key.map_or_else(Vec::new, |(key, base)| requests(key, base, &told.pages));
+    let urls = Paper { name: "urls.json".to_owned(), write: Box::new(move |out| lines(out, &told)) };
+    std::iter::once(urls).chain(requests).collect()
 }
 
 /// The bodies of the requests that tell IndexNow of these addresses.
-fn requests(key: &str, base: &Url, addresses: &[&str]) -> Vec<Paper> {
-    let request = |(nth, addresses): (usize, &[&str])| {
-        let body = json!({
-            "host": base.host_str(),
-            "key": key,
-            "keyLocation": routes::absolute(base, &routes::indexnow_key(key)),
-            "urlList": addresses,
-        });
-        paper(&format!("indexnow-{nth}.json"), lines(&body))
+fn requests<'a>(
+    key: &'a str,
+    base: &'a Url,
+    Lists { added, changed, removed }: &Lists<'a>,
+) -> Vec<Paper<'a>> {
+    let all = [&*added.paths, &changed.paths, &removed.paths].concat();
+    let request = |(nth, paths): (usize, &[&'a str])| {
+        let list = Addresses { base: Some(base), paths: paths.to_vec() };
+        let location = routes::absolute(base, &routes::indexnow_key(key));
+        let body = Request { host: base.host_str(), key, location, list };
+        Paper { name: format!("indexnow-{nth}.json"), write: Box::new(move |out| lines(out, &body)) }
     };
-    (1..).zip(addresses.chunks(MOST)).map(request).collect()
+    (1..).zip(all.chunks(MOST)).map(request).collect()
 }
 
-/// Old addresses in nginx's form; none where there are none.
-pub(super) fn of_redirects(compiled: &Compiled) -> Option<Paper> {
-    let has_any = !compiled.site.redirects.is_empty();
-    has_any.then(|| paper(REDIRECTS, servers::nginx(&compiled.config, &compiled.site)))
+/// Writes JSON with an address a line.
+fn lines(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    out.write_all(b"\n")
 }
 
-fn paper(name: &str, text: String) -> Paper {
-    Paper { name: name.to_owned(), text }
-}
-
-/// JSON with an address a line.
-fn lines(value: &impl Serialize) -> String {
-    serde_json::to_string_pretty(value).expect("the program's own types have string keys") + "\n"
+/// <https://www.indexnow.org/documentation>
+#[derive(Serialize)]
+struct Request<'a> {
+    host: Option<&'a str>,
+    key: &'a str,
+    #[serde(rename = "keyLocation")]
+    location: String,
+    #[serde(rename = "urlList")]
+    list: Addresses<'a>,
 }
 
 /// What changed: pages, which readers and search engines know, and all else, which caches hold.
-#[derive(Default, Serialize)]
-struct Told {
-    pages: Lists,
-    files: Lists,
+#[derive(Serialize)]
+struct Told<'a> {
+    pages: Lists<'a>,
+    files: Lists<'a>,
 }
 
-#[derive(Default, Serialize)]
-struct Lists {
-    added: Vec<String>,
-    changed: Vec<String>,
-    removed: Vec<String>,
+#[derive(Serialize)]
+struct Lists<'a> {
+    added: Addresses<'a>,
+    changed: Addresses<'a>,
+    removed: Addresses<'a>,
 }
 
-impl Told {
-    fn new(compiled: &Compiled, changes: &Changes) -> Self {
+/// Files by their paths, of which there are many; their addresses are made one by one, as they are written.
+struct Addresses<'a> {
+    base: Option<&'a Url>,
+    paths: Vec<&'a str>,
+}
+
+impl Serialize for Addresses<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let address =
+            |path: &&str| self.base.map_or_else(|| (*path).to_owned(), |base| routes::absolute(base, path));
+        serializer.collect_seq(self.paths.iter().map(address))
+    }
+}
+
+impl<'a> Told<'a> {
+    fn new(compiled: &'a Compiled, changes: &'a Changes) -> Self {
         let base = compiled.config.base_url.as_ref();
-        let mut told = Self::default();
+        let none = || Addresses { base, paths: Vec::new() };
+        let lists = || Lists { added: none(), changed: none(), removed: none() };
+        let mut told = Self { pages: lists(), files: lists() };
         match changes {
-            Changes::Whole => {
-                for output in compiled.plan.iter() {
-                    told.add(base, &output.path, Became::New);
-                }
-            }
-            Changes::Files(files) => {
-                for (path, &became) in files {
-                    told.add(base, path, became);
-                }
-            }
+            Changes::Whole => compiled.plan.iter().for_each(|output| told.add(&output.path, Became::New)),
+            Changes::Files(files) => files.iter().for_each(|(path, &became)| told.add(path, became)),
         }
         told
     }
 
-    fn add(&mut self, base: Option<&Url>, path: &str, became: Became) {
-        let is_page = routes::is_page(path);
-        let lists = if is_page { &mut self.pages } else { &mut self.files };
+    fn add(&mut self, path: &'a str, became: Became) {
+        let lists = if routes::is_page(path) { &mut self.pages } else { &mut self.files };
         let list = match became {
             Became::New => &mut lists.added,
             Became::Changed => &mut lists.changed,
             Became::Gone => &mut lists.removed,
         };
-        list.push(base.map_or_else(|| path.to_owned(), |base| routes::absolute(base, path)));
+        list.paths.push(path);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
     fn a_request_to_indexnow_holds_as_many_addresses_as_it_may() {
         let base = Url::parse("https://example.org/ar/").expect("an address");
-        let addresses: Vec<&str> = std::iter::repeat_n("https://example.org/ar/a.html", MOST + 1).collect();
-        let requests = requests("0123456789", &base, &addresses);
+        let list = |count| Addresses { base: Some(&base), paths: vec!["a.html"; count] };
+        let lists = Lists { added: list(MOST - 1), changed: list(1), removed: list(1) };
+        let requests = requests("0123456789", &base, &lists);
         let names: Vec<&str> = requests.iter().map(|paper| paper.name.as_str()).collect();
         assert_eq!(names, ["indexnow-1.json", "indexnow-2.json"]);
-        let body: serde_json::Value = serde_json::from_str(&requests[1].text).expect("JSON");
+        let mut body = Vec::new();
+        (requests[1].write)(&mut body).expect("written");
+        let body: serde_json::Value = serde_json::from_slice(&body).expect("JSON");
         assert_eq!(
             body,
             json!({

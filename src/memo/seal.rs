@@ -7,7 +7,8 @@ use crate::sum::{Sum, packed, sum};
 /// What sealed bytes begin with: seven letters for their kind, and the version of its format.
 pub type Mark = [u8; 8];
 
-const HEAD: usize = size_of::<Mark>() + size_of::<Sum>();
+/// How many bytes stand before the value: what it is, and its checksum.
+pub const HEAD: usize = size_of::<Mark>() + size_of::<Sum>();
 
 /// Why sealed bytes were not opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

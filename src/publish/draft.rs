@@ -58,7 +58,7 @@ impl<'b> Build<'b> {
         let is_intact = |&index: &usize| {
             self.known(index).is_some_and(|known| {
                 let Entry { path, key, .. } = self.plan[index];
-                let found = self.survey.seen[index].found;
+                let found = self.survey.seen(index).found;
                 known.key == key && known.path == path && found == Found::File(known.stamp)
             })
         };
@@ -123,7 +123,7 @@ impl<'b> Build<'b> {
         make: impl Fn(usize) -> Result<Vec<u8>, E>,
     ) -> Result<Settled<E>, DiskFault> {
         let Entry { path, key, .. } = self.plan[index];
-        let Seen { found, .. } = self.survey.seen[index];
+        let Seen { found, .. } = self.survey.seen(index);
         let known = self.known(index);
         let target = under(&self.place.output, path);
 
@@ -179,7 +179,7 @@ impl<'b> Build<'b> {
     }
 
     fn known(&self, index: usize) -> Option<&'b Record<'b>> {
-        self.survey.seen[index].known.map(|known| &self.manifest.records()[known])
+        self.survey.seen(index).known.map(|known| &self.manifest.records()[known])
     }
 }
 

@@ -5,7 +5,7 @@
 //! synced: what a power cut leaves of them is seen to be unsound.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -18,7 +18,7 @@ use super::manifest::Manifest;
 use super::place::{Lock, Place};
 use super::{DiskFault, journal};
 use crate::memo::Keeper;
-use crate::memo::seal::sum_of;
+use crate::memo::seal::{self, sum_of};
 use crate::sum::Sum;
 
 /// What the last build to an output folder left.
@@ -112,7 +112,7 @@ impl State {
     ///
     /// # Errors
     /// The disk's. The changes are then told by the next build.
-    pub fn tell(&self, manifest: Sum, papers: &[Paper]) -> io::Result<()> {
+    pub fn tell(&self, manifest: Sum, papers: &[Paper<'_>]) -> io::Result<()> {
         let (told, next) = (self.place.told(), self.place.next_told());
         let is_there = |path: &Path| !matches!(look(path), Ok(Found::Nothing));
         if papers.is_empty() && !is_there(&told) && !is_there(&self.place.changes()) {
@@ -122,7 +122,11 @@ impl State {
         if !papers.is_empty() {
             if_there(fs::remove_dir_all(&next))?;
             fs::create_dir(&next)?;
-            papers.iter().try_for_each(|paper| fs::write(next.join(&paper.name), &paper.text))?;
+            papers.iter().try_for_each(|paper| {
+                let mut file = BufWriter::new(File::create(next.join(&paper.name))?);
+                (paper.write)(&mut file)?;
+                file.flush()
+            })?;
         }
         if_there(fs::remove_dir_all(&told))?;
         if !papers.is_empty() {
@@ -136,22 +140,27 @@ impl State {
     ///
     /// # Errors
     /// The disk's.
-    pub fn leave_paper(&self, manifest: Sum, name: &str, paper: Option<&Paper>) -> io::Result<()> {
+    pub fn leave_paper(&self, manifest: Sum, name: &str, paper: Option<&Paper<'_>>) -> io::Result<()> {
         let Some(_lock) = self.lock_of(manifest) else { return Ok(()) };
         let path = self.place.state.join(name);
         let Some(paper) = paper else { return if_there(fs::remove_file(&path)) };
-        if fs::read(&path).is_ok_and(|there| there == paper.text.as_bytes()) {
+        let mut text = Vec::new();
+        (paper.write)(&mut text)?;
+        if fs::read(&path).is_ok_and(|there| there == text) {
             return Ok(());
         }
-        replace(&path, paper.text.as_bytes())
+        replace(&path, &text)
     }
 
     /// The lock, while the last build is the one with that `manifest`: another may have published since this one gave
     /// the lock back.
     fn lock_of(&self, manifest: Sum) -> Option<Lock> {
         let lock = self.place.lock().ok()?;
-        let sealed = read_if_there(&self.place.manifest()).ok()?.unwrap_or_default();
-        (sum_of(&sealed).unwrap_or_default() == manifest).then_some(lock)
+        let mut start = Vec::new();
+        if let Ok(file) = File::open(self.place.manifest()) {
+            file.take(seal::HEAD as u64).read_to_end(&mut start).ok()?;
+        }
+        (sum_of(&start).unwrap_or_default() == manifest).then_some(lock)
     }
 
     /// A keeper of what this build leaves; none while another process publishes to this folder, which will leave its
@@ -163,12 +172,11 @@ impl State {
 }
 
 /// A text that is left beside the output, for those who run its host.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Paper {
+pub struct Paper<'p> {
     /// Its name, without a folder.
     pub name: String,
-    /// What it says.
-    pub text: String,
+    /// Writes what it says.
+    pub write: Box<dyn Fn(&mut dyn Write) -> io::Result<()> + 'p>,
 }
 
 /// What comes of removing something that need not be there.

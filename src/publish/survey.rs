@@ -17,6 +17,7 @@ use super::manifest::Manifest;
 use super::{DiskFault, Entry};
 
 /// What stands at one planned path.
+#[derive(Clone, Copy)]
 pub(super) struct Seen {
     /// Its record in the manifest, by index.
     pub(super) known: Option<usize>,
@@ -27,8 +28,8 @@ pub(super) struct Seen {
 pub(super) struct Survey<'m> {
     /// There is no output folder.
     is_new: bool,
-    /// What stands at each path of the plan, in its order.
-    pub(super) seen: Vec<Seen>,
+    /// What stands at each path of the plan, in its order; empty where there is no folder.
+    seen: Vec<Seen>,
     /// The manifest's paths that the plan lacks, sorted.
     pub(super) stale: Vec<&'m str>,
 }
@@ -41,11 +42,13 @@ impl<'m> Survey<'m> {
         plan: &[Entry<'_>],
         manifest: &'m Manifest<'_>,
     ) -> Result<Survey<'m>, DiskFault> {
+        if is_new {
+            return Ok(Survey { is_new, seen: Vec::new(), stale: Vec::new() });
+        }
         let look_at = |(index, entry): (usize, &Entry<'_>)| {
             // Most builds have the outputs of the last one.
             let known = manifest.find(entry.path, index);
-            let found = if is_new { Found::Nothing } else { look(&under(output, entry.path))? };
-            Ok(Seen { known, found })
+            Ok(Seen { known, found: look(&under(output, entry.path))? })
         };
         let mut seen = plan.par_iter().enumerate().map(look_at).collect::<Result<Vec<_>, DiskFault>>()?;
         let mut planned = vec![false; manifest.records().len()];
@@ -54,6 +57,11 @@ impl<'m> Survey<'m> {
         let unplanned = manifest.records().iter().zip(planned).filter(|(_, planned)| !planned);
         let stale = unplanned.map(|(record, _)| record.path).collect();
         Ok(Survey { is_new, seen, stale })
+    }
+
+    /// What stands at a path of the plan.
+    pub(super) fn seen(&self, index: usize) -> Seen {
+        self.seen.get(index).copied().unwrap_or(Seen { known: None, found: Found::Nothing })
     }
 
     /// What must change so that the `staged` files, indices into the plan in the order of placing, are in place and
@@ -82,7 +90,7 @@ impl<'m> Survey<'m> {
                 Way::Barred(at, _) => {
                     return Err(DiskFault::Foreign { path: under(output, at) });
                 }
-                Way::Open if self.seen[index].found == Found::Folder => {
+                Way::Open if self.seen(index).found == Found::Folder => {
                     self.vacate(output, path, &mut clear, &mut files.clear_folders)?;
                 }
                 Way::Open | Way::Missing => {}
@@ -106,7 +114,7 @@ impl<'m> Survey<'m> {
     pub(super) fn changes(&self, plan: &[Entry<'_>], staged: &[usize], change: &Change) -> Changes {
         let Change::Files(files) = change else { return Changes::Whole };
         let placed = staged.iter().map(|&index| {
-            let was_there = matches!(self.seen[index].found, Found::File(_));
+            let was_there = matches!(self.seen(index).found, Found::File(_));
             (plan[index].path.to_owned(), if was_there { Became::Changed } else { Became::New })
         });
         let gone = files.clear.iter().chain(&files.remove).map(|path| (path.clone(), Became::Gone));

@@ -221,7 +221,10 @@ fn a_build_that_another_has_overtaken_tells_nothing_any_more() {
     };
     let (first, second) = (publish("first"), publish("second"));
     let state = State::of(&site.public()).unwrap();
-    let paper = |text: &str| Paper { name: "list".to_owned(), text: text.to_owned() };
+    let paper = |text: &'static str| Paper {
+        name: "list".to_owned(),
+        write: Box::new(move |out| out.write_all(text.as_bytes())),
+    };
     for (manifest, text) in [(second.manifest, "of both"), (first.manifest, "of the first alone")] {
         state.tell(manifest, &[paper(text)]).unwrap();
         state.leave_paper(manifest, "rules", Some(&paper(text))).unwrap();
