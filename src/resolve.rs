@@ -115,14 +115,7 @@ pub fn resolve(
     };
     let mut articles: Vec<Option<Article>> = heads.into_iter().zip(links).map(article).collect();
     let articles: Vec<Article> = order.heads.iter().filter_map(|&nth| articles[nth].take()).collect();
-    for (id, article) in (0u32..).map(ArticleId).zip(&articles) {
-        let mut section = article.section;
-        while let Some(ListingId(place)) = section {
-            let listing = &mut listings[place as usize];
-            listing.articles.push(id);
-            section = listing.parent;
-        }
-    }
+    fill_sections(&mut listings, &articles);
     let outside = articles.partition_point(|article| article.head.genre() == Genre::Page);
     let months = months::months(&articles, outside, &config.main().timezone);
     if config.archive {
@@ -133,8 +126,6 @@ pub fn resolve(
             listings.extend(months.iter().filter_map(of_month));
         }
     }
-    // They grew one by one, and stay as they are now.
-    listings.iter_mut().for_each(|listing| listing.articles.shrink_to_fit());
     let parts = listings::parts(&listings);
     let digests = order.heads.iter().map(|&nth| digests[nth]).collect();
     let leads = leads.into_iter().map(|nth| order.articles[nth]);
@@ -156,6 +147,22 @@ pub fn resolve(
     site.news = sitemaps::news(&site, schedule.news_since);
     site.feeds = feeds::feeds(&site, config, seeds, schedule.standing.since, &mut diagnostics);
     Checked { value: site, diagnostics }
+}
+
+/// Puts every article into its section and those that this stands in. The lists of names, which grew one by
+/// one as these did, stay as they are now as well.
+fn fill_sections(listings: &mut [Listing], articles: &[Article]) {
+    for (id, article) in (0u32..).map(ArticleId).zip(articles) {
+        let mut section = article.section;
+        while let Some(ListingId(place)) = section {
+            let listing = &mut listings[place as usize];
+            listing.articles.push(id);
+            section = listing.parent;
+        }
+    }
+    for listing in listings {
+        listing.articles.shrink_to_fit();
+    }
 }
 
 /// Takes the profiles of authors out of `heads`: they are parts of other pages.

@@ -176,8 +176,11 @@ pub struct Paper<'p> {
     /// Its name, without a folder.
     pub name: String,
     /// Writes what it says.
-    pub write: Box<dyn Fn(&mut dyn Write) -> io::Result<()> + 'p>,
+    pub write: Box<Writing<'p>>,
 }
+
+/// Writes a text.
+pub type Writing<'p> = dyn Fn(&mut dyn Write) -> io::Result<()> + 'p;
 
 /// What comes of removing something that need not be there.
 fn if_there(removed: io::Result<()>) -> io::Result<()> {
