@@ -47,7 +47,7 @@ use survey::Survey;
 
 pub use changes::{Became, Changes};
 pub use shelf::Shelf;
-pub use state::{Paper, State};
+pub use state::{Paper, State, Writing};
 
 /// What becomes of a site that would lose most of its files: more often its articles were not where they
 /// should be, on a disk that was not there, than nobody wants them.
