@@ -1,5 +1,6 @@
 //! Resolving an archive (addresses, order, tags, every related title), and planning its outputs.
 
+use std::io;
 use std::sync::Arc;
 
 use divan::{Bencher, counter::ItemsCount};
@@ -16,7 +17,7 @@ use warraq::render::{Frame, Press};
 use warraq::resolve::schedule::Schedule;
 use warraq::resolve::{Order, related, resolve};
 use warraq::site::Site;
-use warraq::source::{Format, Seed, SourcePath};
+use warraq::source::{Format, Seed, SourcePath, Sources, Store};
 use warraq::text::variants::Variants;
 use warraq::text::words::WordSet;
 
@@ -64,12 +65,32 @@ fn headline(nth: usize) -> String {
 }
 
 /// An archive in which each article names two others.
-fn archive(size: usize) -> (Vec<(usize, Arc<Head>)>, Vec<Seed>) {
+fn archive(size: usize) -> (Vec<(usize, Arc<Head>)>, Sources) {
     archive_naming(size, headline)
 }
 
+/// What the articles of an archive hold: the titles that they give.
+struct Texts {
+    size: usize,
+    title: fn(usize) -> String,
+}
+
+impl Texts {
+    fn titles(&self, nth: usize) -> [String; 2] {
+        [nth * 7 + 1, nth * 13 + 5].map(|other| (self.title)(other % self.size))
+    }
+}
+
+impl Store for Texts {
+    fn bytes(&self, path: &str) -> io::Result<Vec<u8>> {
+        let number: String = path.chars().filter(char::is_ascii_digit).collect();
+        Ok(self.titles(number.parse().map_err(io::Error::other)?).concat().into_bytes())
+    }
+}
+
 /// An archive in which each article gives two titles, those that `title` makes of the numbers of others.
-fn archive_naming(size: usize, title: fn(usize) -> String) -> (Vec<(usize, Arc<Head>)>, Vec<Seed>) {
+fn archive_naming(size: usize, title: fn(usize) -> String) -> (Vec<(usize, Arc<Head>)>, Sources) {
+    let texts = Texts { size, title };
     let seeds: Vec<Seed> = (0..size)
         .map(|nth| Seed {
             path: SourcePath::from(format!("seeds/news/{nth}.txt")),
@@ -79,9 +100,8 @@ fn archive_naming(size: usize, title: fn(usize) -> String) -> (Vec<(usize, Arc<H
         })
         .collect();
     let variants = Variants::new(&[]);
-    let markers = ["اقرأ أيضا".to_owned()];
     let head = |nth: usize| {
-        let others = [nth * 7 + 1, nth * 13 + 5].map(|other| title(other % size));
+        let others = texts.titles(nth);
         let authors = [format!("{} {}", WORDS[nth % 8], WORDS[nth % 5])];
         let tags = [1, 2, 3].map(|k| format!("{} {}", WORDS[nth * k % 24], WORDS[nth / 24 % 12]));
         let words = HeadWords {
@@ -90,8 +110,6 @@ fn archive_naming(size: usize, title: fn(usize) -> String) -> (Vec<(usize, Arc<H
             path: &format!("news/{nth}.html"),
             headline: &headline(nth),
             section: ("news", "news"),
-            markers: &markers,
-            titles: &others.clone().map(|title| (title, String::new())),
             ..HeadWords::default()
         };
         let second = 1_600_000_000 + 900 * i64::try_from(nth).expect("small");
@@ -99,16 +117,18 @@ fn archive_naming(size: usize, title: fn(usize) -> String) -> (Vec<(usize, Arc<H
         let mut head = Head::new(HeadlineOrigin::Line, Some(date), None, &words);
         head.headline_key = Some(variants.key(&headline(nth)));
         head.words = WordSet::of(&warraq::text::arabic::headline_key(&headline(nth)));
-        let related = |title: &String| RelatedTitle {
+        let length = |title: &String| u32::try_from(title.len()).expect("short");
+        let related = |(start, title): (u32, &String)| RelatedTitle {
             key: Some(variants.key(title)),
-            at: 0..0,
+            at: start..start + length(title),
             in_sidecar: false,
-            marker: 0,
         };
-        head.related = others.iter().map(related).collect();
+        head.related = [0, length(&others[0])].into_iter().zip(&others).map(related).collect();
         (nth, Arc::new(head))
     };
-    ((0..size).map(head).collect(), seeds)
+    let heads = (0..size).map(head).collect();
+    let folder = tempfile::TempDir::new().expect("a temporary folder");
+    (heads, Sources { seeds, store: Arc::new(texts), ..read(folder.path()).value })
 }
 
 /// Where each of so many titles leads, and nothing else.
@@ -124,41 +144,38 @@ fn titles_that_nobody_bears(bencher: Bencher<'_, '_>, titles: usize) {
 }
 
 fn resolve_titles(bencher: Bencher<'_, '_>, titles: usize, title: fn(usize) -> String) {
-    let (heads, seeds) = archive_naming(titles / 2, title);
+    let (heads, sources) = archive_naming(titles / 2, title);
     let order = Order::of(&heads);
     let config = Config::new("x");
     let schedule = Schedule::take(&mut Vec::new(), &Terms::at(Timestamp::MAX), &config);
     bencher
         .counter(ItemsCount::new(titles))
-        .bench(|| related::resolve(&heads, &order, &schedule, &seeds, &config, &mut Vec::new()).len());
+        .bench(|| related::resolve(&heads, &order, &schedule, &sources, &config, &mut Vec::new()).len());
 }
 
 /// The site of heads that all belong to the past.
-fn resolved(mut heads: Vec<(usize, Arc<Head>)>, seeds: &[Seed], config: &Config) -> Site {
+fn resolved(mut heads: Vec<(usize, Arc<Head>)>, sources: &Sources, config: &Config) -> Site {
     let schedule = Schedule::take(&mut heads, &Terms::at(Timestamp::MAX), config);
-    resolve(heads, &schedule, seeds, config).value
+    resolve(heads, &schedule, sources, config).value
 }
 
 #[divan::bench(args = [10_000, 100_000, 200_000], sample_count = 3)]
 fn resolve_archive(bencher: Bencher<'_, '_>, size: usize) {
-    let (heads, seeds) = archive(size);
+    let (heads, sources) = archive(size);
     let config = Config::new("x");
     bencher
         .counter(ItemsCount::new(size))
         .with_inputs(|| heads.clone())
-        .bench_values(|heads| resolved(heads, &seeds, &config).articles.len());
+        .bench_values(|heads| resolved(heads, &sources, &config).articles.len());
 }
 
 /// What a build asks of every output before it makes any: its path and its key.
 #[divan::bench(args = [10_000, 100_000], sample_count = 3)]
 fn plan_archive_with_keys(bencher: Bencher<'_, '_>, size: usize) {
-    let (heads, seeds) = archive(size);
+    let (heads, sources) = archive(size);
     let mut config = Config::new("x");
     config.base_url = "https://example.org/".parse().ok();
-    let site = resolved(heads, &seeds, &config);
-    let folder = tempfile::TempDir::new().expect("a temporary folder");
-    let mut sources = read(folder.path()).value;
-    sources.seeds = seeds;
+    let site = resolved(heads, &sources, &config);
     let conventions = Conventions::compile(&config).value;
     let templates = Templates::load(&sources, &config).value;
     let readings = Readings::default();

@@ -173,7 +173,7 @@ pub fn compile_again(sources: &Sources, terms: &Terms, before: Before<'_>) -> Ch
             let mut heads: Vec<(usize, Arc<Head>)> = readings.iter().enumerate().filter_map(of).collect();
             let schedule = Schedule::take(&mut heads, terms, &config);
             let mut told = Vec::new();
-            let mut site = resolve::resolve(heads, &schedule, &sources.seeds, &config).drain_into(&mut told);
+            let mut site = resolve::resolve(heads, &schedule, sources, &config).drain_into(&mut told);
             let addresses = Addresses {
                 site: &site,
                 seeds: &sources.seeds,

@@ -34,7 +34,7 @@ pub use inputs::{Inputs, context};
 pub use reading::{Outcome, Outcomes, Reading};
 
 const LEDGER: Mark = *b"WarraqL\x04";
-const FRAME: Mark = *b"WarraqF\x03";
+const FRAME: Mark = *b"WarraqF\x04";
 
 /// How many readings stand in a frame.
 const IN_FRAME: usize = 2048;

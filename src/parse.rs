@@ -61,13 +61,15 @@ pub fn parse_again<'t>(
     conventions: &Conventions,
 ) -> Manuscript<'t> {
     let start = front_matter::fence(text).ok().flatten().map_or(0, |fence| fence.body);
-    let title = || Spanned { value: head.headline().to_owned(), span: Span::file(&seed.path) };
+    let spanned = |value: &str| Spanned { value: value.to_owned(), span: Span::file(&seed.path) };
+    let title = || spanned(head.headline());
     let is_given = matches!(head.headline_origin, HeadlineOrigin::FrontMatter | HeadlineOrigin::Sidecar);
     let front = FrontMatter {
         title: is_given.then(title),
         edition: head.edition,
         genre: head.genre(),
         lang: head.lang().map(str::to_owned),
+        related: head.given().map(spanned).collect(),
         ..FrontMatter::default()
     };
     let desk = Desk { seed, config, conventions, asked: head.marked };

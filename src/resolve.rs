@@ -34,20 +34,21 @@ use crate::config::{Config, SEEDS};
 use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
 use crate::manuscript::{Digests, Head};
 use crate::site::{Article, ArticleId, Listing, ListingId, ListingKind, Site};
-use crate::source::Seed;
+use crate::source::{Seed, Sources};
 use crate::text;
 use crate::text::words::nearest;
 use names::{Names, Written};
 use schedule::Schedule;
 
-/// Resolves the heads of a site's `seeds` that are published now, each with its seed's place among them, in
+/// Resolves the heads of the seeds among `sources` that are published now, each with its seed's place among them, in
 /// their order; `schedule` has the others.
 pub fn resolve(
     mut heads: Vec<(usize, Arc<Head>)>,
     schedule: &Schedule,
-    seeds: &[Seed],
+    sources: &Sources,
     config: &Config,
 ) -> Checked<Site> {
+    let seeds = &sources.seeds;
     let profiles = take_profiles(&mut heads, seeds, config);
     // Heads lie in memory as their seeds stand in the list, and are asked in that order, not in the site's:
     // to jump from one to another takes longer than all that is done with it.
@@ -78,7 +79,7 @@ pub fn resolve(
             report_missing_provider(&heads, seeds, config, &mut told);
             let ahead = schedule.changed_ahead.iter().map(|&seed| Span::file(&seeds[seed].path));
             told.extend(ahead.map(catalog::changed_ahead));
-            let related = related::resolve(&heads, &order, schedule, seeds, config, &mut told);
+            let related = related::resolve(&heads, &order, schedule, sources, config, &mut told);
             (related, translations::translations(&heads, &order, schedule, seeds, config, &mut told))
         },
         || {

@@ -51,17 +51,18 @@ pub(super) static ARTICLE: Maker = Maker {
         let article = press.site.article(id);
         let press = &press.of(article.head.edition);
         let page = PageView::new(press, article.head.path(), &page::of_article(press, id));
-        let view = ArticleView::new(press, id);
-        let (text, length) = press.with_manuscript(article, |manuscript| {
+        press.with_manuscript(article, |manuscript| {
+            let view = ArticleView::new(press, id, manuscript);
             let text = TextView::new(press, &article.head, manuscript);
-            (Value::from_serializable(&text), text.length())
-        })?;
-        let seen = Value::from_serializable(&view);
-        if article.head.genre() == Genre::Page {
-            return press.render("page.html", &page, [("article", seen), ("text", text)]);
-        }
-        let linked_data = Value::from(news_article(press, &page, &view, length));
-        press.render("article.html", &page, [("article", seen), ("text", text), ("linked_data", linked_data)])
+            let views =
+                [("article", Value::from_serializable(&view)), ("text", Value::from_serializable(&text))];
+            if article.head.genre() == Genre::Page {
+                return press.render("page.html", &page, views);
+            }
+            let linked_data = Value::from(news_article(press, &page, &view, text.length()));
+            let [article, text] = views;
+            press.render("article.html", &page, [article, text, ("linked_data", linked_data)])
+        })?
     },
 };
 

@@ -47,7 +47,6 @@ pub struct Head {
     strings: Strings,
     authors: u32,
     tags: u32,
-    markers: u32,
 }
 
 /// Hashes of what other pages have from a head.
@@ -59,7 +58,8 @@ pub struct Digests {
     pub link: Sum,
 }
 
-/// The number and the place of a title that points to another article; its words are the head's.
+/// The number and the place of a title that points to another article; its words are its page's alone, and
+/// stay in the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RelatedTitle {
     /// The number under which the article with that headline is found; none where its author gave an
@@ -69,8 +69,6 @@ pub struct RelatedTitle {
     pub at: Range<u32>,
     /// Whether that file is the `.toml` beside the article.
     pub in_sidecar: bool,
-    /// Which of the head's markers it stands under.
-    pub marker: u32,
 }
 
 /// The words of a head, before they are packed.
@@ -92,10 +90,8 @@ pub struct HeadWords<'w> {
     pub authors: &'w [String],
     /// Subjects.
     pub tags: &'w [String],
-    /// The markers of related titles, each once.
-    pub markers: &'w [String],
-    /// The related titles as they are shown, and the address of each; empty for none.
-    pub titles: &'w [(String, String)],
+    /// What the front matter names to be read further, as it is written there.
+    pub given: &'w [String],
 }
 
 // What is asked for most stands first, side by side.
@@ -119,8 +115,7 @@ impl Head {
         let count = |number: usize| u32::try_from(number).expect("a text has fewer names than bytes");
         let (slug, name) = words.section;
         let single = [words.path, words.lang, slug, name, words.headline, words.excerpt];
-        let lists = [words.authors, words.tags, words.markers].into_iter().flatten().map(String::as_str);
-        let titles = words.titles.iter().flat_map(|(title, url)| [title.as_str(), url]);
+        let lists = [words.authors, words.tags, words.given].into_iter().flatten().map(String::as_str);
         let digests = Digests {
             card: digest(&(single, date, updated)),
             link: digest(&(words.path, words.edition, words.lang)),
@@ -139,10 +134,9 @@ impl Head {
             marked: Marked::ALL,
             newsletter: None,
             extras: None,
-            strings: single.into_iter().chain(lists).chain(titles).collect(),
+            strings: single.into_iter().chain(lists).collect(),
             authors: count(words.authors.len()),
             tags: count(words.tags.len()),
-            markers: count(words.markers.len()),
         }
     }
 
@@ -254,30 +248,23 @@ impl Head {
 
     /// Who wrote it.
     pub fn authors(&self) -> Words<'_> {
-        self.list(0, self.authors)
+        self.list(0, self.authors as usize)
     }
 
     /// Subjects.
     pub fn tags(&self) -> Words<'_> {
-        self.list(self.authors, self.tags)
+        self.list(self.authors as usize, self.tags as usize)
     }
 
-    /// The markers of its related titles, each once, as the article writes it first; an empty one
-    /// for those of the front matter.
-    pub fn markers(&self) -> Words<'_> {
-        self.list(self.authors + self.tags, self.markers)
+    /// What the front matter names to be read further, as it is written there.
+    pub fn given(&self) -> Words<'_> {
+        let before = (self.authors + self.tags) as usize;
+        self.list(before, self.strings.ends.len().saturating_sub(before))
     }
 
-    /// The words of its `nth` related title, and the address that its author gave it.
-    #[must_use]
-    pub fn related_words(&self, nth: usize) -> (&str, Option<&str>) {
-        let at = LISTS + (self.authors + self.tags + self.markers) as usize + 2 * nth;
-        (self.strings.get(at), Some(self.strings.get(at + 1)).filter(|url| !url.is_empty()))
-    }
-
-    fn list(&self, from: u32, count: u32) -> Words<'_> {
-        let from = LISTS + from as usize;
-        Words { strings: &self.strings, range: from..from + count as usize }
+    fn list(&self, from: usize, count: usize) -> Words<'_> {
+        let from = LISTS + from;
+        Words { strings: &self.strings, range: from..from + count }
     }
 }
 
@@ -359,8 +346,8 @@ mod tests {
     #[test]
     fn a_packed_head_gives_back_its_words() {
         let names = |list: &[&str]| list.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
-        let (authors, tags, markers) = (names(&["ليلى", "عمر"]), names(&["سوريا"]), names(&["", "قد يهمك"]));
-        let titles = [("عنوان".to_owned(), String::new()), ("آخر".to_owned(), "https://a.b/".to_owned())];
+        let (authors, tags) = (names(&["ليلى", "عمر"]), names(&["سوريا"]));
+        let given = names(&["عنوان", "https://a.b/"]);
         let words = HeadWords {
             path: "a/b.html",
             headline: "خبر",
@@ -370,8 +357,7 @@ mod tests {
             lang: "",
             authors: &authors,
             tags: &tags,
-            markers: &markers,
-            titles: &titles,
+            given: &given,
         };
         let head = Head::new(HeadlineOrigin::Line, None, None, &words);
         let bytes = postcard::to_stdvec(&head).expect("packed");
@@ -380,8 +366,6 @@ mod tests {
         assert_eq!((head.section(), head.lang()), (Some(("a", "قسم")), None));
         assert_eq!(head.authors().collect::<Vec<_>>(), ["ليلى", "عمر"]);
         assert_eq!(head.tags().collect::<Vec<_>>(), ["سوريا"]);
-        assert_eq!(head.markers().collect::<Vec<_>>(), ["", "قد يهمك"]);
-        assert_eq!(head.related_words(0), ("عنوان", None));
-        assert_eq!(head.related_words(1), ("آخر", Some("https://a.b/")));
+        assert_eq!(head.given().collect::<Vec<_>>(), ["عنوان", "https://a.b/"]);
     }
 }

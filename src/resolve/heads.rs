@@ -13,7 +13,7 @@ use crate::manuscript::{
     RelatedLine, RelatedTitle, Translation,
 };
 use crate::source::Seed;
-use crate::text::arabic::{fold, headline_key};
+use crate::text::arabic::headline_key;
 use crate::text::slug::slug;
 use crate::text::variants::Variants;
 use crate::text::words::{self, WordSet, nearest};
@@ -45,25 +45,12 @@ pub fn head(
     };
     let excerpt = front.standfirst.as_deref().map_or_else(|| excerpt(&manuscript.body), Cow::Borrowed);
 
-    let mut folded = Vec::new();
-    let mut markers = Vec::new();
-    let mut titles = Vec::with_capacity(manuscript.related.len());
-    let mut related = Vec::with_capacity(manuscript.related.len());
-    for RelatedLine { marker, title, url, span } in &manuscript.related {
-        let key = fold(marker);
-        let nth = folded.iter().position(|other| *other == key).unwrap_or_else(|| {
-            folded.push(key);
-            markers.push(marker.clone());
-            markers.len() - 1
-        });
-        titles.push((edition.typography.show(title).into_owned(), url.clone().unwrap_or_default()));
-        related.push(RelatedTitle {
-            key: url.is_none().then(|| variants.key(title)),
-            at: place(span.start)..place(span.end),
-            in_sidecar: span.source != seed.path,
-            marker: place(nth),
-        });
-    }
+    let related = manuscript.related.iter().map(|RelatedLine { title, url, span, .. }| RelatedTitle {
+        key: url.is_none().then(|| variants.key(title)),
+        at: place(span.start)..place(span.end),
+        in_sidecar: span.source != seed.path,
+    });
+    let given: Vec<String> = front.related.iter().map(|given| given.value.clone()).collect();
     let words = HeadWords {
         path: &path,
         headline: &edition.typography.show(&headline.text),
@@ -73,8 +60,7 @@ pub fn head(
         lang: front.lang.as_deref().unwrap_or_default(),
         authors: &front.authors,
         tags: &front.tags,
-        markers: &markers,
-        titles: &titles,
+        given: &given,
     };
     let footer = manuscript.newsletter.as_ref().filter(|_| front.newsletter != Some(false));
     let is_inferred = headline.origin == HeadlineOrigin::Inferred;
@@ -82,7 +68,7 @@ pub fn head(
     let mut head = Head::new(headline.origin, date, updated, &words);
     head.words = WordSet::of(&headline_key(&headline.text));
     head.headline_key = (!is_inferred).then(|| variants.key(&headline.text));
-    head.related = related.into();
+    head.related = related.collect();
     head.marked = manuscript.marked;
     head.has_standfirst = front.standfirst.is_some();
     head.invites = front.newsletter != Some(false);

@@ -13,7 +13,7 @@ use crate::config::{Config, Unresolved};
 use crate::diagnostic::{Diagnostic, Span, catalog};
 use crate::manuscript::{Head, RelatedTitle};
 use crate::site::{ArticleId, Target};
-use crate::source::Seed;
+use crate::source::Sources;
 use crate::text::arabic::headline_key;
 use crate::text::variants::HeadlineKey;
 use crate::text::words::{WordSet, similarity};
@@ -21,15 +21,17 @@ use crate::text::words::{WordSet, similarity};
 /// Below this likeness (see [`similarity`]) a headline is not offered as the one that was meant.
 const NEAR: f64 = 0.6;
 
-/// Resolves the related titles of `heads`, which come with their seeds' places: where each leads.
+/// Resolves the related titles of `heads`, which come with their seeds' places among the `sources`: where each
+/// leads. The words of a few that nobody bears are read, to tell what may have been meant.
 pub fn resolve(
     heads: &[(usize, Arc<Head>)],
     order: &Order,
     schedule: &Schedule,
-    seeds: &[Seed],
+    sources: &Sources,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Box<[Target]>> {
+    let seeds = &sources.seeds;
     let index = Index::of(heads, order);
     let edition_of = |id: ArticleId| heads[order.heads[id.0 as usize]].1.edition;
     let unresolved = match config.unresolved {
@@ -71,10 +73,11 @@ pub fn resolve(
             },
             (Bearer::Nobody, None) => {
                 compared += 1;
-                let (words, _) = head.related_words(title);
-                let headlines = headlines.get_or_insert_with(|| Headlines::of(heads));
-                let near = (compared <= MOST_COMPARED).then(|| headlines.nearest(nth, words, order));
-                let near = near.flatten().map(|(seed, near)| (near.headline(), &*seeds[seed].path));
+                let words = (compared <= MOST_COMPARED).then(|| words(sources, &span)).flatten();
+                let near = words.and_then(|words| {
+                    headlines.get_or_insert_with(|| Headlines::of(heads)).nearest(nth, &words, order)
+                });
+                let near = near.map(|(seed, near)| (near.headline(), &*seeds[seed].path));
                 catalog::related_not_found(span, near)
             }
             (Bearer::Itself, _) => catalog::related_self(span),
@@ -86,6 +89,12 @@ pub fn resolve(
         });
     }
     targets
+}
+
+/// What stands at a place of an article.
+fn words(sources: &Sources, span: &Span) -> Option<String> {
+    let (read, _) = sources.text(&span.source).ok()?;
+    read.text.get(span.start..span.end).map(str::to_owned)
 }
 
 /// Who bears a title.

@@ -1,5 +1,7 @@
 //! An article's page.
 
+use std::borrow::Cow;
+
 use serde::{Serialize, Serializer};
 
 use super::author::AuthorView;
@@ -7,12 +9,13 @@ use super::corrections::CorrectionView;
 use super::picture::PictureView;
 use super::{HeadlineView, LinkView, locale};
 use crate::config::edition::Edition;
-use crate::manuscript::{Head, Manuscript};
+use crate::manuscript::{Head, Manuscript, RelatedLine};
 use crate::render::dates::DateView;
 use crate::render::{Press, body};
 use crate::resolve::routes;
 use crate::site::{Article, ArticleId, ListingId, Part, Site, Target};
 use crate::sum::Sum;
+use crate::text::arabic::fold;
 use crate::text::bidi::Direction;
 use crate::text::count::minutes;
 
@@ -51,7 +54,7 @@ pub struct RelatedGroupView<'a> {
 /// One related title: a `path` of this site, an `url` out of it, or neither.
 #[derive(Serialize)]
 pub struct RelatedView<'a> {
-    title: &'a str,
+    title: Cow<'a, str>,
     /// Of the article it leads to, if not the page's.
     lang: Option<&'a str>,
     path: Option<&'a str>,
@@ -138,9 +141,9 @@ impl<'a> SeriesView<'a> {
 }
 
 impl<'a> ArticleView<'a> {
-    /// The view of an article.
+    /// The view of an article, which has this manuscript.
     #[must_use]
-    pub fn new(press: &Press<'a>, id: ArticleId) -> Self {
+    pub fn new(press: &Press<'a>, id: ArticleId, manuscript: &'a Manuscript<'_>) -> Self {
         let article = press.site.article(id);
         let head = &article.head;
         let link = |id: ListingId| LinkView::to(press.site.listing(id));
@@ -162,7 +165,7 @@ impl<'a> ArticleView<'a> {
             series: SeriesView::new(press.site, id),
             corrections: CorrectionView::all(press, head.corrections()),
             image: PictureView::of(press, head),
-            related: related(press, article),
+            related: related(press, article, manuscript),
         }
     }
 }
@@ -184,28 +187,39 @@ impl ArticleView<'_> {
     }
 }
 
-fn related<'a>(press: &Press<'a>, article: &'a Article) -> Vec<RelatedGroupView<'a>> {
-    let item = |(nth, target): (usize, &Target)| {
-        let (title, url) = article.head.related_words(nth);
+/// The related titles, under the markers that the article writes first of those that are equal when folded.
+fn related<'a>(
+    press: &Press<'a>,
+    article: &'a Article,
+    manuscript: &'a Manuscript<'_>,
+) -> Vec<RelatedGroupView<'a>> {
+    let mut folded: Vec<String> = Vec::new();
+    let mut groups: Vec<RelatedGroupView<'a>> = Vec::new();
+    for (RelatedLine { marker, title, url, .. }, target) in manuscript.related.iter().zip(&article.related) {
+        let key = fold(marker);
+        let nth = folded.iter().position(|other| *other == key).unwrap_or_else(|| {
+            folded.push(key);
+            groups.push(RelatedGroupView { marker, items: Vec::new() });
+            groups.len() - 1
+        });
         let target = match target {
             Target::Article(id) => Some(&press.site.article(*id).head),
             Target::Outward | Target::Unresolved => None,
-            Target::Omitted => return None,
+            Target::Omitted => continue,
         };
         let language = |head: &'a Head| match head.lang() {
             None if head.edition != press.edition => Some(&*press.config.edition(head.edition).language),
             lang => lang,
         };
-        let lang = target.and_then(|head| language(head));
-        Some(RelatedView { title, lang, path: target.map(|head| head.path()), url })
-    };
-    let group = |(nth, marker): (u32, &'a str)| {
-        let under = |at: usize| article.head.related[at].marker == nth;
-        let items = article.related.iter().enumerate().filter(|&(at, _)| under(at)).filter_map(item);
-        RelatedGroupView { marker, items: items.collect() }
-    };
-    let groups = (0..).zip(article.head.markers()).map(group);
-    groups.filter(|group| !group.items.is_empty()).collect()
+        groups[nth].items.push(RelatedView {
+            title: press.own.typography.show(title),
+            lang: target.and_then(|head| language(head)),
+            path: target.map(|head| head.path()),
+            url: url.as_deref(),
+        });
+    }
+    groups.retain(|group| !group.items.is_empty());
+    groups
 }
 
 /// An article's words, from its manuscript, and how long they are: `text` in `article.html`.
