@@ -231,7 +231,8 @@ fn publish_on<E: Send>(
     report.removed = change.removed();
     let changes = untold.then(survey.changes(plan, &staged, &change));
     let staged = staged.iter().map(|&index| plan[index].path);
-    let sealed = Manifest::seal(records);
+    let manifest = Manifest::new(records);
+    let sealed = manifest.seal();
     commit(disk, place, &change, staged, &Ledgers { manifest: &sealed, changes: &changes.seal() })?;
-    Ok(Published { report, manifest: sum_of(&sealed).unwrap_or_default(), changes })
+    Ok(Published { report, manifest: sealed.sum, changes })
 }

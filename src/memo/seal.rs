@@ -25,11 +25,19 @@ pub fn seal(mark: Mark, value: &impl Serialize, room: usize) -> Vec<u8> {
     let mut start = Vec::with_capacity(HEAD + room);
     start.resize(HEAD, 0);
     let mut sealed = packed(start, value);
-    let sum = sum(&sealed[HEAD..]);
-    let (start, rest) = sealed.split_at_mut(mark.len());
-    start.copy_from_slice(&mark);
-    rest[..sum.len()].copy_from_slice(&sum);
+    let head = head(mark, sum(&sealed[HEAD..]));
+    sealed[..HEAD].copy_from_slice(&head);
     sealed
+}
+
+/// What stands before a value whose postcard has that sum.
+#[must_use]
+pub fn head(mark: Mark, sum: Sum) -> [u8; HEAD] {
+    let mut head = [0; HEAD];
+    let (start, rest) = head.split_at_mut(mark.len());
+    start.copy_from_slice(&mark);
+    rest.copy_from_slice(&sum);
+    head
 }
 
 /// The value back from its bytes.

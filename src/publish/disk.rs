@@ -101,6 +101,8 @@ pub(super) trait Fs: Sync {
     fn create_folder(&self, path: &Path) -> io::Result<()>;
     /// Writes a file that must not exist yet. It is not durable before `sync`.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<Stamp>;
+    /// The same of a long file, part by part.
+    fn write_parts(&self, path: &Path, parts: &mut dyn Iterator<Item = Vec<u8>>) -> io::Result<()>;
     /// Makes the content of `files`, all on the disk of `folder`, durable.
     fn sync(&self, folder: &Path, files: &mut dyn Iterator<Item = PathBuf>) -> io::Result<()>;
     /// Makes the names in one folder durable.
@@ -127,6 +129,14 @@ impl Fs for Disk {
         let mut file = File::create_new(path)?;
         file.write_all(bytes)?;
         Stamp::of(&file.metadata()?)
+    }
+
+    fn write_parts(&self, path: &Path, parts: &mut dyn Iterator<Item = Vec<u8>>) -> io::Result<()> {
+        let mut file = File::create_new(path)?;
+        for part in parts {
+            file.write_all(&part)?;
+        }
+        Ok(())
     }
 
     /// One call for the whole disk: some fifteen times cheaper than one for each file.

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::DiskFault;
 use super::disk::{At, Found, Fs, is_absence, look, read_if_there};
 use super::ground::{Ground, Way, folders_above, folders_of, under};
-use super::manifest::is_safe;
+use super::manifest::{Sealed, is_safe};
 use super::place::Place;
 use crate::memo::seal::{Mark, open, seal};
 
@@ -81,7 +81,7 @@ struct Trace {
 #[derive(Clone, Copy)]
 pub(super) struct Ledgers<'l> {
     /// What is known of each file of the output.
-    pub(super) manifest: &'l [u8],
+    pub(super) manifest: &'l Sealed<'l>,
     /// What was not told yet of how the output has changed.
     pub(super) changes: &'l [u8],
 }
@@ -150,9 +150,9 @@ fn is_there(path: &Path) -> Result<bool, DiskFault> {
 }
 
 /// Puts the manifest in force where the output stays as it is.
-fn record(disk: &dyn Fs, place: &Place, manifest: &[u8]) -> Result<(), DiskFault> {
+fn record(disk: &dyn Fs, place: &Place, manifest: &Sealed<'_>) -> Result<(), DiskFault> {
     let (current, next) = (place.manifest(), place.next_manifest());
-    disk.write(&next, manifest).at(&next, "writing")?;
+    disk.write_parts(&next, &mut manifest.parts()).at(&next, "writing")?;
     disk.sync(&place.state, &mut iter::once(next.clone())).at(&place.state, "syncing")?;
     disk.rename(&next, &current).at(&current, "renaming")?;
     place.sweep(disk)
@@ -169,7 +169,7 @@ fn enter<'p>(
     let (stage, journal) = (place.stage(), place.journal());
     let (next_manifest, next_journal) = (place.next_manifest(), place.next_journal());
     let next_changes = place.next_changes();
-    disk.write(&next_manifest, ledgers.manifest).at(&next_manifest, "writing")?;
+    disk.write_parts(&next_manifest, &mut ledgers.manifest.parts()).at(&next_manifest, "writing")?;
     disk.write(&next_changes, ledgers.changes).at(&next_changes, "writing")?;
     disk.write(&next_journal, &seal(MARK, change, 0)).at(&next_journal, "writing")?;
     let mut files =

@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::disk::Stamp;
-use crate::memo::seal::{Mark, open, seal};
-use crate::sum::Sum;
+use crate::memo::seal::{Mark, head, open};
+use crate::sum::{Sum, packed, short};
 
 const MARK: Mark = *b"WarraqM\x01";
 
@@ -30,6 +30,29 @@ pub(super) struct Manifest<'a> {
     records: Vec<Record<'a>>,
 }
 
+/// A manifest as bytes, a part at a time: of a large site they are many.
+pub(super) struct Sealed<'m> {
+    /// The sum that it bears.
+    pub(super) sum: Sum,
+    records: &'m [Record<'m>],
+}
+
+impl Sealed<'_> {
+    /// Its bytes, from the first to the last.
+    pub(super) fn parts(&self) -> impl Iterator<Item = Vec<u8>> {
+        std::iter::once(head(MARK, self.sum).to_vec()).chain(packed_in_parts(self.records))
+    }
+}
+
+/// How many records are written at a time.
+const IN_PART: usize = 1024;
+
+/// A list in postcard's format: its length, and one value behind the other.
+fn packed_in_parts(records: &[Record<'_>]) -> impl Iterator<Item = Vec<u8>> {
+    let part = |records: &[Record<'_>]| records.iter().fold(Vec::new(), packed);
+    std::iter::once(packed(Vec::new(), &records.len())).chain(records.chunks(IN_PART).map(part))
+}
+
 impl<'a> Manifest<'a> {
     /// Reads a manifest; `None` when anything about it is off.
     pub(super) fn open(sealed: &'a [u8]) -> Option<Manifest<'a>> {
@@ -39,12 +62,19 @@ impl<'a> Manifest<'a> {
         sound.then_some(Manifest { records })
     }
 
-    /// The manifest of these files, in any order, as bytes.
-    pub(super) fn seal(mut records: Vec<Record<'_>>) -> Vec<u8> {
+    /// The manifest of these files, in any order.
+    pub(super) fn new(mut records: Vec<Record<'a>>) -> Self {
         records.sort_unstable_by(|one, other| one.path.cmp(other.path));
-        // Two lengths and a time are written in as few bytes as they need.
-        let room = records.iter().map(|record| record.path.len() + size_of::<[u8; 32]>() + 20).sum();
-        seal(MARK, &records, room)
+        Self { records }
+    }
+
+    /// The manifest as bytes, ready to be written.
+    pub(super) fn seal(&self) -> Sealed<'_> {
+        let mut hasher = blake3::Hasher::new();
+        for part in packed_in_parts(&self.records) {
+            hasher.update(&part);
+        }
+        Sealed { sum: short(&hasher.finalize()), records: &self.records }
     }
 
     /// The place of a path in [`records`](Self::records), which may be the `likely` one.

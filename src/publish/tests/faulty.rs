@@ -118,6 +118,10 @@ impl Fs for Faulty {
         Ok(stamp)
     }
 
+    fn write_parts(&self, path: &Path, parts: &mut dyn Iterator<Item = Vec<u8>>) -> io::Result<()> {
+        self.write(path, &parts.collect::<Vec<_>>().concat()).map(drop)
+    }
+
     fn sync(&self, folder: &Path, files: &mut dyn Iterator<Item = PathBuf>) -> io::Result<()> {
         self.note("sync", folder)?;
         let mut log = self.log.lock().unwrap();
