@@ -15,6 +15,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use rayon::prelude::*;
 use rust_embed::Embed;
 
+use crate::config::SEEDS;
 use crate::diagnostic::{Checked, Diagnostic, catalog};
 use crate::source::{
     Asset, BUILT_IN, Format, Known, NoText, Pixels, Seed, SourcePath, Sources, Stamp, Store, TextFile,
@@ -111,14 +112,23 @@ pub fn read_again(root: &Path, known: &KnownAsset<'_>) -> Checked<Sources> {
     }
 }
 
-/// The article at `path` on disk, which may lie outside any site, and the store that reads it.
-/// Its `.toml` is found beside it. `None` when its name is no article's.
+/// The article at `path` on disk, and the store that reads it. Of an article of the `site` the folders count, as
+/// they do when the site is built; any other, wherever it lies, stands alone. Its `.toml` is found beside it.
+/// `None` when its name is no article's.
 #[must_use]
-pub fn seed_at(path: &str) -> Option<(Seed, Arc<dyn Store>)> {
-    let format = Format::of(path)?;
-    let sidecar = with_ending(path, "toml");
-    let sidecar = Path::new(&sidecar).is_file().then(|| sidecar.into());
-    Some((Seed { path: path.into(), format, sidecar, stamp: None }, Arc::new(Disk { root: PathBuf::new() })))
+pub fn seed_at(path: &Path, site: &Path) -> Option<(Seed, Arc<dyn Store>)> {
+    let format = Format::of(&path.to_string_lossy())?;
+    // What is not there keeps its name, under which that is told.
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let site = site.canonicalize().ok().filter(|site| path.starts_with(site.join(SEEDS)));
+    let root = site.as_deref().or(path.parent()).unwrap_or(Path::new(""));
+    let below = path.strip_prefix(root).unwrap_or(&path).components();
+    let parts: Vec<_> = below.map(|part| part.as_os_str().to_string_lossy()).collect();
+    let name = parts.join("/");
+    let sidecar = with_ending(&name, "toml");
+    let sidecar = root.join(&sidecar).is_file().then(|| sidecar.into());
+    let seed = Seed { path: name.into(), format, sidecar, stamp: None };
+    Some((seed, Arc::new(Disk { root: root.to_owned() })))
 }
 
 /// The sources after a change of these files, where nothing is `changed` but templates, messages and

@@ -81,7 +81,7 @@ pub(super) fn inspect(args: &InspectArgs) -> ExitCode {
     report::diagnostics(&mut found, &sources, settings);
     let mut failed = any_error(&found);
     for path in &args.files {
-        let (inspected, found) = inspect_file(path, &mut sources, &config, &conventions);
+        let (inspected, found) = inspect_file(path, &args.site, &mut sources, &config, &conventions);
         failed |= any_error(&found);
         let text_of = |path: &str| sources.any_text(path);
         let diagnostics = found.iter().map(|diagnostic| Shown::new(diagnostic, &text_of));
@@ -98,6 +98,7 @@ pub(super) fn inspect(args: &InspectArgs) -> ExitCode {
 
 fn inspect_file(
     path: &Path,
+    site: &Path,
     sources: &mut Sources,
     config: &Config,
     conventions: &Conventions,
@@ -112,7 +113,7 @@ fn inspect_file(
         newsletter: None,
         omitted: Vec::new(),
     };
-    let Some((seed, store)) = seed_at(&name) else {
+    let Some((seed, store)) = seed_at(path, site) else {
         return (inspected, vec![catalog::no_article(&SourcePath::from(&*name))]);
     };
     sources.store = store;

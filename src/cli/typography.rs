@@ -218,11 +218,11 @@ mod tests {
     fn what_is_no_utf_8_is_left_alone() {
         let folder = tempfile::TempDir::new().expect("a folder");
         let mut sources = crate::read::read(folder.path()).value;
-        let path = folder.path().join("a.txt").to_string_lossy().into_owned();
+        let path = folder.path().join("a.txt");
         let bytes = b"\xc7\xe1\xce\xc8\xd1 , ";
         #[expect(clippy::disallowed_methods, reason = "a test makes what it looks at")]
         std::fs::write(&path, bytes).expect("written");
-        let (seed, store) = seed_at(&path).expect("an article");
+        let (seed, store) = seed_at(&path, folder.path()).expect("an article");
         sources.store = store;
         let (drafts, future, now, format) = (false, false, None, Format::Human);
         let site = SiteArgs { site: folder.path().to_owned(), drafts, future, now, format };
@@ -230,6 +230,6 @@ mod tests {
             CheckArgs { site, strict: false, typography: false, fix: true, output: None, external: false };
         let fault = fix_one(&seed, &sources, &args, true).expect_err("no UTF-8");
         assert_eq!(fault.code, "not-repaired");
-        assert_eq!(sources.store.bytes(&path).expect("readable"), bytes);
+        assert_eq!(sources.store.bytes(&seed.path).expect("readable"), bytes);
     }
 }

@@ -181,6 +181,27 @@ fn check_names_the_spellings_of_a_tag() {
 }
 
 #[test]
+fn inspect_shows_the_same_of_an_article_however_its_path_is_written() {
+    let folder = TempDir::new().expect("a temporary folder");
+    write_files(
+        folder.path(),
+        "-- site.toml --\ntitle = 'x'\n-- seeds/news/a.txt --\nعنوان\n\nنص المقال.\n-- inbox/b.txt --\nعنوان\n\nنص.\n",
+    );
+    let of = |path: &str| {
+        let run = warraq(folder.path(), &["inspect", "--format", "short", path]);
+        assert_eq!(run.code, Some(0), "{path}: {run:?}");
+        run.out
+    };
+    let plain = of("seeds/news/a.txt");
+    let absolute = folder.path().join("seeds/news/a.txt");
+    for path in ["./seeds/news/a.txt", "seeds/../seeds/news/a.txt", absolute.to_str().expect("text")] {
+        assert_eq!(of(path), plain, "{path}");
+    }
+    of("inbox/b.txt");
+    of(folder.path().join("inbox/b.txt").to_str().expect("text"));
+}
+
+#[test]
 fn inspect_names_every_flaw() {
     let folder = site(FLAWED);
     let run = warraq(folder.path(), &["inspect", "--format", "short", "seeds/a.txt"]);
