@@ -54,24 +54,28 @@ impl WordCounter {
     /// Takes the next piece. A word may begin in one and end in another.
     pub fn push(&mut self, text: &str) {
         let Self { mut words, mut last } = *self;
-        for c in text.chars() {
-            // Most of a text, known sooner than by all that follows.
-            if c == ' ' {
+        let mut rest = text.as_bytes();
+        loop {
+            // Most of a text, known by its bytes sooner than by all that follows.
+            let behind = behind_arabic_letters(rest);
+            if behind.len() < rest.len() {
+                words += usize::from(!last.goes_on_with_letter());
+                last = Last::Letter;
+            }
+            rest = behind;
+            if let [b' ', behind @ ..] = rest {
                 last = Last::Gap;
+                rest = behind;
                 continue;
             }
-            if last == Last::Letter && matches!(c, '\u{0620}'..='\u{064A}') {
-                continue;
-            }
+            let Some(c) = text[text.len() - rest.len()..].chars().next() else { break };
+            rest = &rest[c.len_utf8()..];
             let class = class(c);
             last = match (class, last) {
                 (Class::Gap, _) => Last::Gap,
                 (Class::Mark, _) => last,
-                (Class::Letter, Last::Letter | Last::Digit | Last::Joiner(true) | Last::AfterLetter) => {
-                    Last::Letter
-                }
                 (Class::Letter, _) => {
-                    words += 1;
+                    words += usize::from(!last.goes_on_with_letter());
                     Last::Letter
                 }
                 (Class::Digit, Last::Letter | Last::Digit | Last::Joiner(true) | Last::AfterDigit) => {
@@ -103,10 +107,25 @@ impl WordCounter {
     }
 }
 
+impl Last {
+    /// Whether a letter behind it belongs to the same word.
+    fn goes_on_with_letter(self) -> bool {
+        matches!(self, Self::Letter | Self::Digit | Self::Joiner(true) | Self::AfterLetter)
+    }
+}
+
+/// What of `text` is behind the letters U+0620 to U+064A, each of two bytes, that it begins with.
+fn behind_arabic_letters(mut text: &[u8]) -> &[u8] {
+    while let [0xD8, 0xA0..=0xBF, behind @ ..] | [0xD9, 0x80..=0x8A, behind @ ..] = text {
+        text = behind;
+    }
+    text
+}
+
 fn class(c: char) -> Class {
     match c {
         ' ' | '\n' | '\u{A0}' => Class::Gap,
-        // Most of an Arabic text: letters, tatweel, digits and marks.
+        // Arabic letters and tatweel.
         '\u{0620}'..='\u{064A}' => Class::Letter,
         'a'..='z' | 'A'..='Z' => Class::Letter,
         '0'..='9' | '\u{0660}'..='\u{0669}' | '\u{06F0}'..='\u{06F9}' => Class::Digit,
