@@ -34,7 +34,11 @@ pub fn fold(text: &str) -> String {
     // in pieces, since most letters fold to themselves.
     let (mut piece, mut at) = (0, 0);
     let bytes = text.as_bytes();
-    while let Some(&first) = bytes.get(at) {
+    loop {
+        let behind = bytes.len() - behind_plain_letters(&bytes[at..]).len();
+        in_space &= behind == at;
+        at = behind;
+        let Some(&first) = bytes.get(at) else { break };
         let (code, mut length) = match (first, bytes.get(at + 1)) {
             (0..0x80, _) => (usize::from(first), 1),
             (0xC0..0xE0, Some(second)) => (usize::from(first & 0x1F) << 6 | usize::from(second & 0x3F), 2),
@@ -70,45 +74,70 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// What of `text` is behind the letters that it begins with and that fold to themselves: ا ب, ت to غ, ف to و
+/// and ي, of two bytes each.
+fn behind_plain_letters(mut text: &[u8]) -> &[u8] {
+    while let [0xD8, 0xA7 | 0xA8 | 0xAA..=0xBA, behind @ ..] | [0xD9, 0x81..=0x88 | 0x8A, behind @ ..] = text
+    {
+        text = behind;
+    }
+    text
+}
+
 /// The form under which headlines are found: folded, and without punctuation or quotes, so that
 /// «داعش» and “داعش” or `..` and `…` make no difference.
 #[must_use]
 pub fn headline_key(headline: &str) -> String {
-    let mut key = String::with_capacity(headline.len());
-    for original in headline.chars() {
-        fold_char(original, &mut |char| {
-            // Arabic letters first: asking Unicode's tables costs ten times as much.
-            if matches!(char, 'ء'..='ي' | 'a'..='z' | '0'..='9') || char.is_alphanumeric() {
-                key.push(char);
-            } else if !key.is_empty() && !key.ends_with(' ') {
-                key.push(' ');
-            }
-        });
+    let folded = fold(headline);
+    let mut key = String::with_capacity(folded.len());
+    for word in folded.split(|c| !is_alphanumeric(c)).filter(|word| !word.is_empty()) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(word);
     }
-    key.truncate(key.trim_end().len());
     key
+}
+
+/// Whether `c` is a letter or a digit, which is asked of Arabic letters first: Unicode's tables cost ten times
+/// as much.
+#[must_use]
+pub fn is_alphanumeric(c: char) -> bool {
+    matches!(c, 'ء'..='ي' | 'a'..='z' | '0'..='9') || c.is_alphanumeric()
 }
 
 /// The folded characters of `text` with their places in it, leading white space left out.
 pub fn fold_chars(text: &str) -> impl Iterator<Item = Folded> + '_ {
     let mut in_space = true;
-    text.char_indices().flat_map(move |(start, original)| {
-        let end = start + original.len_utf8();
-        // Few characters fold to more than one: a ligature, or a phrase that is one sign.
-        let (mut first, mut more) = (None, Vec::new());
-        fold_char(original, &mut |char| {
-            if char == ' ' && in_space {
-                return;
+    let mut chars = text.char_indices();
+    // What is left of a character that folds to more than one: a ligature, or a phrase that is one sign.
+    let mut left = Vec::new().into_iter();
+    std::iter::from_fn(move || {
+        loop {
+            if let Some(folded) = left.next() {
+                return Some(folded);
             }
-            in_space = char == ' ';
-            let folded = Folded { char, start, end };
-            if first.is_none() {
-                first = Some(folded);
-            } else {
-                more.push(folded);
+            let (start, original) = chars.next()?;
+            let place = |char| Folded { char, start, end: start + original.len_utf8() };
+            match FOLDED.get(original as usize).copied().unwrap_or(UNKNOWN) {
+                LEFT_OUT => {}
+                UNKNOWN => {
+                    let mut all = Vec::new();
+                    fold_rare(original, &mut |char| {
+                        if char != ' ' || !in_space {
+                            all.push(place(char));
+                        }
+                        in_space = char == ' ';
+                    });
+                    left = all.into_iter();
+                }
+                ' ' if in_space => {}
+                known => {
+                    in_space = known == ' ';
+                    return Some(place(known));
+                }
             }
-        });
-        first.into_iter().chain(more)
+        }
     })
 }
 
@@ -125,7 +154,7 @@ pub fn after_prefix(text: &str, prefix: &str) -> Option<usize> {
         }
         end = found.end;
     }
-    if !prefix.ends_with(char::is_alphanumeric) {
+    if !prefix.ends_with(is_alphanumeric) {
         return Some(end);
     }
     let marks = text[end..].char_indices().find(|&(_, c)| !is_ignorable(c));
@@ -296,6 +325,16 @@ mod tests {
             let mut again = String::new();
             fold_char(c, &mut |char| fold_char(char, &mut |char| again.push(char)));
             assert!(left_out || again == folded(c).to_string(), "folding twice is folding once: {c:?}");
+        }
+    }
+
+    #[test]
+    fn letters_known_by_their_bytes_are_what_the_tables_say() {
+        for c in (0..0x700).filter_map(char::from_u32) {
+            let text = c.to_string();
+            let is_plain = behind_plain_letters(text.as_bytes()).is_empty();
+            assert!(!is_plain || folded(c) == c, "{c:?}");
+            assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
         }
     }
 
