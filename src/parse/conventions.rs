@@ -6,7 +6,7 @@
 mod within;
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use regex::Regex;
 use regex_syntax::hir::Look;
@@ -16,16 +16,13 @@ use super::shape;
 use crate::config::Config;
 use crate::config::convention::{Convention, Role, Shape, Takes, Where, built_in};
 use crate::diagnostic::{Checked, Diagnostic, catalog};
-use crate::text::arabic::{after_prefix, fold, fold_chars, is_invisible};
+use crate::text::arabic::{after_prefix, fold, fold_chars, is_alphanumeric, is_invisible};
 use crate::text::variants::Variants;
 pub use within::Within;
 use within::{Paragraph, Separators};
 
 /// How many blocks before the end of an article still count as its last.
 const LAST_BLOCKS: usize = 5;
-
-/// How many bytes of a line are looked at before any marker is.
-const HEAD_BYTES: usize = 32;
 
 /// The rules of a site, by language, and its spellings.
 pub struct Conventions {
@@ -130,30 +127,30 @@ impl Rules<'_> {
 /// A line under test. What several rules ask of it is worked out when the first one asks.
 struct Line<'l> {
     text: &'l str,
-    /// The first letters, folded.
-    head: OnceCell<String>,
+    /// The first letter, folded.
+    initial: OnceCell<Option<char>>,
     folded: OnceCell<String>,
     chars: OnceCell<usize>,
 }
 
 impl<'l> Line<'l> {
     fn new(text: &'l str) -> Self {
-        Self { text, head: OnceCell::new(), folded: OnceCell::new(), chars: OnceCell::new() }
+        Self { text, initial: OnceCell::new(), folded: OnceCell::new(), chars: OnceCell::new() }
     }
 
-    fn head(&self) -> &str {
-        self.head.get_or_init(|| fold(&self.text[..self.text.floor_char_boundary(HEAD_BYTES)]))
+    fn initial(&self) -> Option<char> {
+        *self.initial.get_or_init(|| fold_chars(self.text).next().map(|first| first.char))
     }
 
-    /// Whether the first letters do not speak against `start`, which is folded.
-    fn may_start_with(&self, start: &str) -> bool {
-        let head = self.head();
-        head.starts_with(start) || start.starts_with(head)
+    /// Whether the first letter is that of `words`, which are folded.
+    fn may_be(&self, words: &str) -> bool {
+        self.initial() == words.chars().next()
     }
 
-    /// Whether the first letters do not speak against one of `initials`, which are folded.
-    fn may_begin_with(&self, initials: &[char]) -> bool {
-        self.head().chars().next().is_none_or(|initial| initials.contains(&initial))
+    /// Whether the first letter is one of `initials`, or there is none.
+    fn may_begin_with(&self, initials: &Initials) -> bool {
+        let is_one = |letters: &Vec<char>| self.initial().is_none_or(|initial| letters.contains(&initial));
+        initials.as_ref().is_none_or(is_one)
     }
 
     fn folded(&self) -> &str {
@@ -167,14 +164,17 @@ impl<'l> Line<'l> {
     }
 }
 
+/// The letters, folded, with which a line must begin if it is to match: most lines begin with none of them.
+/// `None` for any letter.
+type Initials = Option<Vec<char>>;
+
 #[derive(Clone)]
 struct Rule {
     role: Role,
     place: Where,
     takes: Takes,
+    initials: Initials,
     starts: Vec<String>,
-    /// The letters that any of them begins with: most lines begin with none.
-    initials: Vec<char>,
     followed_by: Vec<Follow>,
     /// May stand within a paragraph …
     inline: bool,
@@ -187,33 +187,40 @@ struct Rule {
     max_chars: usize,
 }
 
-/// A pattern, and the letters that a line must begin with if it is to match.
+/// A pattern, and with which letters its matches begin.
 #[derive(Clone)]
 struct Pattern {
     regex: Regex,
-    /// `None` for any letter.
-    initials: Option<Vec<char>>,
+    initials: Initials,
 }
 
 impl Pattern {
     fn new(text: &str) -> Result<Self, regex::Error> {
         Ok(Self { regex: Regex::new(text)?, initials: initials(text) })
     }
-
-    fn may_match(&self, line: &Line<'_>) -> bool {
-        self.initials.as_ref().is_none_or(|initials| line.may_begin_with(initials))
-    }
 }
+
+/// How many letters a class may hold that a pattern begins with: an e-mail address has some forty.
+const CLASS_LETTERS: usize = 64;
 
 /// The letters that a match of `pattern` begins with, if it stands at the beginning of a line and they can
 /// be told.
-fn initials(pattern: &str) -> Option<Vec<char>> {
+fn initials(pattern: &str) -> Initials {
     let hir = regex_syntax::parse(pattern).ok()?;
     if !hir.properties().look_set_prefix().contains(Look::Start) {
         return None;
     }
-    let beginnings = Extractor::new().extract(&hir);
-    beginnings.literals()?.iter().map(|text| str::from_utf8(text.as_bytes()).ok()?.chars().next()).collect()
+    let beginnings = Extractor::new().limit_class(CLASS_LETTERS).extract(&hir);
+    let mut letters = Vec::new();
+    for beginning in beginnings.literals()? {
+        match str::from_utf8(beginning.as_bytes()).ok()?.chars().next() {
+            Some(letter) => letters.push(letter),
+            // Nothing, to the line's end: a line without letters, of which none is asked.
+            None if beginning.is_exact() && hir.properties().look_set_suffix().contains(Look::End) => {}
+            None => return None,
+        }
+    }
+    Some(letters)
 }
 
 /// What may stand behind a marker.
@@ -241,11 +248,20 @@ impl Rule {
             },
         };
         let starts: Vec<String> = folded(&convention.starts);
+        let ends: Vec<String> = folded(&convention.ends);
+        let equals: Vec<String> = folded(&convention.equals);
+        let of_words = || starts.iter().chain(&equals).filter_map(|words| words.chars().next());
+        let of_pattern = pattern.as_ref().map_or(Some([].as_slice()), |pattern| pattern.initials.as_deref());
+        let is_bound = ends.is_empty() && convention.shape.is_none();
+        let initials = of_pattern.filter(|_| is_bound).map(|letters| {
+            let letters: BTreeSet<char> = of_words().chain(letters.iter().copied()).collect();
+            letters.into_iter().collect()
+        });
         let rule = Self {
             role: convention.role.value,
             place: convention.place,
             takes: convention.takes,
-            initials: starts.iter().filter_map(|start| start.chars().next()).collect(),
+            initials,
             starts,
             followed_by: convention
                 .followed_by
@@ -262,8 +278,8 @@ impl Rule {
                 .filter(|item| convention.inline && item.value != "end")
                 .map(|item| item.value.clone())
                 .collect(),
-            ends: folded(&convention.ends),
-            equals: folded(&convention.equals),
+            ends,
+            equals,
             pattern,
             shape: convention.shape,
             max_chars: convention.max_chars.unwrap_or(usize::MAX),
@@ -301,19 +317,17 @@ impl Rule {
 
     /// Whether the line itself fits, wherever it stands.
     fn test(&self, under_test: &Line<'_>) -> Option<Match> {
-        if under_test.is_longer_than(self.max_chars) {
+        if !under_test.may_begin_with(&self.initials) || under_test.is_longer_than(self.max_chars) {
             return None;
         }
         let line = under_test.text;
         let whole = |guessed| Match { role: self.role, takes: self.takes, marker_end: 0, rest: 0, guessed };
-        let starts = self.starts.iter().filter(|start| under_test.may_start_with(start));
-        if under_test.may_begin_with(&self.initials)
-            && let Some(found) = { starts }.find_map(|start| self.starts_with(line, start))
-        {
+        let mut starts = self.starts.iter().filter(|start| under_test.may_be(start));
+        if let Some(found) = starts.find_map(|start| self.starts_with(line, start)) {
             return Some(found);
         }
-        let equals = self.equals.iter().any(|equal| under_test.may_start_with(equal));
-        let pattern = self.pattern.as_ref().filter(|pattern| pattern.may_match(under_test));
+        let equals = self.equals.iter().any(|equal| under_test.may_be(equal));
+        let pattern = self.pattern.as_ref().filter(|pattern| under_test.may_begin_with(&pattern.initials));
         if equals || !self.ends.is_empty() || pattern.is_some() {
             let folded = under_test.folded();
             let equals = self.equals.iter().any(|equal| equal == folded);
@@ -347,8 +361,8 @@ impl Rule {
         }
         if self.followed_by.is_empty() {
             // The marker must end where a word ends.
-            let goes_on = line[marker_end..].chars().next().is_some_and(char::is_alphanumeric)
-                && start.ends_with(char::is_alphanumeric);
+            let goes_on = line[marker_end..].chars().next().is_some_and(is_alphanumeric)
+                && start.ends_with(is_alphanumeric);
             return if goes_on { None } else { found(rest) };
         }
         for follow in &self.followed_by {
@@ -391,6 +405,23 @@ mod tests {
         for rule in LANGUAGES.into_iter().chain([SHAPE]).flat_map(built_in) {
             let span = &rule.role.span;
             assert!(!rule.matches.is_empty() && !rule.rejects.is_empty(), "{}:{}", span.source, span.start);
+        }
+    }
+
+    #[test]
+    fn the_letters_that_a_pattern_begins_with_are_told_where_they_bind() {
+        for (pattern, letters) in [
+            ("^(the|رابط) ?:", Some("tر")),
+            ("^([a-z]+@)? ?(ل.*)?$", Some("abcdefghijklmnopqrstuvwxyz ل ل")),
+            ("^[0-9]{1,2}$|^w", Some("0123456789w")),
+            ("^x?", None),
+            ("^(x?$)?y?", None),
+            ("^x?$|^y?", None),
+            ("^[^a]$", None),
+            ("x", None),
+        ] {
+            let found = initials(pattern).map(|found| found.into_iter().collect::<BTreeSet<char>>());
+            assert_eq!(found, letters.map(|letters| letters.chars().collect()), "{pattern}");
         }
     }
 

@@ -12,7 +12,7 @@ use memchr::memchr3_iter;
 use super::{Rule, Rules, Standing, skip_blank};
 use crate::config::convention::{Role, Takes};
 use crate::parse::shape;
-use crate::text::arabic::{fold, fold_chars, is_ignorable, is_invisible};
+use crate::text::arabic::{fold, fold_chars, is_alphanumeric, is_ignorable, is_invisible};
 
 /// The longest marker that is looked for within a paragraph, in characters as they are written.
 const MARKER_CHARS: usize = 64;
@@ -195,7 +195,7 @@ impl Rule {
             let at = window.len().checked_sub(start.chars().count())?;
             let is_marker = window[at..].iter().map(|folded| folded.char).eq(start.chars());
             let begins_word = match at.checked_sub(1) {
-                Some(before) => !window[before].char.is_alphanumeric(),
+                Some(before) => !is_alphanumeric(window[before].char),
                 None => from == 0,
             };
             (is_marker && begins_word).then(|| from + window[at].start)
@@ -212,14 +212,14 @@ impl Rule {
         if let Some(opening) = opening {
             before = from + visible(&text[from..before - opening.len_utf8()]).len();
         }
-        let is_first = !text[from..before].contains(char::is_alphanumeric);
+        let is_first = !text[from..before].contains(is_alphanumeric);
         if is_first {
             before = from;
         } else if !ends_sentence(&text[..before]) && !text[before..marker.start].contains('\n') {
             return None;
         }
         let rest = &text[marker.rest..];
-        let first = rest.chars().next().filter(|_| rest.contains(char::is_alphanumeric))?;
+        let first = rest.chars().next().filter(|_| rest.contains(is_alphanumeric))?;
         let nth = links.partition_point(|link| link.end <= marker.rest);
         let (end, after) = if let Some(opening) = opening {
             let end = marker.rest + closed_at(rest, opening, closing_bracket(opening)?)?;
@@ -227,7 +227,7 @@ impl Rule {
         } else if let Some(link) = links.get(nth).filter(|link| link.start <= marker.rest) {
             let next = links.get(nth + 1).map_or(text.len(), |next| next.start);
             // Another link close by: one marker over several titles, which words may join.
-            let between = text[link.end..next].chars().filter(|c| c.is_alphanumeric()).take(2).count();
+            let between = text[link.end..next].chars().filter(|c| is_alphanumeric(*c)).take(2).count();
             let is_alone = next == text.len() || between == 2;
             (link.end, is_alone.then(|| behind_stop(text, link.end))??)
         } else if links.len() > nth + 1 {
