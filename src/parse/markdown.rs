@@ -57,22 +57,27 @@ pub fn split<'t>(
         RawHtml::Trusted => {}
     }
     let mut blocks = Vec::new();
-    let mut open: Vec<Event<'t>> = Vec::new();
+    let mut events = events.into_iter();
+    while let Some(last) = end_of_block(events.as_slice()) {
+        // The last event of a block, its closing tag, has the range of the whole block.
+        let range = events.as_slice()[last].1.clone();
+        let events = events.by_ref().take(last + 1).map(|(event, _)| event).collect();
+        blocks.push(MarkdownBlock { events, range });
+    }
+    blocks
+}
+
+/// Which of the events is the last one of the block that they begin with.
+fn end_of_block(events: &[Placed<'_>]) -> Option<usize> {
     let mut depth = 0usize;
-    for (event, range) in events {
-        match &event {
+    events.iter().position(|(event, _)| {
+        match event {
             Event::Start(_) => depth += 1,
             Event::End(_) => depth -= 1,
             _ => {}
         }
-        open.push(event);
-        if depth == 0 {
-            // The last event of a block, its closing tag, has the range of the whole block.
-            #[expect(clippy::drain_collect, reason = "taken whole, the next block would begin without room")]
-            blocks.push(MarkdownBlock { events: open.drain(..).collect(), range });
-        }
-    }
-    blocks
+        depth == 0
+    })
 }
 
 /// The events of `text` from byte `start`, with their places, without links that lead where none may.
