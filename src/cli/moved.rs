@@ -8,12 +8,13 @@ use super::memory::{Memory, unsound};
 use super::report::{diagnostics, summary};
 use super::{MovedArgs, SiteArgs};
 use crate::Before;
-use crate::diagnostic::{Diagnostic, Span, catalog};
+use crate::diagnostic::{Diagnostic, Severity, Span, catalog};
 use crate::publish::DiskFault;
 use crate::publish::seeds::{add_file, replace_seed};
 use crate::read::{self, ADDRESSES};
 use crate::resolve::addresses::Move;
 use crate::serve::Proof;
+use crate::site::Site;
 
 /// How a record begins.
 const TITLE: &str = "# Addresses that articles once had, and where they are now; \"\" where they are gone.\n\
@@ -54,7 +55,8 @@ pub(super) fn moved(args: &MovedArgs) -> ExitCode {
         }
     }
     let is_noted = noted.is_ok();
-    found.extend(noted.err());
+    // What a build gets over is all that was asked for here.
+    found.extend(noted.err().map(|fault| Diagnostic { severity: Severity::Error, ..fault }));
     diagnostics(&mut found, &proof.sources, args.site.format);
     summary(&line, args.site.format);
     if is_noted { ExitCode::SUCCESS } else { ExitCode::FAILURE }
@@ -69,7 +71,7 @@ pub(super) fn note(args: &SiteArgs, proof: &Proof, moves: &[&Move]) -> Result<Op
     }
     let path = args.site.join(ADDRESSES);
     let of = |fault: DiskFault| match fault {
-        DiskFault::Io { path, doing, source } => catalog::record_unwritable(&path, doing, &source),
+        DiskFault::Io { doing, source, .. } => catalog::record_unwritable(&path, doing, &source),
         DiskFault::Busy { .. } | DiskFault::Foreign { .. } => {
             catalog::record_unwritable(&path, "replacing", &ErrorKind::Other.into())
         }
@@ -87,13 +89,14 @@ pub(super) fn note(args: &SiteArgs, proof: &Proof, moves: &[&Move]) -> Result<Op
     Ok(Some(text))
 }
 
-/// Says of each article that has moved where it went; of many, of the first.
-pub(super) fn told(moves: &[&Move]) -> Vec<Diagnostic> {
+/// Says of each article of the `site` that has moved where it went; of many, of the first.
+pub(super) fn told(site: &Site, moves: &[&Move]) -> Vec<Diagnostic> {
     let told = moves.iter().enumerate().take(TOLD);
     let told = told.filter_map(|(nth, Move { from, to })| {
         let others = if nth + 1 == TOLD { moves.len() - TOLD } else { 0 };
         let span = Span::file(&from.seed);
-        Some(catalog::address_changed(span, &from.address, to.as_ref()?, others, ADDRESSES))
+        let stands = site.redirects.iter().any(|redirect| redirect.from.path == from.address);
+        Some(catalog::address_changed(span, &from.address, to.as_ref()?, stands, others, ADDRESSES))
     });
     told.collect()
 }

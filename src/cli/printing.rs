@@ -58,7 +58,7 @@ impl Printing {
                         Ok(record) => {
                             let inputs = inputs.with(record.as_deref());
                             memory.leave(sources, compiled, diagnostics, manifest, inputs);
-                            found.extend(told(&moves));
+                            found.extend(told(&compiled.site, &moves));
                         }
                         // What the build before left still knows of them, for the next to try again.
                         Err(unwritable) => found.push(unwritable),

@@ -119,7 +119,7 @@ impl Known<'_> {
             let form = line.old.form();
             if let Some(&nth) = self.taken.articles.get(form.as_str()) {
                 let span = Span::file(&self.seeds[nth].path);
-                diagnostics.push(catalog::address_taken(span, &line.old.shown(), record));
+                diagnostics.push(catalog::address_taken(span, &line.old.shown(), line.to.is_none(), record));
                 continue;
             }
             // No chain is longer than all lines: one that is goes in a circle.
@@ -194,7 +194,8 @@ impl Known<'_> {
         let gone: Vec<&Move> = moves.iter().filter(|moved| moved.to.is_none()).collect();
         if !gone.is_empty() {
             let some: Vec<&str> = gone.iter().take(TOLD).map(|gone| gone.from.address.as_str()).collect();
-            diagnostics.push(catalog::address_gone(&some, gone.len()));
+            let first = Span::file(&gone[0].from.seed);
+            diagnostics.push(catalog::address_gone(first, &some, gone.len()));
         }
         let back = addresses::take_out_those_back(lines, &moves);
         Moves { all: moves, back }

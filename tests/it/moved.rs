@@ -252,6 +252,16 @@ fn a_draft_and_an_article_whose_time_is_over_keep_their_addresses() {
 }
 
 #[test]
+fn of_an_article_that_moved_and_is_not_published_yet_nobody_is_told_that_readers_are_sent_on() {
+    let newsroom = Newsroom::built(&article("news/a.txt", "date = 2026-01-01"));
+    newsroom.write("-- site.toml --\ntitle = 'صحيفة'\npermalink = '{year}/{slug}.html'\n");
+    newsroom.write(&article("news/a.txt", "date = 2099-01-01"));
+    let (is_good, text) = newsroom.run("build");
+    assert!(is_good && text.contains("will stand at"), "{text}");
+    assert_eq!(newsroom.onward("news/a.html"), None);
+}
+
+#[test]
 fn many_moves_are_told_in_few_lines() {
     let many: String = (10..40).map(|nth| article(&format!("n/{nth}.txt"), "")).collect();
     let newsroom = Newsroom::built(&many);

@@ -93,7 +93,7 @@ pub fn url_collision(span: Span, other: &str, path: &str) -> Diagnostic {
 #[must_use]
 pub fn alias_taken(span: Span, address: &str, by: &str) -> Diagnostic {
     error("alias-taken", span, format!("at {} stands {by}", isolate(address)))
-        .help("remove the alias: an address leads to one page")
+        .help("remove one of the two: an address leads to one page")
 }
 
 /// An old address that two articles claim, or one twice.
@@ -103,17 +103,31 @@ pub fn alias_twice(span: Span, address: &str, other: &str) -> Diagnostic {
         .help("keep one of them: an address leads to one page")
 }
 
-/// An article that has left its address, which is noted in the record.
+/// An article that has left its address, which is noted in the record; readers are sent on only where it
+/// `stands` at the new one already.
 #[must_use]
-pub fn address_changed(span: Span, before: &str, now: &str, others: usize, record: &str) -> Diagnostic {
-    let message = format!("this article stood at {} and stands at {}", isolate(before), isolate(now));
+pub fn address_changed(
+    span: Span,
+    before: &str,
+    now: &str,
+    stands: bool,
+    others: usize,
+    record: &str,
+) -> Diagnostic {
+    let is = if stands { "stands" } else { "will stand" };
+    let message = format!("this article stood at {} and {is} at {}", isolate(before), isolate(now));
     let message = match others {
         0 => message,
         1 => format!("{message}; 1 other has moved, too"),
         _ => format!("{message}; {others} others have moved, too"),
     };
-    warning("address-changed", span, message)
-        .help(format!("readers of the old address are sent on, by {record}: keep it with the articles"))
+    warning("address-changed", span, message).help(if stands {
+        format!("{record} now sends readers of the old address on: keep it with the articles")
+    } else {
+        "it is not published now, and readers of the old address find nothing: correct `date` or `expires` \
+         if that was not meant"
+            .to_owned()
+    })
 }
 
 /// A record of former addresses that cannot be written.
@@ -122,12 +136,12 @@ pub fn record_unwritable(path: &Path, doing: &str, reason: &std::io::Error) -> D
     let message =
         format!("addresses that articles have left are not noted: {doing} {}: {reason}", path.display());
     warning("record-unwritable", None, message)
-        .help("let the file be written, and build again: what notices that articles have moved is not to be kept for ever")
+        .help("let it and its folder be written, and build again: until then .warraq/ alone knows the old addresses")
 }
 
-/// Addresses whose articles are gone.
+/// Addresses whose articles are gone, with the file that the first of them was.
 #[must_use]
-pub fn address_gone(some: &[&str], all: usize) -> Diagnostic {
+pub fn address_gone(first: Span, some: &[&str], all: usize) -> Diagnostic {
     let mut list: Vec<String> = some.iter().map(|address| isolate(address)).collect();
     if all > some.len() {
         list.push(format!("{} more", all - some.len()));
@@ -137,7 +151,7 @@ pub fn address_gone(some: &[&str], all: usize) -> Diagnostic {
     } else {
         "articles are gone from their addresses"
     };
-    warning("address-gone", None, format!("{what}: {}", list.join(", ")))
+    warning("address-gone", first, format!("{what}: {}", list.join(", ")))
         .help("if one has moved, give it an alias; `warraq moved` notes the others in addresses.toml, so that no other article gets their address")
 }
 
@@ -148,13 +162,12 @@ pub fn address_reused(span: Span, address: &str, former: &str) -> Diagnostic {
         .help("links to that one lead here now: give this article another `slug`, unless it is the same")
 }
 
-/// An address that belongs to another article, or to one that is gone.
+/// An address that belongs to another article, or to one that is `gone`.
 #[must_use]
-pub fn address_taken(span: Span, address: &str, record: &str) -> Diagnostic {
-    error("address-taken", span, format!("{} belongs to another article, by {record}", isolate(address)))
-        .help(format!(
-            "give this article another `slug`; if it is the same one, remove the line from {record}"
-        ))
+pub fn address_taken(span: Span, address: &str, gone: bool, record: &str) -> Diagnostic {
+    let whose = if gone { "an article that is gone" } else { "another article" };
+    error("address-taken", span, format!("{} is the address of {whose}, by {record}", isolate(address)))
+        .help(format!("if this is that article, remove the line from {record}; else give it another `slug`"))
 }
 
 /// A former address that leads nowhere.
