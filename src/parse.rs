@@ -31,6 +31,7 @@ use crate::source::{Format, Seed, SourcePath};
 use crate::text::address::{Address, is_written_out, judge};
 use crate::text::words;
 use conventions::{Conventions, Rules};
+use front_matter::Unclosed;
 use piece::{Piece, demote_first_level, lines_of, one_line};
 
 /// The longest inferred headline, in characters.
@@ -130,12 +131,15 @@ fn read_front(
         let standing = config.standing(&seed.path);
         FrontMatter { edition: standing.0, genre: genre_of(standing, config), ..FrontMatter::default() }
     };
-    let Ok(fence) = front_matter::fence(text) else {
-        diagnostics.push(catalog::front_matter_unclosed(Span::new(&seed.path, 0..3)));
-        return (none(), HeadlineOrigin::FrontMatter, 0);
+    let fence = match front_matter::fence(text) {
+        Ok(fence) => fence,
+        Err(Unclosed { opening }) => {
+            diagnostics.push(catalog::front_matter_unclosed(Span::new(&seed.path, opening)));
+            return (none(), HeadlineOrigin::FrontMatter, 0);
+        }
     };
-    if front_matter::begins_with_yaml(text) {
-        diagnostics.push(catalog::front_matter_yaml(Span::new(&seed.path, 0..3)));
+    if let Some(opening) = front_matter::yaml(text) {
+        diagnostics.push(catalog::front_matter_yaml(Span::new(&seed.path, opening)));
     }
     let mut read = |source: &SourcePath, offset, toml: &str| {
         front_matter::read(source, offset, toml, config, diagnostics)
@@ -146,7 +150,7 @@ fn read_front(
             (front, HeadlineOrigin::FrontMatter, fence.body)
         }
         (Some(fence), Some(path), _) => {
-            diagnostics.push(catalog::front_matter_twice(Span::new(&seed.path, 0..3), path));
+            diagnostics.push(catalog::front_matter_twice(Span::new(&seed.path, fence.opening), path));
             (none(), HeadlineOrigin::FrontMatter, fence.body)
         }
         (None, Some(path), Some(toml)) => (read(path, 0, toml), HeadlineOrigin::Sidecar, 0),

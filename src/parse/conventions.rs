@@ -16,7 +16,7 @@ use super::shape;
 use crate::config::Config;
 use crate::config::convention::{Convention, Role, Shape, Takes, Where, built_in};
 use crate::diagnostic::{Checked, Diagnostic, catalog};
-use crate::text::arabic::{after_prefix, fold, fold_chars, is_alphanumeric, is_invisible};
+use crate::text::arabic::{after_prefix, fold, fold_chars, is_alphanumeric, is_unseen};
 use crate::text::variants::Variants;
 pub use within::Within;
 use within::{Paragraph, Separators};
@@ -382,10 +382,7 @@ impl Rule {
 
 /// The first byte of `line` from `at` on that can be seen.
 fn skip_blank(line: &str, at: usize) -> usize {
-    line[at..]
-        .char_indices()
-        .find(|&(_, c)| !c.is_whitespace() && !is_invisible(c))
-        .map_or(line.len(), |(offset, _)| at + offset)
+    line[at..].char_indices().find(|&(_, c)| !is_unseen(c)).map_or(line.len(), |(offset, _)| at + offset)
 }
 
 #[cfg(test)]

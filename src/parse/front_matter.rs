@@ -15,12 +15,14 @@ use crate::manuscript::{Correction, FrontMatter, Image, Moment, Photo, Profile};
 use crate::source::SourcePath;
 use crate::table::{Document, Table};
 use crate::text::address::{Address, judge, web_or_inside};
-use crate::text::arabic::is_blank;
+use crate::text::arabic::{is_blank, is_invisible, is_unseen};
 use crate::text::html::shown;
 use crate::text::slug::{MAX_BYTES, has_slug};
 
 /// Where the TOML lies in a seed's text, and where the article begins.
 pub struct Fence {
+    /// The `+++` before the TOML.
+    pub opening: Range<usize>,
     /// The TOML between the fences.
     pub toml: Range<usize>,
     /// The first byte after the closing fence's line.
@@ -28,46 +30,60 @@ pub struct Fence {
 }
 
 /// Front matter begins and does not end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unclosed;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unclosed {
+    /// The `+++` that it begins with.
+    pub opening: Range<usize>,
+}
 
-/// Finds front matter: a first line `+++`, and another later.
+/// Finds front matter: a line `+++` before everything that can be seen, and another later. Editors of
+/// right-to-left text put direction marks before it by themselves, and nobody sees them or an empty line:
+/// a draft must not be published for them.
 ///
 /// # Errors
 /// There is a first fence and no second.
 pub fn fence(text: &str) -> Result<Option<Fence>, Unclosed> {
     let mut lines = lines(text);
-    let Some(first) = lines.next().filter(|line| is_fence(text, line)) else { return Ok(None) };
-    let closing = lines.find(|line| is_fence(text, line)).ok_or(Unclosed)?;
+    let first = lines.find(|line| !seen(text, line).is_empty());
+    let Some(first) = first.filter(|line| is_fence(text, line)) else { return Ok(None) };
+    let opening = seen(text, &first);
+    let Some(closing) = lines.find(|line| is_fence(text, line)) else { return Err(Unclosed { opening }) };
     let start = next_line(text, first.end);
-    Ok(Some(Fence { toml: start..closing.start.max(start), body: next_line(text, closing.end) }))
+    let toml = start..closing.start.max(start);
+    Ok(Some(Fence { opening, toml, body: next_line(text, closing.end) }))
+}
+
+/// What can be seen of a line.
+fn seen(text: &str, line: &Range<usize>) -> Range<usize> {
+    let rest = text[line.clone()].trim_start_matches(is_unseen);
+    let start = line.end - rest.len();
+    start..start + rest.trim_end_matches(is_unseen).len()
 }
 
 /// How many lines the YAML of an article may have: it names what an article is, and holds no text.
 const YAML_LINES: usize = 64;
 
-/// Whether `text` begins with front matter as other generators have it: YAML between `---` lines. A rule
-/// over newsroom text is none, though another rule follows: every line between them must read as YAML, and
-/// one of them as the small Latin letters that keys are.
+/// The `---` of front matter as other generators have it, if `text` begins with it: YAML between two such
+/// lines. A rule over newsroom text is none, though another rule follows: every line between them must read
+/// as YAML, and one of them as the small Latin letters that keys are.
 #[must_use]
-pub fn begins_with_yaml(text: &str) -> bool {
-    let mut lines = lines(text).map(|line| text[line].trim_end());
-    if lines.next() != Some("---") {
-        return false;
-    }
+pub fn yaml(text: &str) -> Option<Range<usize>> {
+    let mut lines = lines(text);
+    let opening = lines.next().map(|first| seen(text, &first)).filter(|seen| &text[seen.clone()] == "---")?;
     let mut has_key = false;
     for line in lines.take(YAML_LINES) {
-        if line == "---" {
-            return has_key;
+        if &text[seen(text, &line)] == "---" {
+            return has_key.then_some(opening);
         }
+        let line = text[line].trim_end_matches(is_unseen).trim_start_matches(is_invisible);
         let goes_on = line.is_empty() || line.starts_with([' ', '\t', '#']) || line.starts_with("- ");
         match yaml_key(line) {
             Some(key) => has_key |= key.starts_with(|c: char| c.is_ascii_lowercase()),
             None if goes_on => {}
-            None => return false,
+            None => return None,
         }
     }
-    false
+    None
 }
 
 /// The key that a line of YAML begins with: one word, and a colon with nothing or a space behind it.
@@ -82,7 +98,7 @@ fn yaml_key(line: &str) -> Option<&str> {
 }
 
 fn is_fence(text: &str, line: &Range<usize>) -> bool {
-    text[line.clone()].trim_end() == "+++"
+    &text[seen(text, line)] == "+++"
 }
 
 /// The lines of `text` without their ends, by LF, CR LF or CR.
@@ -392,5 +408,48 @@ mod tests {
         assert_eq!(&text[fence.body..], "نص");
         assert!(super::fence("نص\n+++\n").expect("no first fence").is_none());
         assert!(super::fence("+++\ntitle = 'x'").is_err());
+        for text in ["++++\n+++\n", "+++ نص\n+++\n", "\n\n", "\u{feff}", "نص +++\n+++\n"] {
+            assert!(super::fence(text).expect("no first fence").is_none(), "{text:?}");
+        }
     }
+
+    #[test]
+    fn what_nobody_sees_around_a_fence_hides_it_not() {
+        for before in UNSEEN {
+            for after in ["", " ", "\u{200f}", "\u{202c}\t"] {
+                let text = format!("{before}+++{after}\ntitle = 'x'\n\u{200f}+++{after}\r\n\nنص");
+                let fence = fence(&text).expect("closed").expect("there");
+                assert_eq!(&text[fence.opening], "+++", "{text:?}");
+                assert_eq!(&text[fence.toml], "title = 'x'\n", "{text:?}");
+                assert_eq!(&text[fence.body..], "\nنص", "{text:?}");
+                let unclosed = format!("{before}+++{after}\ntitle = 'x'\n");
+                let opening = super::fence(&unclosed).err().expect("it does not end").opening;
+                assert_eq!(&unclosed[opening], "+++", "{unclosed:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn direction_marks_hide_no_yaml_and_an_empty_line_makes_it_text() {
+        for text in [
+            "\u{200f}---\ntitle: عنوان\n---\n",
+            "\u{feff}\u{202b}--- \u{202c}\n\u{200f}title: عنوان\n\u{200f}---\u{200f}\n",
+        ] {
+            assert_eq!(&text[yaml(text).expect("it is YAML")], "---", "{text:?}");
+        }
+        assert_eq!(yaml("\n---\ntitle: عنوان\n---\n"), None);
+    }
+
+    /// What may stand unseen before a fence.
+    const UNSEEN: [&str; 9] = [
+        "",
+        "\n",
+        "\r\n \r\n",
+        " ",
+        "\u{200f}",
+        "\u{202b}",
+        "\u{200b}",
+        "\u{feff}\u{200f}",
+        "\u{a0}\n\u{200f}\n\u{200e}",
+    ];
 }

@@ -191,7 +191,13 @@ pub fn is_mark(c: char) -> bool {
 /// Whether nothing of `text` can be seen.
 #[must_use]
 pub fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || is_invisible(c))
+    text.chars().all(is_unseen)
+}
+
+/// Whether `c` is white space, or [invisible](is_invisible).
+#[must_use]
+pub fn is_unseen(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c)
 }
 
 /// Whether `c` directs or joins what stands around it and cannot be seen itself: soft hyphen,

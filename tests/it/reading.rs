@@ -335,6 +335,19 @@ tags = ["ذهب\u007F\uFDD0"]"#;
 }
 
 #[test]
+fn a_draft_stays_one_whatever_stands_unseen_before_its_front_matter() {
+    for unseen in ["\n", " ", "\u{200f}", "\u{202b}", "\u{200b}", "\u{feff}\u{200f}", "\u{a0}\n\r\n"] {
+        for ending in ["txt", "md"] {
+            let site = SiteTest::new(&format!(
+                "-- seeds/b.txt --\n{PARAGRAPH}\n-- seeds/a.{ending} --\n{unseen}+++\ntitle = 'سر'\n\
+                 draft = true\n+++\n{PARAGRAPH}\n"
+            ));
+            assert!(!site.paths().contains(&"a.html"), "{unseen:?} {ending}");
+        }
+    }
+}
+
+#[test]
 fn drafts_are_not_published() {
     let site = SiteTest::new(&format!("-- seeds/a.txt --\n+++\ndraft = true\n+++\n{PARAGRAPH}"));
     assert_eq!(site.own_paths(), Vec::<&str>::new());

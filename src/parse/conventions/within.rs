@@ -12,7 +12,7 @@ use memchr::memchr3_iter;
 use super::{Rule, Rules, Standing, skip_blank};
 use crate::config::convention::{Role, Takes};
 use crate::parse::shape;
-use crate::text::arabic::{fold, fold_chars, is_alphanumeric, is_ignorable, is_invisible};
+use crate::text::arabic::{fold, fold_chars, is_alphanumeric, is_ignorable, is_unseen};
 
 /// The longest marker that is looked for within a paragraph, in characters as they are written.
 const MARKER_CHARS: usize = 64;
@@ -259,7 +259,7 @@ impl Rule {
 
 /// `text` without what cannot be seen at its end.
 fn visible(text: &str) -> &str {
-    text.trim_end_matches(|c: char| c.is_whitespace() || is_invisible(c))
+    text.trim_end_matches(is_unseen)
 }
 
 fn closing_bracket(c: char) -> Option<char> {
@@ -314,6 +314,6 @@ fn ends_sentence(text: &str) -> bool {
 fn behind_stop(text: &str, at: usize) -> Option<usize> {
     let rest = &text[at..];
     let rest = rest.strip_prefix(STOPS).unwrap_or(rest);
-    let is_apart = rest.chars().next().is_none_or(|c| c.is_whitespace() || is_invisible(c));
+    let is_apart = rest.chars().next().is_none_or(is_unseen);
     is_apart.then(|| skip_blank(text, text.len() - rest.len()))
 }
