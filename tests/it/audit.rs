@@ -307,7 +307,7 @@ fn a_file_that_no_strict_reader_takes_is_an_error() {
     assert_eq!(warraq(folder.path(), &["check"]).code, Some(1));
     std::fs::write(folder.path().join("static/f.xml"), b"<a>\xFF</a>").expect("written");
     assert!(
-        said(folder.path(), &[]).contains("public/f.xml: error[output-malformed]: byte 4 is no UTF-8 text")
+        said(folder.path(), &[]).contains("public/f.xml: error[output-malformed]: byte 4 is not UTF-8 text")
     );
 }
 

@@ -1,4 +1,4 @@
-//! Articles that are no UTF-8: what comes out, and what is told.
+//! Articles that are not UTF-8: what comes out, and what is told.
 
 use std::io;
 use std::sync::Arc;
@@ -73,7 +73,7 @@ fn a_file_that_is_no_text_is_left_out_and_told_by_byte_and_line() {
     assert_eq!(site.page("good.html").text("h1"), "عنوان المقال");
     for (path, place) in [
         ("seeds/broken.md", format!("byte {} (line 4)", ARTICLE.len() + 1)),
-        ("seeds/image.txt", "its first byte".to_owned()),
+        ("seeds/image.txt", "a PNG image".to_owned()),
         ("seeds/lost.txt", "(line 1)".to_owned()),
         ("seeds/nul.txt", "byte 2 (line 1)".to_owned()),
     ] {

@@ -200,7 +200,7 @@ pub fn hreflang(span: Span, fault: AlternateFault<'_>) -> Diagnostic {
 /// A text file whose bytes are none.
 #[must_use]
 pub fn output_no_text(span: Span, byte: usize) -> Diagnostic {
-    error("output-malformed", span, format!("byte {} is no UTF-8 text", byte + 1)).help(MALFORMED)
+    error("output-malformed", span, format!("byte {} is not UTF-8 text", byte + 1)).help(MALFORMED)
 }
 
 /// An XML file that no strict reader takes.

@@ -30,15 +30,14 @@ pub fn too_long(path: &SourcePath, most: u64) -> Diagnostic {
 /// A file whose bytes are no text.
 #[must_use]
 pub fn undecodable(path: &SourcePath, place: Place) -> Diagnostic {
-    let message = format!("this is no UTF-8 text: {} is not part of a letter", named(place));
+    let message = format!("this is not UTF-8 text: {} is not part of a letter", named(place));
     error("undecodable", Span::file(path), message).help("save the file as UTF-8")
 }
 
 /// A file of another kind under the name of a text.
 #[must_use]
 pub fn binary(path: &SourcePath, what: &str) -> Diagnostic {
-    error("binary", Span::file(path), format!("this is {what}, not a text: its first byte begins one"))
-        .help(TEXT_ONLY)
+    error("binary", Span::file(path), format!("this is {what}, and not a text")).help(TEXT_ONLY)
 }
 
 /// A file with bytes that no text holds.
@@ -48,7 +47,7 @@ pub fn control(path: &SourcePath, place: Place, byte: u8) -> Diagnostic {
     error("binary", Span::file(path), message).help(TEXT_ONLY)
 }
 
-const TEXT_ONLY: &str = "save it as a UTF-8 text; files to copy belong into static/";
+const TEXT_ONLY: &str = "save it as a UTF-8 text; files to copy belong in static/";
 
 /// What keeps an article from having a text, where the rest of the site is built without it.
 #[must_use]
@@ -80,7 +79,7 @@ pub fn mojibake(span: Span, encoding: &str) -> Diagnostic {
 /// A text in another encoding than UTF-8.
 #[must_use]
 pub fn encoding(span: Span, encoding: &str) -> Diagnostic {
-    warning("encoding", span, format!("no UTF-8; read as {encoding}"))
+    warning("encoding", span, format!("not UTF-8; read as {encoding}"))
         .help("save the file as UTF-8; if this line is wrong, the encoding was guessed wrongly")
 }
 
@@ -110,13 +109,13 @@ pub fn sidecar_orphan(path: &SourcePath) -> Diagnostic {
 #[must_use]
 pub fn seed_ignored(path: &SourcePath) -> Diagnostic {
     warning("seed-ignored", Span::file(path), "this is no article, and is not read")
-        .help("articles end in .txt or .md; files to copy belong into static/")
+        .help("articles end in .txt or .md; files to copy belong in static/")
 }
 
 /// A file or folder whose name is no text.
 #[must_use]
 pub fn name_unreadable(path: &SourcePath) -> Diagnostic {
-    error("name-unreadable", Span::file(path), "this name is no UTF-8 text").help("rename the file")
+    error("name-unreadable", Span::file(path), "this name is not UTF-8 text").help("rename the file")
 }
 
 /// A symbolic link, which is not followed.

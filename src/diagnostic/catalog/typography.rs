@@ -81,10 +81,10 @@ pub fn typography(counts: &BTreeMap<Kind, usize>, articles: usize, certain: usiz
     ))
 }
 
-/// An article that cannot be repaired, as it is no UTF-8.
+/// An article that cannot be repaired, as it is not UTF-8.
 #[must_use]
 pub fn not_repaired(path: &SourcePath) -> Diagnostic {
-    warning("not-repaired", Span::file(path), "this file is no UTF-8 and was not looked at for repair")
+    warning("not-repaired", Span::file(path), "this file is not UTF-8 and was not looked at for repair")
         .help("save it as UTF-8")
 }
 
