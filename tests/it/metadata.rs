@@ -337,7 +337,7 @@ fn an_article_shows_its_picture_wherever_it_is_shown() {
         (image("alt"), image("width"), image("height")),
         ("جسر \"قديم\"".into(), "1600".into(), "900".into())
     );
-    assert_eq!(page.text("figcaption"), "الجسر في 2014-2016 وكالة");
+    assert_eq!(page.text("figcaption"), "الجسر في 2014-2016 (وكالة)");
     assert_eq!(page.count("figcaption bdi[dir=ltr]"), 1);
     for (name, expected) in [
         ("og:image", address),
