@@ -22,12 +22,12 @@ fn reading_time(language: &str, front: &str, words: usize) -> String {
 #[test]
 fn an_article_says_how_long_it_takes_to_read_in_the_words_of_its_number() {
     for (words, told) in [
-        (1, "قراءة في دقيقة"),
-        (138 * 2, "قراءة في دقيقتين"),
-        (138 * 3, "قراءة في ثلاث دقائق"),
-        (138 * 11, "قراءة في 11 دقيقة"),
-        (138 * 100, "قراءة في 100 دقيقة"),
-        (138 * 103, "قراءة في 103 دقائق"),
+        (1, "مدة القراءة: دقيقة واحدة"),
+        (138 * 2, "مدة القراءة: دقيقتان"),
+        (138 * 3, "مدة القراءة: ثلاث دقائق"),
+        (138 * 11, "مدة القراءة: 11 دقيقة"),
+        (138 * 100, "مدة القراءة: 100 دقيقة"),
+        (138 * 103, "مدة القراءة: 103 دقائق"),
     ] {
         assert_eq!(reading_time("ar", "", words), told, "{words}");
     }
@@ -36,7 +36,7 @@ fn an_article_says_how_long_it_takes_to_read_in_the_words_of_its_number() {
 
 #[test]
 fn the_rate_is_that_of_the_articles_language_and_the_words_are_the_sites() {
-    assert_eq!(reading_time("ar", "lang = 'en'", 138 * 5), "قراءة في ثلاث دقائق");
+    assert_eq!(reading_time("ar", "lang = 'en'", 138 * 5), "مدة القراءة: ثلاث دقائق");
 }
 
 #[test]
@@ -63,16 +63,16 @@ fn minutes_take_the_right_form_at_any_number() {
     let edition = Edition { language: "ar-SY".to_owned(), ..Edition::new("x") };
     let messages = Messages::load(&sources, &edition).value;
     for (n, form) in [
-        (0, "قراءة في أقل من دقيقة"),
-        (1, "قراءة في دقيقة"),
-        (2, "قراءة في دقيقتين"),
-        (3, "قراءة في ثلاث دقائق"),
-        (10, "قراءة في عشر دقائق"),
-        (11, "قراءة في 11 دقيقة"),
-        (100, "قراءة في 100 دقيقة"),
-        (103, "قراءة في 103 دقائق"),
-        (111, "قراءة في 111 دقيقة"),
-        (1003, "قراءة في 1003 دقائق"),
+        (0, "مدة القراءة: أقل من دقيقة"),
+        (1, "مدة القراءة: دقيقة واحدة"),
+        (2, "مدة القراءة: دقيقتان"),
+        (3, "مدة القراءة: ثلاث دقائق"),
+        (10, "مدة القراءة: عشر دقائق"),
+        (11, "مدة القراءة: 11 دقيقة"),
+        (100, "مدة القراءة: 100 دقيقة"),
+        (103, "مدة القراءة: 103 دقائق"),
+        (111, "مدة القراءة: 111 دقيقة"),
+        (1003, "مدة القراءة: 1003 دقائق"),
     ] {
         let args = Args::from([("minutes".into(), FluentValue::from(n))]);
         assert_eq!(messages.get("reading-time", &args).as_deref(), Ok(form), "{n}");
