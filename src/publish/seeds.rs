@@ -1,6 +1,7 @@
-//! Writing seeds back: the only writer of anything but the output folder.
+//! Writing among a site's sources, where nothing else writes: articles that are repaired, and
+//! `addresses.toml`, the record of former addresses.
 //!
-//! Takes one article's path, the bytes that it held when it was read and those that it shall hold.
+//! Takes one file's path, the bytes that it held when it was read and those that it shall hold.
 //! The file has the old bytes or the new ones at every moment, whatever dies meanwhile: the new
 //! ones are written beside it, synced, and renamed into its place. Must not touch a file that has
 //! changed since it was read, is no plain file, or may not be written.
