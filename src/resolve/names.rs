@@ -4,6 +4,7 @@
 //! most articles write it, and its address is made from the spelling of the oldest article: an
 //! address must not change with a count.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,7 +17,7 @@ use crate::manuscript::Head;
 use crate::site::{Article, ArticleId, Listing, ListingId, ListingKind};
 use crate::source::Seed;
 use crate::text::arabic::fold;
-use crate::text::slug::slug;
+use crate::text::slug::{has_slug, slug};
 use crate::text::words::nearest;
 
 /// The names of one kind.
@@ -186,6 +187,12 @@ fn key(name: &str) -> String {
     if words.is_empty() { folded } else { words.join(" ") }
 }
 
+/// How a name is shown: of one that is written as a hashtag alone, the words.
+fn without_hash(name: &str) -> Cow<'_, str> {
+    let bare = name.trim_start_matches(['#', ' ']);
+    if bare.len() == name.len() || !has_slug(bare) { name.into() } else { bare.replace('_', " ").into() }
+}
+
 /// Whether `c` stands between words.
 fn stands_between(c: char) -> bool {
     !c.is_alphanumeric() && !matches!(c, '+' | '#')
@@ -211,6 +218,6 @@ impl<'h> Name<'h> {
         let (_, (title, _)) = most.expect("a name without a profile has a spelling");
         let (oldest, _) = self.spellings[0];
         let path = slug(oldest).map(|slug| routes::listing(config.edition(self.edition), kind, &slug));
-        Listing { articles, ..Listing::new(self.edition, kind, title, path) }
+        Listing { articles, ..Listing::new(self.edition, kind, &without_hash(title), path) }
     }
 }

@@ -142,6 +142,9 @@ fn a_name_and_its_hashtag_are_one() {
     );
     let kept = site(2, |n| format!("tags = '{}'", ["#", "C#"][n - 1]));
     assert_eq!(below(&kept, "tags/c"), ["tags/c/index.html"], "what is not before a name is a part of it");
+    let alone = site(2, |n| format!("tags = '{}'", ["#قطاع_غزة", "C#"][n - 1]));
+    assert_eq!(alone.page("tags/index.html").texts(".names a"), ["C#", "قطاع غزة"], "shown as words");
+    assert_eq!(below(&alone, "tags/قطاع"), ["tags/قطاع-غزة/index.html"]);
 }
 
 #[test]
