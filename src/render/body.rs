@@ -60,11 +60,42 @@ fn written(
 ) -> String {
     let mut page = String::with_capacity(blocks.iter().map(|b| b.range.len() + 16).sum());
     // One run of the writer, which numbers footnotes through the whole article.
-    html::push_html(&mut page, isolated(events, direction).into_iter());
+    html::push_html(&mut page, with_words_of_code(isolated(events, direction)));
     match cleaner.filter(|_| blocks.iter().any(has_raw_html)) {
         Some(cleaner) => cleaner.clean(&page),
         None => page,
     }
+}
+
+/// How many letters a word of code may have that the theme does not part between two lines: with what its
+/// element has around it, they fit on the narrowest of phones (320 CSS pixels).
+const CODE_WORD: usize = 24;
+
+/// `events` with code marked that is one short Latin word and would be parted at a hyphen or a slash.
+fn with_words_of_code(events: Vec<Event<'_>>) -> impl Iterator<Item = Event<'_>> {
+    let mut images = 0usize;
+    events.into_iter().map(move |event| {
+        match &event {
+            Event::Start(Tag::Image { .. }) => images += 1,
+            Event::End(TagEnd::Image) => images -= 1,
+            // The words of an image are an attribute.
+            Event::Code(code) if images == 0 && is_code_word(code) => {
+                let mut html = String::from("<code class=\"word\">");
+                escape_html_body_text(&mut html, code).expect("a String takes any text");
+                html.push_str("</code>");
+                return Event::InlineHtml(html.into());
+            }
+            _ => {}
+        }
+        event
+    })
+}
+
+fn is_code_word(code: &str) -> bool {
+    code.len() <= CODE_WORD
+        && code.contains(['-', '/'])
+        && code.bytes().all(|byte| byte.is_ascii_graphic())
+        && code.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
 /// How many words `events` hold.

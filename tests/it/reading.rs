@@ -567,3 +567,15 @@ fn a_mark_at_the_beginning_of_a_title_is_not_lost() {
     let text = format!("{PARAGRAPH}\nاقرأ أيضا:\u{64e} \u{619}عنوان");
     assert_eq!(article(&text).page("a.html").texts("aside.related li"), ["\u{64e} \u{619}عنوان"]);
 }
+
+#[test]
+fn code_of_one_short_word_is_marked_so_that_no_line_ends_within_it() {
+    let site = SiteTest::new(
+        "-- seeds/a.md --\n# عنوان\n\nالتحذير `headline-inferred` في `seeds/<b>.txt`، و`title` و`2014-2016` \
+         و`warraq build --serve`، و`a-word-that-is-longer-than-a-line-of-a-phone`، و![صورة `a-b`](https://a.example/a.png).\n",
+    );
+    let page = site.page("a.html");
+    assert_eq!(page.texts("code.word"), ["headline-inferred", "seeds/<b>.txt"]);
+    assert_eq!(page.count(".article-body code"), 6);
+    assert_eq!(page.attributes(".article-body img", "alt"), ["صورة a-b"]);
+}
