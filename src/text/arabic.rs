@@ -85,18 +85,40 @@ fn behind_plain_letters(mut text: &[u8]) -> &[u8] {
 }
 
 /// The form under which headlines are found: folded, and without punctuation or quotes, so that
-/// «داعش» and “داعش” or `..` and `…` make no difference.
+/// «داعش» and “داعش” or `..` and `…` make no difference, nor `لـ«داعش»` and `لداعش`.
 #[must_use]
 pub fn headline_key(headline: &str) -> String {
     let folded = fold(headline);
     let mut key = String::with_capacity(folded.len());
-    for word in folded.split(|c| !is_alphanumeric(c)).filter(|word| !word.is_empty()) {
-        if !key.is_empty() {
+    // Whether what comes next is of one word with what stands before it.
+    let mut is_bound = true;
+    for piece in folded.split_inclusive(|c| !is_alphanumeric(c)) {
+        let word = piece.trim_end_matches(|c| !is_alphanumeric(c));
+        if word.is_empty() {
+            continue;
+        }
+        if !is_bound {
             key.push(' ');
         }
         key.push_str(word);
+        is_bound = piece[word.len()..].starts_with(QUOTES) && is_prefix(word);
     }
     key
+}
+
+/// Quotation marks, whatever their side: writers mistake it.
+const QUOTES: [char; 12] = ['"', '\'', '«', '»', '“', '”', '„', '‟', '‘', '’', '‹', '›'];
+
+/// Whether a folded word is what Arabic writes as one with the next: a conjunction, a preposition, the
+/// article, or several of them in this order.
+fn is_prefix(word: &str) -> bool {
+    let rest = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+    let rest = match rest.strip_prefix('ل') {
+        // Behind this preposition the article is the same letter again.
+        Some(rest) => rest.strip_prefix('ل').unwrap_or(rest),
+        None => rest.strip_prefix(['ب', 'ك']).unwrap_or(rest),
+    };
+    rest.is_empty() || rest.chars().eq(['ا', 'ل'])
 }
 
 /// Whether `c` is a letter or a digit, which is asked of Arabic letters first: Unicode's tables cost ten times
@@ -365,6 +387,23 @@ mod tests {
             headline_key("تنظيم “داعش” يحترق.. آخر أيام التنظيم"),
             headline_key("تنظيم «داعش» يحترق… اخر أيّام التنظيم؟")
         );
+    }
+
+    #[test]
+    fn a_quotation_mark_behind_a_prefix_parts_no_words() {
+        for (quoted, plain) in [
+            ("هجوم لـ«داعش» في البادية", "هجوم لداعش في البادية"),
+            ("الليرة و«سوقها» السوداء", "الليرة وسوقها السوداء"),
+            ("بـ“القوة”", "بالقوة"),
+            ("قيادي في الـ\"قسد\"", "قيادي في القسد"),
+            ("قال «لا» و «نعم»", "قال لا و نعم"),
+            ("قال«لا»", "قال لا"),
+            ("أو«لا»", "أو لا"),
+            ("كل«شيء»", "كل شيء"),
+            ("وللـ«قاعدة»", "وللقاعدة"),
+        ] {
+            assert_eq!(headline_key(quoted), headline_key(plain), "{quoted}");
+        }
     }
 
     #[test]
