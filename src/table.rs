@@ -94,6 +94,12 @@ impl<'a, 't> Table<'a, 't> {
         self.entries.contains_key(key)
     }
 
+    /// Whether its value is a list.
+    #[must_use]
+    pub fn is_list(&self, key: &str) -> bool {
+        self.entries.get(key).is_some_and(|value| value.get_ref().is_array())
+    }
+
     /// A string.
     pub fn string(&mut self, key: impl Into<Key>) -> Option<Spanned<String>> {
         self.get(key, "a string in quotes", |value| value.as_str().map(str::to_owned))

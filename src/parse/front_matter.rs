@@ -162,7 +162,9 @@ pub fn read(
             front.newsletter = table.boolean("newsletter").map(|n| n.value);
             front.section = text(&mut table, "section");
             front.tags = names(&mut table, "tags", "tag", &COMMAS);
-            front.authors = names(&mut table, "authors", "author", &[]);
+            // In a list a name may have a comma of its own: an agency and its town.
+            let separators: &[char] = if table.is_list("authors") { &[] } else { &COMMAS };
+            front.authors = names(&mut table, "authors", "author", separators);
             front.series = series(&mut table);
             front.image = image(&mut table);
             front.lead = table.boolean("lead").is_some_and(|lead| lead.value);
@@ -226,7 +228,7 @@ fn image(table: &mut Table<'_, '_>) -> Option<Image> {
     Some(Image { src, place, alt: alt.map(|alt| alt.value).unwrap_or_default(), caption, credit })
 }
 
-/// The Arabic comma and semicolon, which part tags that are written as one text.
+/// The Arabic comma and semicolon, which part tags and authors that are written as one text.
 const COMMAS: [char; 2] = ['\u{060C}', '\u{061B}'];
 
 /// The longest name of an author, a series or a subject, in letters: what two bytes each take all the room

@@ -348,6 +348,18 @@ fn a_draft_stays_one_whatever_stands_unseen_before_its_front_matter() {
 }
 
 #[test]
+fn authors_in_one_text_are_parted_at_commas_and_those_of_a_list_are_not() {
+    for (given, authors) in [
+        ("'ليلى، سمر'", vec!["ليلى", "سمر"]),
+        ("'ليلى؛ سمر ،'", vec!["ليلى", "سمر"]),
+        ("['رويترز، بيروت', 'سمر']", vec!["رويترز، بيروت", "سمر"]),
+    ] {
+        let site = SiteTest::new(&format!("-- seeds/a.txt --\n+++\nauthors = {given}\n+++\n{PARAGRAPH}"));
+        assert_eq!(site.page("a.html").texts("a[rel=author]"), authors, "{given}");
+    }
+}
+
+#[test]
 fn drafts_are_not_published() {
     let site = SiteTest::new(&format!("-- seeds/a.txt --\n+++\ndraft = true\n+++\n{PARAGRAPH}"));
     assert_eq!(site.own_paths(), Vec::<&str>::new());
