@@ -22,27 +22,37 @@ pub struct Document<'t> {
     /// What precedes the document in its file, in bytes (front matter follows a `+++` line).
     offset: usize,
     root: DeTable<'t>,
-    /// It could not be read whole: what seems missing or of a wrong type may only be broken.
-    broken: bool,
+    /// The lines that could not be read, in their order. Where there is one, what seems missing or of a
+    /// wrong type may only be broken.
+    broken: Vec<Range<usize>>,
 }
 
 impl<'t> Document<'t> {
     /// Parses `text`, which begins at byte `offset` of `source`. Syntax errors go to
-    /// `diagnostics`; what could be read is kept.
+    /// `diagnostics`, the first of each line, since others follow from it; what could be read is kept.
     pub fn parse(
         source: &SourcePath,
         offset: usize,
         text: &'t str,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let (root, errors) = DeTable::parse_recoverable(text);
-        let broken = !errors.is_empty();
+        let (root, mut errors) = DeTable::parse_recoverable(text);
+        errors.sort_by_key(|error| error.span().unwrap_or_default().start);
+        let mut broken: Vec<Range<usize>> = Vec::new();
         for error in errors {
             let range = error.span().unwrap_or_default();
+            if broken.last().is_some_and(|line| line.contains(&range.start)) {
+                continue;
+            }
+            let (before, here) = text.split_at(text.floor_char_boundary(range.start));
+            let before = &before[before.rfind('\n').map_or(0, |end| end + 1)..];
+            let here = here.lines().next().unwrap_or_default();
+            let line = range.start - before.len()..range.start + here.len() + 1;
             // At least a letter, and a whole one.
             let end = text.ceil_char_boundary(range.end.max(range.start + 1));
             let span = Span::new(source, offset + range.start..offset + end);
-            diagnostics.push(catalog::toml_syntax(span, error.message()));
+            diagnostics.push(catalog::toml_syntax(span, error.message(), before, here));
+            broken.push(line);
         }
         Self { source: source.clone(), offset, root: root.into_inner(), broken }
     }
@@ -57,6 +67,12 @@ impl<'t> Document<'t> {
             asked: Vec::new(),
             diagnostics,
         }
+    }
+
+    /// Whether the line of this place could not be read.
+    fn is_broken_at(&self, at: usize) -> bool {
+        let after = self.broken.partition_point(|line| line.start <= at);
+        self.broken[..after].last().is_some_and(|line| line.contains(&at))
     }
 
     fn span(&self, range: Range<usize>) -> Span {
@@ -83,7 +99,7 @@ impl<'a, 't> Table<'a, 't> {
 
     /// Adds a diagnostic about a value that this table gave, or lacks.
     pub fn report(&mut self, diagnostic: Diagnostic) {
-        if !self.document.broken {
+        if self.document.broken.is_empty() {
             self.diagnostics.push(diagnostic);
         }
     }
@@ -223,7 +239,8 @@ impl<'a, 't> Table<'a, 't> {
     pub fn finish(self) {
         for key in self.entries.keys() {
             let name: &str = key.get_ref();
-            if !self.asked.iter().any(|asked| asked == name) {
+            if !self.asked.iter().any(|asked| asked == name) && !self.document.is_broken_at(key.span().start)
+            {
                 let span = self.document.span(key.span());
                 self.diagnostics.push(catalog::unknown_key(span, name, &self.name, &self.asked));
             }

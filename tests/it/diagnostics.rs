@@ -66,10 +66,51 @@ fn a_fault_beside_an_arabic_letter_is_told_at_its_line_and_column() {
 }
 
 #[test]
+fn broken_toml_is_told_once_a_line_with_what_to_do_about_it() {
+    for (line, help) in [
+        ("title = “الذهب”", "straight quotes"),
+        ("title = «الذهب»", "straight quotes"),
+        ("tags = [“أ”, “ب”]", "straight quotes"),
+        ("title = \"قال \"نعم\" ثم\"", "a quote ends the text before this: write « »"),
+        ("tags = [\"قال \"نعم\"\"]", "a quote ends the text before this: write « »"),
+        ("title = 'خبر's'", "a quote ends the text before this: write ’"),
+        ("tags = [\"أ\"، \"ب\"]", "write , and not ،"),
+        ("tags = [\"أ\"؛ \"ب\"]", "write , and not ؛"),
+        ("image = { src = \"a\"، alt = \"ب\" }", "write , and not ،"),
+        ("tags = [\"أ\" \"ب\"]", "write , between the values"),
+        ("title: \"الذهب\"", "write = after the key"),
+        ("title : الذهب", "write = after the key"),
+        ("title \"الذهب\"", "write = after the key"),
+        ("title = الذهب", "text values stand in quotes"),
+        ("section = اقتصاد، سياسة", "text values stand in quotes"),
+        ("title = \"خبر", "put a quote behind the text"),
+        ("title = \"a\\q\"", "write \\\\ for \\"),
+        ("العنوان = \"خبر\"", "Latin letters"),
+        ("newsletter = False", "true or false"),
+        ("title == \"خبر\"", "write = once"),
+        ("[image", "put ] behind"),
+        ("date = 2026-02-30", "write a date as"),
+        ("\u{200f}title = \"خبر\"", "U+200F"),
+        ("title\u{a0}= \"خبر\"", "U+00A0"),
+        ("title = \u{200f}\"خبر\"", "U+200F"),
+        ("title = \"خبر\"\u{202c}", "U+202C"),
+    ] {
+        for ending in ["\n", "\r\n"] {
+            let site =
+                SiteTest::new(&format!("-- seeds/a.txt --\n+++{ending}{line}{ending}+++\n{PARAGRAPH}\n"));
+            let told = site.said_of("seeds/a.txt");
+            let codes: Vec<&str> = told.iter().map(|told| &*told.code).collect();
+            assert_eq!(codes, ["toml-syntax"], "{line}: {told:?}");
+            assert!(told[0].help.as_deref().is_some_and(|found| found.contains(help)), "{line}: {told:?}");
+        }
+    }
+}
+
+#[test]
 fn a_place_that_is_none_of_its_text_is_the_nearest_one() {
     let text = "سطر\nخبر".to_owned();
     for (range, place) in [(8..10, "2:1"), (9..200, "2:2"), (70..90, "2:4")] {
-        let diagnostic = toml_syntax(Span::new(&"a.txt".into(), range.clone()), "fault");
+        let diagnostic = toml_syntax(Span::new(&"a.txt".into(), range.clone()), "fault", "", "");
         let shown = Shown::new(&diagnostic, &|_| Some(text.clone())).short();
         assert!(shown.starts_with(&format!("a.txt:{place}: ")), "{range:?}: {shown}");
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{error, list, warning};
 use crate::diagnostic::{Diagnostic, Span};
+use crate::text::arabic::is_unseen;
 use crate::text::bidi::isolate;
 use crate::text::words::nearest;
 
@@ -14,15 +15,54 @@ pub fn config_missing(folder: &str) -> Diagnostic {
         .help("make one with a line such as: title = \"the name of your paper\"; or name the site's folder with --site")
 }
 
-/// The TOML cannot be understood.
+/// The TOML cannot be understood; `before` and `here` are its line before the place and from there on.
 #[must_use]
-pub fn toml_syntax(span: Span, message: &str) -> Diagnostic {
-    let help = if message.contains("date") {
-        "write a date as 2026-05-01 or 2026-05-01T14:30:00"
-    } else {
-        "text values stand in quotes: key = \"value\""
+pub fn toml_syntax(span: Span, message: &str, before: &str, here: &str) -> Diagnostic {
+    error("toml-syntax", span, message.lines().next().unwrap_or("broken TOML"))
+        .help(toml_help(message, before, here))
+}
+
+/// What to do about broken TOML, by a part of what its parser says.
+const TOML_HELPS: [(&str, &str); 9] = [
+    ("date", "write a date as 2026-05-01 or 2026-05-01T14:30:00"),
+    ("boolean", "write true or false, in small letters and without quotes"),
+    ("missing comma", "write , between the values, and ] or } behind the last"),
+    ("key with no value", KEY_WITHOUT_EQUALS),
+    ("extra `=`", "write = once: key = \"value\""),
+    ("unclosed table", "put ] behind its name"),
+    ("unquoted key", "keys are in Latin letters, as title is; one in others stands in quotes"),
+    ("escape", "write \\\\ for \\, or put the text in ' '"),
+    ("invalid basic string", "put a quote behind the text too: key = \"value\""),
+];
+
+const KEY_WITHOUT_EQUALS: &str = "write = after the key: key = \"value\"";
+
+fn toml_help(message: &str, before: &str, here: &str) -> Cow<'static, str> {
+    let is_behind = |quote: char| before.trim_end().ends_with(quote) && !here.starts_with(quote);
+    let is_left_over = message.contains("unexpected key or value") || message.contains("missing comma");
+    let help = match here.chars().next() {
+        Some(c) if !c.is_ascii() && is_unseen(c) => {
+            let code = u32::from(c);
+            return format!("a character that cannot be seen stands here, U+{code:04X}: delete it").into();
+        }
+        Some(':') => KEY_WITHOUT_EQUALS,
+        Some('،') if message.contains("comma") => "between values write , and not ،",
+        Some('؛') if message.contains("comma") => "between values write , and not ؛",
+        Some('“' | '”' | '„' | '«' | '»' | '‘' | '’') if message.contains("quoted") => {
+            "write straight quotes: key = \"value\"; “ ” and « » may stand inside them"
+        }
+        Some(_) if is_left_over && is_behind('"') => {
+            "a quote ends the text before this: write « » inside it, or \\\""
+        }
+        Some(_) if is_left_over && is_behind('\'') => {
+            "a quote ends the text before this: write ’ inside it, or put it in \" \""
+        }
+        _ => {
+            let known = TOML_HELPS.iter().find(|(part, _)| message.contains(part));
+            known.map_or("text values stand in quotes: key = \"value\"", |(_, help)| help)
+        }
     };
-    error("toml-syntax", span, message.lines().next().unwrap_or("broken TOML")).help(help)
+    help.into()
 }
 
 /// A key that means nothing.
