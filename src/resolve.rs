@@ -77,8 +77,10 @@ pub fn resolve(
         || {
             report_collisions(&heads, schedule, seeds, &mut told);
             report_missing_provider(&heads, seeds, config, &mut told);
-            let ahead = schedule.changed_ahead.iter().map(|&seed| Span::file(&seeds[seed].path));
-            told.extend(ahead.map(catalog::changed_ahead));
+            let (read, others) = schedule.changed_ahead.split_at(schedule.changed_ahead.len().min(MOST_READ));
+            let read = read.iter().map(|&nth| place_of(sources, &seeds[nth], &["updated", "correction"]));
+            let others = others.iter().map(|&nth| Span::file(&seeds[nth].path));
+            told.extend(read.chain(others).map(catalog::changed_ahead));
             let related = related::resolve(&heads, &order, schedule, sources, config, &mut told);
             (related, translations::translations(&heads, &order, schedule, seeds, config, &mut told))
         },
@@ -98,7 +100,7 @@ pub fn resolve(
                     listings.len(),
                     &heads,
                     &order,
-                    seeds,
+                    sources,
                     &mut diagnostics,
                 );
                 listings.extend(new);
@@ -148,6 +150,22 @@ pub fn resolve(
     site.news = sitemaps::news(&site, schedule.news_since);
     site.feeds = feeds::feeds(&site, config, seeds, schedule.standing.since, &mut diagnostics);
     Checked { value: site, diagnostics }
+}
+
+/// For how many articles, of each thing that is told of a few, their text is read again: to tell the line, or what may
+/// have been meant. A site that has more has other worries.
+const MOST_READ: usize = 200;
+
+/// Where an article, or the `.toml` beside it, says one of these `words`, the first that it says; the file where it
+/// says none. It is read for that: for what is told of few articles.
+fn place_of(sources: &Sources, seed: &Seed, words: &[&str]) -> Span {
+    let files = seed.sidecar.iter().chain([&seed.path]);
+    let mut texts = files.filter_map(|path| Some((path, sources.text(path).ok()?.0.text)));
+    let place = texts.find_map(|(path, text)| {
+        let (start, word) = words.iter().find_map(|word| Some((text.find(word)?, word)))?;
+        Some(Span::new(path, start..start + word.len()))
+    });
+    place.unwrap_or_else(|| Span::file(&seed.path))
 }
 
 /// Puts every article into its section and those that this stands in. The lists of names, which grew one by

@@ -9,13 +9,13 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Order, routes};
+use super::{MOST_READ, Order, place_of, routes};
 use crate::config::Config;
 use crate::config::edition::EditionId;
 use crate::diagnostic::{Diagnostic, Span, catalog};
 use crate::manuscript::Head;
 use crate::site::{Article, ArticleId, Listing, ListingId, ListingKind};
-use crate::source::Seed;
+use crate::source::{Seed, Sources};
 use crate::text::arabic::fold;
 use crate::text::slug::{has_slug, slug};
 use crate::text::words::nearest;
@@ -78,10 +78,6 @@ impl<'h> Written<'h> {
     }
 }
 
-/// How many authors without a profile are compared with all who have one; a site that has more has other
-/// worries.
-const MOST_COMPARED: usize = 200;
-
 /// Gathers the names that are `written` in `heads`, which come with their seeds' places. The first listing
 /// gets the id `first`. Authors who have one of `profiles` are known before.
 #[expect(clippy::too_many_arguments, reason = "each is another list of the same site")]
@@ -92,9 +88,10 @@ pub fn gather<'h>(
     first: usize,
     heads: &[(usize, Arc<Head>)],
     order: &Order,
-    seeds: &[Seed],
+    sources: &Sources,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Names {
+    let seeds = &sources.seeds;
     let Written { kind, mut spellings, all, ends, .. } = written;
     let profiles = if kind == ListingKind::Author { profiles } else { &[] };
     let (mut names, mut by_folded) = known(profiles, seeds, diagnostics);
@@ -111,10 +108,15 @@ pub fn gather<'h>(
                     let mut others =
                         profiles.iter().filter(|profile| profile.head.edition == edition).peekable();
                     if others.peek().is_some() {
-                        let span = Span::file(&seeds[heads[nth].0].path);
                         compared += 1;
+                        let seed = &seeds[heads[nth].0];
+                        let span = if compared <= MOST_READ {
+                            place_of(sources, seed, &[text])
+                        } else {
+                            Span::file(&seed.path)
+                        };
                         let others = others.map(|profile| profile.head.headline());
-                        let near = nearest(text, others.filter(|_| compared <= MOST_COMPARED));
+                        let near = nearest(text, others.filter(|_| compared <= MOST_READ));
                         diagnostics.push(catalog::author_without_profile(span, text, near));
                     }
                     names.push(Name::new(edition, folded.clone(), None));

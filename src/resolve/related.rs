@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Order;
 use super::schedule::{Schedule, Why, Withheld};
+use super::{MOST_READ, Order};
 use crate::config::edition::EditionId;
 use crate::config::{Config, Unresolved};
 use crate::diagnostic::{Diagnostic, Span, catalog};
@@ -73,7 +73,7 @@ pub fn resolve(
             },
             (Bearer::Nobody, None) => {
                 compared += 1;
-                let words = (compared <= MOST_COMPARED).then(|| words(sources, &span)).flatten();
+                let words = (compared <= MOST_READ).then(|| words(sources, &span)).flatten();
                 let near = words.and_then(|words| {
                     headlines.get_or_insert_with(|| Headlines::of(heads)).nearest(nth, &words, order)
                 });
@@ -163,9 +163,6 @@ impl Index {
         }
     }
 }
-
-/// How many unresolved titles are compared with all headlines; a site that has more has other worries.
-const MOST_COMPARED: usize = 200;
 
 /// Of the headlines that share words with a title, how many are compared with it letter by letter: those
 /// that share most. Comparing takes a thousand times as long as counting.

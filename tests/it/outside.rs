@@ -170,6 +170,8 @@ fn an_author_without_a_profile_is_told_where_others_have_one() {
     let site = authors(LAYLA, "");
     let told = site.diagnostic("author-without-profile");
     assert!(told.message.contains("عمر"), "{told:?}");
+    let place = told.span.as_ref().expect("a place");
+    assert_eq!(place.end - place.start, "عمر".len(), "at its name: {told:?}");
     let without =
         SiteTest::new(&format!("-- seeds/a.txt --\n+++\ntitle = 'خبر'\nauthors = 'عمر'\n+++\n{PARAGRAPH}\n"));
     assert!(without.messages("author-without-profile").is_empty());
