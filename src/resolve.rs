@@ -120,13 +120,15 @@ pub fn resolve(
     let articles: Vec<Article> = order.heads.iter().filter_map(|&nth| articles[nth].take()).collect();
     fill_sections(&mut listings, &articles);
     let outside = articles.partition_point(|article| article.head.genre() == Genre::Page);
-    let months = months::months(&articles, outside, &config.main().timezone);
+    let zone = &config.main().timezone;
+    let months = months::months(&articles, outside, zone);
     if config.archive {
         for (id, edition) in config.all_editions() {
             // As its addresses count them.
-            let months = months::months(&articles, outside, &edition.timezone);
+            let others =
+                (edition.timezone != *zone).then(|| months::months(&articles, outside, &edition.timezone));
             let of_month = |month| listings::of_month(id, edition, month, &articles);
-            listings.extend(months.iter().filter_map(of_month));
+            listings.extend(others.as_ref().unwrap_or(&months).iter().filter_map(of_month));
         }
     }
     let parts = listings::parts(&listings);
