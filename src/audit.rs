@@ -140,8 +140,9 @@ fn read_page(reading: &mut Reading<'_>, html: &str) {
         },
         Seen::Root { .. } => {}
         Seen::Id(id) => {
-            places.push(hash(id));
-            if !ids.insert(hash(id)) {
+            let place = hash(id);
+            places.push(place);
+            if !ids.insert(place) {
                 tell(reading, PageFault::IdTwice(id));
             }
         }
