@@ -169,8 +169,7 @@ pub struct Block<'t> {
 
 impl Block<'_> {
     /// Whether it holds pictures and no words but theirs.
-    #[must_use]
-    pub fn is_picture(&self) -> bool {
+    fn is_picture(&self) -> bool {
         let Content::Markdown(events) = &self.content else { return false };
         let (mut depth, mut any) = (0usize, false);
         for event in events {
@@ -184,6 +183,12 @@ impl Block<'_> {
             }
         }
         any
+    }
+
+    /// Whether it is a paragraph of the article's own text. What a picture shows is none.
+    #[must_use]
+    pub fn is_paragraph(&self) -> bool {
+        self.role == Role::Body && !self.is_picture()
     }
 
     /// The block's words without markup.

@@ -322,8 +322,7 @@ impl Parser<'_> {
             words.chars().any(char::is_alphanumeric).then_some(words)
         };
         // The lead is the first paragraph; an article of datelines, credits and pictures alone has none.
-        let is_paragraph = |block: &&Block<'_>| block.role == Role::Body && !block.is_picture();
-        let mut leads = body.iter().filter(is_paragraph).chain(body);
+        let mut leads = body.iter().filter(|block| block.is_paragraph()).chain(body);
         let (block, lead) = leads.find_map(|block| Some((block, words_of(block)?)))?;
         let text = match words::shortened(&lead, INFERRED_CHARS) {
             Cow::Owned(short) => short,

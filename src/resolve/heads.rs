@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::routes::{self, Routes};
 use crate::config::Config;
-use crate::config::convention::Role;
 use crate::config::edition::Edition;
 use crate::config::structure::{Genre, SectionConfig, section_called, section_of_folders};
 use crate::diagnostic::{Diagnostic, Span, Spanned, catalog};
@@ -200,10 +199,9 @@ fn section<'a>(
     Some((slug?.into(), name))
 }
 
-/// The first paragraph of a body, cut at a word. What a picture shows is no paragraph.
+/// The first paragraph of a body, cut at a word.
 fn excerpt<'a>(body: &[Block<'_>]) -> Cow<'a, str> {
-    let is_paragraph = |block: &&Block<'_>| block.role == Role::Body && !block.is_picture();
-    let mut paragraphs = body.iter().filter(is_paragraph).map(Block::text);
+    let mut paragraphs = body.iter().filter(|block| block.is_paragraph()).map(Block::text);
     let lead = paragraphs.find(|words| !words.is_empty()).unwrap_or_default().replace('\n', " ");
     match words::shortened(&lead, EXCERPT_CHARS) {
         Cow::Owned(short) => short.into(),
