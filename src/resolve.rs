@@ -29,14 +29,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::edition::{Edition, EditionId};
-use crate::config::structure::{AUTHORS, Genre, section_called};
+use crate::config::structure::{AUTHORS, Genre, section_called, section_near};
 use crate::config::{Config, SEEDS};
 use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
 use crate::manuscript::{Digests, Head};
 use crate::site::{Article, ArticleId, Listing, ListingId, ListingKind, Site};
 use crate::source::{Seed, Sources};
 use crate::text;
-use crate::text::words::nearest;
 use names::{Names, Written};
 use schedule::Schedule;
 
@@ -307,8 +306,7 @@ fn unlisted(seed: &Seed, edition: EditionId, slug: &str, config: &Config) -> Opt
     if sections.is_empty() || text::slug::slug(folder).as_deref() != Some(slug) {
         return None;
     }
-    let known = sections.iter().flat_map(|listed| [&*listed.slug, &*listed.title]);
-    let meant = nearest(folder, known).and_then(|near| section_called(sections, near));
+    let meant = section_near(sections, folder).and_then(|near| section_called(sections, near));
     let meant = meant.map(|section| section.slug.as_str());
     Some(catalog::folder_unknown(Span::file(&seed.path), folder, meant))
 }

@@ -8,6 +8,7 @@ use crate::diagnostic::{Span, Spanned, catalog};
 use crate::table::Table;
 use crate::text::arabic::fold;
 use crate::text::slug::slug;
+use crate::text::words::nearest;
 
 /// A section as `site.toml` names it.
 #[derive(Clone, Debug)]
@@ -146,6 +147,12 @@ pub fn section_called<'s>(sections: &'s [SectionConfig], name: &str) -> Option<&
         let folded = fold(name);
         sections.iter().find(|section| fold(&section.title) == folded)
     })
+}
+
+/// The slug or the title in `sections` that is nearest to `name`, if one is near it.
+#[must_use]
+pub fn section_near<'s>(sections: &'s [SectionConfig], name: &str) -> Option<&'s str> {
+    nearest(name, sections.iter().flat_map(|section| [&*section.slug, &*section.title]))
 }
 
 /// The innermost section of `sections` whose folder `folders` are or lie in: names parted by `/`.

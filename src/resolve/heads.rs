@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::routes::{self, Routes};
 use crate::config::Config;
 use crate::config::edition::Edition;
-use crate::config::structure::{Genre, SectionConfig, section_called, section_of_folders};
+use crate::config::structure::{Genre, SectionConfig, section_called, section_near, section_of_folders};
 use crate::diagnostic::{Diagnostic, Span, Spanned, catalog};
 use crate::manuscript::{
     Alias, Block, Correction, Extras, FrontMatter, Head, HeadWords, HeadlineOrigin, Manuscript, Moment,
@@ -15,7 +15,7 @@ use crate::source::Seed;
 use crate::text::arabic::headline_key;
 use crate::text::slug::slug;
 use crate::text::variants::Variants;
-use crate::text::words::{self, WordSet, nearest};
+use crate::text::words::{self, WordSet};
 
 /// The longest excerpt, in characters.
 const EXCERPT_CHARS: usize = 170;
@@ -193,8 +193,8 @@ fn section<'a>(
     if slug.is_none() {
         diagnostics.push(catalog::bad_slug(given.span.clone(), name, None));
     } else if !sections.is_empty() && slug != of_folder {
-        let known = sections.iter().flat_map(|listed| [&*listed.slug, &*listed.title]);
-        diagnostics.push(catalog::section_unknown(given.span.clone(), name, nearest(name, known)));
+        let near = section_near(sections, name);
+        diagnostics.push(catalog::section_unknown(given.span.clone(), name, near));
     }
     Some((slug?.into(), name))
 }
