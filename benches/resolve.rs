@@ -13,7 +13,7 @@ use warraq::memo::Readings;
 use warraq::parse::conventions::Conventions;
 use warraq::read::read;
 use warraq::render::templates::Templates;
-use warraq::render::{Frame, Press};
+use warraq::render::{Frames, Press};
 use warraq::resolve::schedule::Schedule;
 use warraq::resolve::{Order, related, resolve};
 use warraq::site::Site;
@@ -179,7 +179,7 @@ fn plan_archive_with_keys(bencher: Bencher<'_, '_>, size: usize) {
     let conventions = Conventions::compile(&config).value;
     let templates = Templates::load(&sources, &config).value;
     let readings = Readings::default();
-    let frames = Frame::all(&sources, &config, &site, &templates);
+    let frames = Frames::of(&sources, &config, &site, &templates);
     let press = Press::new(&sources, &config, &conventions, &readings, &site, &templates, &frames);
     let desk = Desk { config: &config, site: &site, sources: &sources };
     bencher.counter(ItemsCount::new(size)).bench(|| {

@@ -51,7 +51,7 @@ use manuscript::Head;
 use memo::{Outcome, Outcomes, Reading, Readings};
 use parse::conventions::Conventions;
 use render::templates::Templates;
-use render::{Frame, Press};
+use render::{Frames, Press};
 use resolve::addresses::Moves;
 use resolve::redirects::{self, Addresses, Resolved};
 use resolve::schedule::Schedule;
@@ -81,8 +81,8 @@ pub struct Compiled {
     pub standing: Standing,
     /// The templates, with messages in them.
     pub templates: Arc<Templates>,
-    /// What all pages of each edition share.
-    pub frames: Vec<Frame>,
+    /// What all pages share.
+    pub frames: Frames,
     /// A promise of every file, by path.
     pub plan: Arc<Vec<Output>>,
     /// How long each stage took.
@@ -205,7 +205,7 @@ pub fn compile_again(sources: &Sources, terms: &Terms, before: Before<'_>) -> Ch
             (Arc::new(value), diagnostics.into())
         }
     };
-    let frames = Frame::all(sources, &config, &site, &templates);
+    let frames = Frames::of(sources, &config, &site, &templates);
     timings.end("load the templates");
 
     let told = [of_settings, of_site, of_templates];

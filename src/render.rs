@@ -15,8 +15,6 @@ pub mod templates;
 pub mod view;
 pub mod xml;
 
-use std::sync::Arc;
-
 use serde::Serialize;
 use tera::Value;
 
@@ -37,28 +35,33 @@ use templates::Templates;
 use view::SiteView;
 use view::page::PageView;
 
-/// What all pages of an edition share: made once when the site is compiled.
-pub struct Frame {
+/// What all pages share: made once when the site is compiled.
+pub struct Frames {
+    /// What a browser is told to allow on every page.
+    policy: String,
+    /// What reads authors' own HTML again.
+    cleaner: Cleaner,
+    /// Of each edition.
+    editions: Vec<Frame>,
+}
+
+/// What all pages of an edition share.
+struct Frame {
     /// Dates in the edition's language.
     dates: Dates,
     /// What the site says of itself on every page, in that language.
     site_view: Value,
-    /// What a browser is told to allow on every page.
-    policy: String,
     /// How old articles are, in words, where lists tell that; or why there are no such words.
     ages: Option<Result<String, String>>,
-    /// What reads authors' own HTML again.
-    cleaner: Arc<Cleaner>,
     /// The hash of all that every page depends on.
     hash: blake3::Hash,
 }
 
-impl Frame {
-    /// The frame of the pages of each edition.
+impl Frames {
+    /// The frames of a site's pages.
     #[must_use]
-    pub fn all(sources: &Sources, config: &Config, site: &Site, templates: &Templates) -> Vec<Self> {
+    pub fn of(sources: &Sources, config: &Config, site: &Site, templates: &Templates) -> Self {
         let policy = policy::policy(config);
-        let cleaner = Arc::new(Cleaner::default());
         let shared = shared_hash(sources);
         let frame = |(id, edition): (EditionId, &Edition)| {
             let relative = edition.dates.relative;
@@ -67,19 +70,11 @@ impl Frame {
             let site_view = SiteView::new(sources, config, id, site, &policy, words);
             let mut hasher = shared.clone();
             postcard::to_io(&site_view, &mut hasher).expect("hashing takes any view");
-
             let site_view = Value::from_serializable(&site_view);
-            let hash = hasher.finalize();
-            Self {
-                dates: Dates::new(edition),
-                site_view,
-                policy: policy.clone(),
-                ages,
-                cleaner: cleaner.clone(),
-                hash,
-            }
+            Frame { dates: Dates::new(edition), site_view, ages, hash: hasher.finalize() }
         };
-        config.all_editions().map(frame).collect()
+        let editions = config.all_editions().map(frame).collect();
+        Self { policy, cleaner: Cleaner::default(), editions }
     }
 }
 
@@ -107,8 +102,8 @@ pub struct Press<'a> {
     pub dates: &'a Dates,
     /// The templates, with messages in them.
     templates: &'a Templates,
-    /// What all pages of each edition share.
-    frames: &'a [Frame],
+    /// What all pages share.
+    frames: &'a Frames,
 }
 
 impl<'a> Press<'a> {
@@ -120,9 +115,9 @@ impl<'a> Press<'a> {
         readings: &'a Readings,
         site: &'a Site,
         templates: &'a Templates,
-        frames: &'a [Frame],
+        frames: &'a Frames,
     ) -> Self {
-        let (edition, own, dates) = (EditionId::MAIN, config.main(), &frames[0].dates);
+        let (edition, own, dates) = (EditionId::MAIN, config.main(), &frames.editions[0].dates);
         Self { sources, config, conventions, readings, site, edition, own, dates, templates, frames }
     }
 
@@ -134,13 +129,13 @@ impl<'a> Press<'a> {
     }
 
     fn frame(&self) -> &'a Frame {
-        &self.frames[self.edition.at()]
+        &self.frames.editions[self.edition.at()]
     }
 
     /// What reads authors' own HTML again.
     #[must_use]
     pub fn cleaner(&self) -> &'a Cleaner {
-        &self.frame().cleaner
+        &self.frames.cleaner
     }
 
     /// The same for pages: none where the site trusts its authors.
@@ -152,7 +147,7 @@ impl<'a> Press<'a> {
     /// What a browser is told to allow on every page.
     #[must_use]
     pub fn policy(&self) -> &'a str {
-        &self.frame().policy
+        &self.frames.policy
     }
 
     /// The script that tells in lists how old articles are.
