@@ -51,6 +51,8 @@ struct Frame {
     dates: Dates,
     /// What the site says of itself on every page, in that language.
     site_view: Value,
+    /// That language, as Open Graph writes it.
+    locale: String,
     /// How old articles are, in words, where lists tell that; or why there are no such words.
     ages: Option<Result<String, String>>,
     /// The hash of all that every page depends on.
@@ -67,11 +69,11 @@ impl Frames {
             let relative = edition.dates.relative;
             let ages = relative.map(|relative| ages::forms(templates.messages(id), relative));
             let words = ages.as_ref().map(|ages| ages.as_deref().unwrap_or_default());
-            let site_view = SiteView::new(sources, config, id, site, &policy, words);
+            let view = SiteView::new(sources, config, id, site, &policy, words);
             let mut hasher = shared.clone();
-            postcard::to_io(&site_view, &mut hasher).expect("hashing takes any view");
-            let site_view = Value::from_serializable(&site_view);
-            Frame { dates: Dates::new(edition), site_view, ages, hash: hasher.finalize() }
+            postcard::to_io(&view, &mut hasher).expect("hashing takes any view");
+            let (site_view, hash) = (Value::from_serializable(&view), hasher.finalize());
+            Frame { dates: Dates::new(edition), site_view, locale: view.locale, ages, hash }
         };
         let editions = config.all_editions().map(frame).collect();
         Self { policy, cleaner: Cleaner::default(), editions }
@@ -142,6 +144,12 @@ impl<'a> Press<'a> {
     #[must_use]
     pub fn cleaner_of_pages(&self) -> Option<&'a Cleaner> {
         (self.config.raw_html == RawHtml::Clean).then(|| self.cleaner())
+    }
+
+    /// The edition's language, as Open Graph writes it.
+    #[must_use]
+    pub fn locale(&self) -> &'a str {
+        &self.frame().locale
     }
 
     /// What a browser is told to allow on every page.

@@ -38,7 +38,7 @@ pub struct SiteView<'a> {
     title: &'a str,
     description: &'a str,
     lang: &'a str,
-    locale: String,
+    pub(super) locale: String,
     dir: Direction,
     home: &'a str,
     stylesheet: String,

@@ -27,7 +27,7 @@ pub struct ArticleView<'a> {
     pub(super) excerpt: &'a str,
     pub(super) lang: Option<&'a str>,
     /// Of its language, as Open Graph writes it.
-    locale: String,
+    locale: Cow<'a, str>,
     dir: Option<Direction>,
     pub(super) date: Option<DateView<'a>>,
     pub(super) updated: Option<DateView<'a>>,
@@ -153,7 +153,7 @@ impl<'a> ArticleView<'a> {
             headline: head.headline(),
             excerpt: head.excerpt(),
             lang: head.lang(),
-            locale: locale(head.lang().unwrap_or(&press.own.language)),
+            locale: head.lang().map_or(press.locale().into(), |lang| locale(lang).into()),
             dir: head.lang().map(Direction::of_language),
             date: head.date.map(|date| press.dates.view(date)),
             updated: head.updated.map(|date| press.dates.view(date)),
