@@ -12,16 +12,13 @@ use crate::diagnostic::{Diagnostic, Severity, Span, catalog};
 use crate::publish::DiskFault;
 use crate::publish::seeds::{add_file, replace_seed};
 use crate::read::{self, ADDRESSES};
-use crate::resolve::addresses::Move;
+use crate::resolve::addresses::{Move, TOLD};
 use crate::serve::Proof;
 use crate::site::Site;
 
 /// How a record begins.
 const TITLE: &str = "# Addresses that articles once had, and where they are now; \"\" where they are gone.\n\
                      # Builds add to it. Keep it with the site: links to it live as long as this does.\n";
-
-/// How many moves are told one by one: a change of the settings may move all articles.
-const TOLD: usize = 10;
 
 /// Notes every address that an article has left since the site was built last, those of articles that are
 /// gone as well.

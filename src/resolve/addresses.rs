@@ -12,6 +12,9 @@ use crate::site::SitePath;
 use crate::source::{Seed, SourcePath, TextFile};
 use crate::table::Document;
 
+/// How many addresses are told one by one: a change of the settings may move all articles.
+pub const TOLD: usize = 10;
+
 /// A line of the record.
 pub(super) struct Line {
     /// The address.

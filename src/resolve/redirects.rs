@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
-use super::addresses::{self, Line, Move, Moves, Present};
+use super::addresses::{self, Line, Move, Moves, Present, TOLD};
 use super::routes;
 use crate::config::Config;
 use crate::config::structure::Genre;
@@ -15,9 +15,6 @@ use crate::memo::Readings;
 use crate::read::ADDRESSES;
 use crate::site::{ArticleId, Redirect, Site, SitePath};
 use crate::source::{Seed, SourcePath, TextFile};
-
-/// How many addresses whose articles are gone are named.
-const TOLD: usize = 10;
 
 /// What there is to know of addresses now and before.
 pub struct Addresses<'a> {
