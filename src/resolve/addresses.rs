@@ -25,6 +25,62 @@ pub(super) struct Line {
     pub(super) span: Span,
 }
 
+/// The lines of the record, and which one speaks of an address.
+#[derive(Default)]
+pub(super) struct Lines {
+    /// As they were written, the oldest first.
+    pub(super) all: Vec<Line>,
+    // Only asked for an address: no order comes from it.
+    by_form: HashMap<String, usize>,
+}
+
+impl Lines {
+    /// Adds lines behind the others.
+    pub(super) fn add(&mut self, lines: impl IntoIterator<Item = Line>) {
+        for line in lines {
+            self.by_form.insert(line.old.form(), self.all.len());
+            self.all.push(line);
+        }
+    }
+
+    /// Whether one speaks of the address of that form.
+    pub(super) fn have(&self, form: &str) -> bool {
+        self.by_form.contains_key(form)
+    }
+
+    /// A line, and those that lead on from where it leads.
+    pub(super) fn way<'l>(&'l self, from: &'l Line) -> impl Iterator<Item = &'l Line> {
+        let next = |line: &&Line| {
+            let nth = self.by_form.get(&*without_case(line.to.as_ref()?))?;
+            Some(&self.all[*nth])
+        };
+        // No way is longer than all lines: one that is goes in a circle.
+        std::iter::successors(Some(from), next).take(self.all.len())
+    }
+
+    /// Takes out the lines whose article has come back to the address that it had left: the one to which they
+    /// lead moves there. Gives where they stand, in bytes of the record's text.
+    pub(super) fn take_out_those_back(&mut self, moves: &[Move]) -> Vec<Range<usize>> {
+        let moved = moves
+            .iter()
+            .filter_map(|Move { from, to }| Some((without_case(&from.address), without_case(to.as_ref()?))));
+        let moved: HashMap<_, _> = moved.collect();
+        let is_back = |line: &&Line| {
+            let form = line.old.form();
+            let mut ends = self.way(line).filter_map(|line| moved.get(&without_case(line.to.as_ref()?)));
+            ends.any(|to| *to == form)
+        };
+        let back = self.all.iter().filter(is_back).map(|line| line.span.start..line.span.end);
+        let back: Vec<Range<usize>> = back.collect();
+        if !back.is_empty() {
+            let stays = |line: &Line| back.binary_search_by_key(&line.span.start, |back| back.start).is_err();
+            let lines = std::mem::take(self).all;
+            self.add(lines.into_iter().filter(stays));
+        }
+        back
+    }
+}
+
 /// Reads the record: `"old address" = "new address"`, or `""` where there is no such article any more.
 pub(super) fn read(file: &TextFile, base: Option<&url::Url>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Line> {
     let mut faults = Vec::new();
@@ -102,28 +158,6 @@ impl Moves {
         }
         text
     }
-}
-
-/// Takes out the lines whose article has come back to the address that it had left: the one to which they
-/// lead moves there. Gives where they stand, in bytes of the record's text.
-pub(super) fn take_out_those_back(lines: &mut Vec<Line>, moves: &[Move]) -> Vec<Range<usize>> {
-    let moved = moves.iter();
-    let moved =
-        moved.filter_map(|Move { from, to }| Some((without_case(&from.address), without_case(to.as_ref()?))));
-    let moved: HashMap<_, _> = moved.collect();
-    let onward: HashMap<String, String> = lines
-        .iter()
-        .filter_map(|line| Some((line.old.form(), without_case(line.to.as_ref()?).into_owned())))
-        .collect();
-    let is_back = |line: &Line| {
-        let form = line.old.form();
-        // No chain is longer than all lines: one that is goes in a circle.
-        let mut chain = std::iter::successors(onward.get(&form), |at| onward.get(*at)).take(onward.len());
-        chain.any(|at| moved.get(&**at).is_some_and(|to| *to == form))
-    };
-    let (back, others): (Vec<Line>, Vec<Line>) = std::mem::take(lines).into_iter().partition(is_back);
-    *lines = others;
-    back.into_iter().map(|line| line.span.start..line.span.end).collect()
 }
 
 /// What became of the articles that have left an address, by what they are known by.

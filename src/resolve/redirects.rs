@@ -2,10 +2,10 @@
 //! article is given to another.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 
-use super::addresses::{self, Line, Move, Moves, Present, TOLD};
+use super::addresses::{self, Line, Lines, Move, Moves, Present, TOLD};
 use super::routes;
 use crate::config::Config;
 use crate::config::structure::Genre;
@@ -60,17 +60,17 @@ pub fn resolve(addresses: &Addresses<'_>) -> Checked<Resolved> {
         let span = Span::in_seed(&seeds[site.article(to).seed], &alias.at, alias.in_sidecar);
         diagnostics.extend(known.claim(&alias.address, to, span));
     }
-    let mut lines = match record {
-        Some(record) => addresses::read(record, config.base_url.as_ref(), &mut diagnostics),
-        None => Vec::new(),
-    };
+    let mut lines = Lines::default();
+    if let Some(record) = record {
+        lines.add(addresses::read(record, config.base_url.as_ref(), &mut diagnostics));
+    }
     let moves = known.settle(readings, &mut lines, &mut diagnostics);
     let path = record.map_or_else(|| ADDRESSES.into(), |record| record.path.clone());
-    lines.extend(moves.all.iter().map(|moved| moved.line(&path)));
+    lines.add(moves.all.iter().map(|moved| moved.line(&path)));
     known.follow(&lines, &path, &mut diagnostics);
     let mut redirects = known.redirects;
     redirects.sort_by(|one, other| one.from.cmp(&other.from));
-    let origins = origins(site, &redirects, &lines);
+    let origins = origins(site, &redirects, &lines.all);
     Checked { value: Resolved { redirects, origins, moves }, diagnostics }
 }
 
@@ -106,32 +106,28 @@ impl Known<'_> {
 
     /// Lets the addresses of the record lead to where their articles went, from line to line. An article
     /// that says the same of itself is believed.
-    fn follow(&mut self, lines: &[Line], record: &SourcePath, diagnostics: &mut Vec<Diagnostic>) {
-        let by_form: HashMap<String, &Line> = lines.iter().map(|line| (line.old.form(), line)).collect();
+    fn follow(&mut self, lines: &Lines, record: &SourcePath, diagnostics: &mut Vec<Diagnostic>) {
         let mut articles = vec![None; self.seeds.len()];
         for (id, article) in (0..).map(ArticleId).zip(&self.site.articles) {
             articles[article.seed] = Some(id);
         }
-        for line in lines {
+        for line in &lines.all {
             let form = line.old.form();
             if let Some(&nth) = self.taken.articles.get(form.as_str()) {
                 let span = Span::file(&self.seeds[nth].path);
                 diagnostics.push(catalog::address_taken(span, &line.old.shown(), line.to.is_none(), record));
                 continue;
             }
-            // No chain is longer than all lines: one that is goes in a circle.
-            let mut at = line;
-            let mut end = None;
-            for _ in 0..=lines.len() {
-                let Some(to) = &at.to else { break };
-                let to = routes::without_case(to);
-                end = self.taken.articles.get(&*to).copied();
-                match by_form.get(&*to) {
-                    Some(next) if end.is_none() => at = next,
-                    _ => break,
+            let article = |to: &SitePath| self.taken.articles.get(&*routes::without_case(to)).copied();
+            let (mut end, mut last) = (None, None);
+            for at in lines.way(line) {
+                last = at.to.as_ref();
+                end = last.and_then(article);
+                if end.is_some() {
+                    break;
                 }
             }
-            match (end, &at.to) {
+            match (end, last) {
                 (Some(nth), _) => {
                     let Some(to) = articles[nth] else { continue };
                     if self.claimed.get(&form) != Some(&Some(to)) {
@@ -148,25 +144,20 @@ impl Known<'_> {
                 },
             }
         }
-        // What the record names is settled, wherever it leads.
-        for form in by_form.into_keys() {
-            self.claimed.entry(form).or_insert(None);
-        }
     }
 
     /// What became of the addresses that articles have left, as far as neither an article nor a line of the
     /// record says it. Lines that send an article away from where it has come back to are taken out.
-    fn settle(&self, readings: &Readings, lines: &mut Vec<Line>, diagnostics: &mut Vec<Diagnostic>) -> Moves {
+    fn settle(&self, readings: &Readings, lines: &mut Lines, diagnostics: &mut Vec<Diagnostic>) -> Moves {
         let former = readings.former();
         if former.is_empty() {
             return Moves::default();
         }
         let present = Present::of(self.seeds, readings, former);
-        let recorded: HashSet<String> = lines.iter().map(|line| line.old.form()).collect();
         let mut moves: Vec<Move> = Vec::new();
         for former in former {
             let form = routes::without_case(&former.address);
-            if self.claimed.contains_key(&*form) || recorded.contains(&*form) {
+            if self.claimed.contains_key(&*form) || lines.have(&form) {
                 continue;
             }
             if let Some(&nth) = self.taken.articles.get(&*form) {
@@ -194,7 +185,7 @@ impl Known<'_> {
             let first = Span::file(&gone[0].from.seed);
             diagnostics.push(catalog::address_gone(first, &some, gone.len()));
         }
-        let back = addresses::take_out_those_back(lines, &moves);
+        let back = lines.take_out_those_back(&moves);
         Moves { all: moves, back }
     }
 }
