@@ -7,6 +7,7 @@ mod memory;
 mod moved;
 mod papers;
 mod printing;
+mod record;
 mod report;
 mod typography;
 

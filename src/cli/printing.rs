@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::BuildArgs;
 use super::memory::Memory;
-use super::moved::{note, told};
+use super::record::{note, told};
 use super::report::{diagnostics, next_due, number_of, summary};
 use crate::Compiled;
 use crate::clock::Due;
