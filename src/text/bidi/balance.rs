@@ -37,6 +37,12 @@ impl Balance {
         true
     }
 
+    /// Whether nothing is open.
+    #[must_use]
+    pub fn is_even(&self) -> bool {
+        self.open.is_empty()
+    }
+
     /// What closes all that is open, in order; nothing is open after.
     pub fn close(&mut self) -> impl Iterator<Item = char> + '_ {
         self.isolates = 0;
