@@ -9,6 +9,7 @@ pub mod count;
 pub mod digits;
 pub mod encoding;
 pub mod html;
+pub mod language;
 pub mod slug;
 pub mod typography;
 pub mod variants;

@@ -200,7 +200,7 @@ pub fn read_all(table: &mut Table<'_, '_>) -> Vec<Convention> {
 /// Never: the compiled-in files are read by a test.
 #[must_use]
 pub fn built_in(language: &str) -> Vec<Convention> {
-    let (name, text) = match language.split(['-', '_']).next().unwrap_or_default() {
+    let (name, text) = match language {
         "ar" => ("<built-in>/conventions/ar.toml", include_str!("conventions/ar.toml")),
         "ckb" => ("<built-in>/conventions/ckb.toml", include_str!("conventions/ckb.toml")),
         "en" => ("<built-in>/conventions/en.toml", include_str!("conventions/en.toml")),

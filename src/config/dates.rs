@@ -15,6 +15,7 @@ use crate::diagnostic::catalog;
 use crate::table::Table;
 use crate::text::bidi::Direction;
 use crate::text::digits::Digits;
+use crate::text::language::primary;
 
 /// How dates and numbers are shown in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +75,7 @@ impl Own {
         }
         let mut all: BTreeMap<String, Self> =
             toml::from_str(SOLAR).expect("the compiled-in table is read by a test");
-        all.remove(language.split('-').next().unwrap_or(language))
+        all.remove(primary(language))
     }
 }
 
@@ -86,7 +87,7 @@ impl DateStyle {
     /// them.
     #[must_use]
     pub fn of_language(language: &str) -> Self {
-        let is_persian = language.split('-').next() == Some("fa");
+        let is_persian = primary(language) == "fa";
         Self {
             country: None,
             second: None,

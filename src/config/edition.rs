@@ -17,6 +17,7 @@ use super::structure::{PagesConfig, SectionConfig, read_pages, read_section};
 use crate::diagnostic::{Span, Spanned, catalog};
 use crate::table::Table;
 use crate::text::bidi::Direction;
+use crate::text::language::primary;
 use crate::text::slug::slug;
 use crate::text::typography::{Quotes, Spaces, Typography};
 
@@ -199,8 +200,7 @@ pub(super) fn read(mut table: Table<'_, '_>, before: &[Edition]) -> Option<Editi
 fn own_name(tag: &str) -> String {
     let mut names: BTreeMap<String, String> =
         toml::from_str(LANGUAGES).expect("the compiled-in table is read by a test");
-    let language = tag.split('-').next().unwrap_or(tag);
-    names.remove(language).unwrap_or_else(|| tag.to_owned())
+    names.remove(primary(tag)).unwrap_or_else(|| tag.to_owned())
 }
 
 /// The language that a table names, if `given` is one; else that is reported.

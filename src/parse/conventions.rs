@@ -17,6 +17,7 @@ use crate::config::Config;
 use crate::config::convention::{Convention, Role, Shape, Takes, Where, built_in};
 use crate::diagnostic::{Checked, Diagnostic, catalog};
 use crate::text::arabic::{after_prefix, fold, fold_chars, is_alphanumeric, is_unseen};
+use crate::text::language::primary;
 use crate::text::variants::Variants;
 pub use within::Within;
 use within::{Paragraph, Separators};
@@ -73,8 +74,7 @@ impl Conventions {
     /// The rules for a language tag.
     #[must_use]
     pub fn of(&self, language: &str) -> Rules<'_> {
-        let primary = language.split('-').next().unwrap_or_default();
-        let set = self.sets.get(primary).or_else(|| self.sets.get(SHAPE));
+        let set = self.sets.get(primary(language)).or_else(|| self.sets.get(SHAPE));
         Rules(set.expect("there is a set for all other languages"))
     }
 

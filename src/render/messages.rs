@@ -15,6 +15,7 @@ use crate::config::edition::Edition;
 use crate::diagnostic::{Checked, Diagnostic, Span, catalog};
 use crate::source::{Sources, TextFile};
 use crate::text::digits::Digits;
+use crate::text::language::primary;
 
 /// The messages of one language: those compiled in, and over them the site's own.
 pub struct Messages {
@@ -44,7 +45,7 @@ impl Messages {
             Digits::Arabext => Some(|value, _| number_in(Digits::Arabext, value)),
         });
 
-        let primary = language.split('-').next().unwrap_or(language);
+        let primary = primary(language);
         let mut tags = vec![primary];
         if primary != language {
             tags.push(language);

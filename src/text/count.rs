@@ -1,5 +1,7 @@
 //! Counting words, and how long they take to read.
 
+use super::language::primary;
+
 /// Counts the words of a text that comes in pieces.
 ///
 /// What one word is follows the word boundaries of Unicode (UAX #29): letters with their marks, tatweel
@@ -205,7 +207,7 @@ fn class(c: char) -> Class {
 /// more than English ones, and fewer are read. A language that is not among the 17 gets their mean.
 #[must_use]
 pub fn words_per_minute(language: &str) -> usize {
-    match language.split('-').next().unwrap_or_default() {
+    match primary(language) {
         "ar" => 138,
         "de" => 179,
         "en" => 228,

@@ -1,5 +1,7 @@
 //! Digits as readers of a language write them.
 
+use super::language::primary;
+
 /// A set of decimal digits (CLDR's names of numbering systems).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Digits {
@@ -17,7 +19,7 @@ impl Digits {
     /// but in Persian and Pashto (as the BBC's services in these languages do, and not in Arabic and Urdu).
     #[must_use]
     pub fn of_language(tag: &str) -> Self {
-        match tag.split('-').next().unwrap_or_default() {
+        match primary(tag) {
             "fa" | "ps" => Self::Arabext,
             _ => Self::Latn,
         }
