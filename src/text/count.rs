@@ -150,11 +150,12 @@ impl PlainBlock {
         let (mut others, mut letters_behind_spaces) = (0, 0);
         for at in 0..BLOCK {
             let (byte, next) = (bytes[at], bytes[at + 1]);
-            let is_letter = (byte == 0xD8) & (next >= 0xA0) | (byte == 0xD9) & (next <= 0x8A);
-            let is_its_end = byte & 0xC0 == 0x80;
-            others |= u8::from(!((byte == b' ') | is_letter | is_its_end));
-            let begins = at + 1 < BLOCK;
-            letters_behind_spaces += u8::from(begins & (byte == b' ') & (next != b' '));
+            let one = |is_so: bool| u8::from(is_so);
+            let space = one(byte == b' ');
+            let letter = one(byte == 0xD8) & one(next >= 0xA0) | one(byte == 0xD9) & one(next <= 0x8A);
+            let end_of_letter = one(byte & 0xC0 == 0x80);
+            others |= 1 ^ (space | letter | end_of_letter);
+            letters_behind_spaces += one(at + 1 < BLOCK) & space & one(next != b' ');
         }
         let last = bytes[BLOCK - 1];
         (others == 0).then(|| Self {
