@@ -33,8 +33,8 @@ pub use former::Former;
 pub use inputs::{Inputs, context};
 pub use reading::{Outcome, Outcomes, Reading};
 
-const LEDGER: Mark = *b"WarraqL\x04";
-const FRAME: Mark = *b"WarraqF\x04";
+const LEDGER: Mark = *b"WarraqL\x05";
+const FRAME: Mark = *b"WarraqF\x05";
 
 /// How many readings stand in a frame.
 const IN_FRAME: usize = 2048;

@@ -28,7 +28,7 @@ use crate::parse::parse_again;
 use crate::read::told::no_text;
 use crate::site::{Article, Site};
 use crate::source::{SeedText, Sources};
-use crate::sum::{Sum, packed, short, sum};
+use crate::sum::{Sum, packed, sum};
 use crate::text::html::Cleaner;
 use dates::Dates;
 use templates::Templates;
@@ -193,7 +193,7 @@ impl<'a> Press<'a> {
     /// The key of a copied file, which depends on nothing but its bytes.
     #[must_use]
     pub fn file_key(&self, hash: &blake3::Hash) -> Sum {
-        short(hash)
+        sum(hash.as_bytes())
     }
 
     /// The hash of all that an article is read from.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::memo::seal::{Mark, open, seal};
 
-const MARK: Mark = *b"WarraqC\x01";
+const MARK: Mark = *b"WarraqC\x02";
 
 /// What became of a file of the output.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -5,7 +5,7 @@
 //! is the other modules' matter.
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -55,6 +55,31 @@ pub(super) fn look(path: &Path) -> Result<Found, DiskFault> {
     } else {
         Found::Other
     })
+}
+
+/// The bytes of the file at `path`, if it is one that bears this stamp; nothing else that may stand there is
+/// followed, or waited for.
+pub(super) fn read_if_stamped(path: &Path, stamp: Stamp) -> io::Result<Option<Vec<u8>>> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed());
+    }
+    #[cfg(not(unix))]
+    if fs::symlink_metadata(path)?.is_symlink() {
+        return Ok(None);
+    }
+    let mut file = options.open(path)?;
+    let metadata = file.metadata()?;
+    if !metadata.is_file() || Stamp::of(&metadata)? != stamp {
+        return Ok(None);
+    }
+    let mut bytes = vec![0; usize::try_from(stamp.length).map_err(io::Error::other)?];
+    file.read_exact(&mut bytes)?;
+    Ok(Some(bytes))
 }
 
 /// Reads a file of the state; `None` when there is none. One that is there but cannot be read is a fault: to go on

@@ -183,6 +183,6 @@ impl<'b> Build<'b> {
     }
 }
 
-pub(super) fn hash_of(file: &Path) -> Result<Sum, DiskFault> {
+fn hash_of(file: &Path) -> Result<Sum, DiskFault> {
     fs::read(file).map(|bytes| sum(&bytes)).at(file, "reading")
 }

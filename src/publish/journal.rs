@@ -18,7 +18,7 @@ use super::manifest::{Sealed, is_safe};
 use super::place::Place;
 use crate::memo::seal::{Mark, open, seal};
 
-const MARK: Mark = *b"WarraqJ\x01";
+const MARK: Mark = *b"WarraqJ\x02";
 
 /// How the output folder changes.
 #[derive(Serialize, Deserialize)]

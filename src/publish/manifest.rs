@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::disk::Stamp;
 use crate::memo::seal::{Mark, head, open};
-use crate::sum::{Sum, packed, short};
+use crate::sum::{Sum, packed, sum_of_parts};
 
-const MARK: Mark = *b"WarraqM\x01";
+const MARK: Mark = *b"WarraqM\x02";
 
 /// One file of the output.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -70,11 +70,7 @@ impl<'a> Manifest<'a> {
 
     /// The manifest as bytes, ready to be written.
     pub(super) fn seal(&self) -> Sealed<'_> {
-        let mut hasher = blake3::Hasher::new();
-        for part in packed_in_parts(&self.records) {
-            hasher.update(&part);
-        }
-        Sealed { sum: short(&hasher.finalize()), records: &self.records }
+        Sealed { sum: sum_of_parts(packed_in_parts(&self.records)), records: &self.records }
     }
 
     /// The place of a path in [`records`](Self::records), which may be the `likely` one.

@@ -11,15 +11,14 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::disk::{Found, is_absence, look, read_if_there};
-use super::draft::hash_of;
+use super::disk::{Found, is_absence, look, read_if_stamped, read_if_there};
 use super::ground::under;
 use super::manifest::Manifest;
 use super::place::{Lock, Place};
 use super::{DiskFault, journal};
 use crate::memo::Keeper;
 use crate::memo::seal::{self, sum_of};
-use crate::sum::Sum;
+use crate::sum::{Sum, sum};
 
 /// What the last build to an output folder left.
 pub struct State {
@@ -85,8 +84,12 @@ impl State {
         let records = records.records();
         let is_intact = records.par_iter().all(|record| {
             let file = under(&self.place.output, record.path);
-            matches!(look(&file), Ok(Found::File(stamp)) if stamp == record.stamp)
-                && (!thorough || hash_of(&file).is_ok_and(|hash| hash == record.hash))
+            if thorough {
+                let bytes = read_if_stamped(&file, record.stamp);
+                bytes.is_ok_and(|bytes| bytes.is_some_and(|bytes| sum(&bytes) == record.hash))
+            } else {
+                matches!(look(&file), Ok(Found::File(stamp)) if stamp == record.stamp)
+            }
         });
         is_intact.then_some(records.len())
     }
