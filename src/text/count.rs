@@ -57,22 +57,21 @@ impl WordCounter {
     pub fn push(&mut self, text: &str) {
         let Self { mut words, mut last } = *self;
         let mut rest = text.as_bytes();
-        // Behind which the next block is looked at.
-        let mut looked_at = rest.len();
+        // How much of the text is left where the next block may be looked at.
+        let mut next_block = rest.len();
         loop {
             // Most of a text, known by its bytes, of which the processor asks many at once.
-            while rest.len() <= looked_at
+            while rest.len() <= next_block
                 && let Some(block) = rest.first_chunk()
             {
                 let Some(plain) = PlainBlock::of(block) else {
-                    looked_at = rest.len() - BLOCK;
+                    next_block = rest.len() - BLOCK;
                     break;
                 };
                 let begins = plain.begins_with_letter && !last.goes_on_with_letter();
                 words += usize::from(begins) + usize::from(plain.letters_behind_spaces);
                 last = if plain.ends_with_space { Last::Gap } else { Last::Letter };
                 rest = &rest[plain.length..];
-                looked_at = rest.len();
             }
             let behind = behind_arabic_letters(rest);
             if behind.len() < rest.len() {
