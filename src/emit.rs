@@ -134,8 +134,8 @@ impl Desk<'_> {
             return Some(Span::file(&self.sources.seeds[self.site.profiles[nth].seed].path));
         }
         let is_it = |section: &&SectionConfig| {
-            let path = || routes::listing(edition, ListingKind::Section, &section.slug);
-            listing.kind == ListingKind::Section && listing.path == Some(path())
+            listing.kind == ListingKind::Section
+                && listing.path == Some(routes::listing(edition, ListingKind::Section, &section.slug))
         };
         let listed = edition.sections.iter().find(is_it).map(|section| section.place.clone());
         listed.or_else(|| listing.articles.first().map(|&id| self.place_of_article(id)))
