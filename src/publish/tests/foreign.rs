@@ -4,9 +4,9 @@ use std::fs;
 #[cfg(unix)]
 use std::os::unix::fs::symlink;
 
-use super::faulty::Faulty;
-use super::{Site, entry, tree_of};
-use crate::publish::{DiskFault, Fault, Losses, Report, State, publish_on};
+use super::{Site, tree_of};
+use crate::memo::seal::sum_of;
+use crate::publish::{DiskFault, Fault, Report, State};
 
 fn foreign(result: Result<Report, Fault<String>>) -> String {
     match result {
@@ -156,33 +156,29 @@ fn a_file_of_someone_else_that_differs_in_case_only_is_foreign() {
 fn whoever_looks_at_bytes_is_told_by_no_link_and_waits_for_no_pipe() {
     use rustix::fs::{CWD, FileType, Mode, mknodat};
 
-    let site = Site::empty();
-    let plan = [entry("a.html", "aa")];
-    let make = |_| Ok::<_, ()>(b"aa".to_vec());
-    let published =
-        publish_on(&Faulty::sound(), &site.public(), &plan, Losses::Refused, make, |_| {}).unwrap();
-    let state = State::of(&site.public()).unwrap();
-    state.tell(published.manifest, &[]).unwrap();
-    assert_eq!(state.stands(published.manifest, true), Some(1));
+    let site = Site::of(&[("a.html", "aa")]);
+    let manifest = sum_of(&fs::read(site.state().join("manifest")).unwrap()).unwrap();
+    let stands = |thorough| State::of(&site.public()).unwrap().stands(manifest, thorough);
+    assert_eq!(stands(true), Some(1));
 
-    let (page, aside) = (site.public().join("a.html"), site.public().join("aside"));
-    let modified = fs::metadata(&page).unwrap().modified().unwrap();
+    let modified = site.modified("a.html");
     let write = |text: &str| {
-        fs::write(&page, text).unwrap();
-        fs::File::options().write(true).open(&page).unwrap().set_modified(modified).unwrap();
+        site.write("a.html", text);
+        site.set_modified("a.html", modified);
     };
     write("ab");
-    assert_eq!(state.stands(published.manifest, false), Some(1), "by its length and time it is the same");
-    assert_eq!(state.stands(published.manifest, true), None);
+    assert_eq!(stands(false), Some(1), "by its length and time it is the same");
+    assert_eq!(stands(true), None);
 
     write("aa");
-    assert_eq!(state.stands(published.manifest, true), Some(1));
+    assert_eq!(stands(true), Some(1));
+    let (page, aside) = (site.public().join("a.html"), site.public().join("aside"));
     fs::rename(&page, &aside).unwrap();
     symlink(&aside, &page).unwrap();
-    assert_eq!(state.stands(published.manifest, true), None);
+    assert_eq!(stands(true), None);
 
     fs::remove_file(&page).unwrap();
     // Not by a program: a process that begins holds the locks of the other tests for a moment.
     mknodat(CWD, &page, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
-    assert_eq!(state.stands(published.manifest, true), None);
+    assert_eq!(stands(true), None);
 }
