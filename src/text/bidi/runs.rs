@@ -163,7 +163,7 @@ fn is_plainly_arabic(text: &str) -> bool {
 }
 
 /// The addresses of `text` with letters of both directions. RFC 3987 §4.1: an IRI is shown as in a
-/// left-to-right embedding, whatever letters it has.
+/// left-to-right embedding, whatever letters it has; RFC 3986 §3.1: its scheme begins with a letter.
 fn addresses(text: &str, direction: Direction) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     if direction == Direction::Ltr {
@@ -173,8 +173,9 @@ fn addresses(text: &str, direction: Direction) -> Vec<Range<usize>> {
     for (at, _) in text.match_indices("://") {
         let scheme = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-');
         let start = text[..at].trim_end_matches(scheme).len();
-        let start = start + text[start..at].find(|c: char| c.is_ascii_alphabetic()).unwrap_or(0);
-        if start == at || start < passed {
+        let Some(letter) = text[start..at].find(|c: char| c.is_ascii_alphabetic()) else { continue };
+        let start = start + letter;
+        if start < passed {
             continue;
         }
         let stops = |c: char| {
@@ -230,6 +231,19 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn an_address_has_a_scheme_that_begins_with_a_letter() {
+        for text in [".://ؠ", "3.://عربي", "://عربي"] {
+            assert!(addresses(text, Direction::Rtl).is_empty(), "{text}");
+        }
+        let with_digit = "3.a://عربي";
+        let found = addresses(with_digit, Direction::Rtl);
+        assert!(
+            matches!(found.as_slice(), [address] if with_digit[address.clone()] == *"a://عربي"),
+            "{found:?}"
+        );
+    }
 
     proptest! {
         #[test]
