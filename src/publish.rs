@@ -17,6 +17,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the module that writes")]
 
+#[cfg(target_os = "linux")]
+mod ahead;
 mod changes;
 mod disk;
 mod draft;
@@ -164,7 +166,7 @@ pub fn publish<E: Send>(
     make: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
     progress: impl Fn(usize) + Sync,
 ) -> Result<Published, Fault<E>> {
-    publish_on(&Disk, output_dir, plan, losses, make, progress)
+    publish_on(&Disk::default(), output_dir, plan, losses, make, progress)
 }
 
 /// Finishes a build that died while it changed the output. Gives whether there was one.
@@ -177,7 +179,7 @@ pub fn recover(output_dir: &Path) -> Result<bool, DiskFault> {
         return Ok(false);
     }
     let _lock = place.lock()?;
-    journal::recover(&Disk, &place)
+    journal::recover(&Disk::default(), &place)
 }
 
 fn publish_on<E: Send>(

@@ -103,17 +103,17 @@ fn cut(path: &Path, length: u64) {
 impl Fs for Faulty {
     fn create_folder(&self, path: &Path) -> io::Result<()> {
         self.note("create", path)?;
-        Disk.create_folder(path)
+        Disk::default().create_folder(path)
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<Stamp> {
         if let Err(fault) = self.note("write", path) {
             if self.operations().len() == self.at + 1 {
-                Disk.write(path, &bytes[..bytes.len() / 2])?;
+                Disk::default().write(path, &bytes[..bytes.len() / 2])?;
             }
             return Err(fault);
         }
-        let stamp = Disk.write(path, bytes)?;
+        let stamp = Disk::default().write(path, bytes)?;
         self.log.lock().unwrap().unsynced.insert(path.to_path_buf());
         Ok(stamp)
     }
@@ -138,7 +138,7 @@ impl Fs for Faulty {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.note("rename", from)?;
-        Disk.rename(from, to)?;
+        Disk::default().rename(from, to)?;
         let mut log = self.log.lock().unwrap();
         let moved = |path: PathBuf| match path.strip_prefix(from) {
             Ok(rest) if rest.as_os_str().is_empty() => to.to_path_buf(),
@@ -152,17 +152,17 @@ impl Fs for Faulty {
     fn remove_file(&self, path: &Path) -> io::Result<()> {
         self.note("remove", path)?;
         self.log.lock().unwrap().unsynced.remove(path);
-        Disk.remove_file(path)
+        Disk::default().remove_file(path)
     }
 
     fn remove_folder(&self, path: &Path) -> io::Result<()> {
         self.note("remove", path)?;
-        Disk.remove_folder(path)
+        Disk::default().remove_folder(path)
     }
 
     fn remove_tree(&self, path: &Path) -> io::Result<()> {
         self.note("remove", path)?;
         self.log.lock().unwrap().unsynced.retain(|file| !file.starts_with(path));
-        Disk.remove_tree(path)
+        Disk::default().remove_tree(path)
     }
 }

@@ -81,7 +81,7 @@ fn a_second_build_at_the_same_time_is_refused_with_the_first_ones_pid() {
 fn a_manifest_that_names_a_file_outside_the_output_is_not_believed() {
     let site = Site::of(&[("a.html", "a")]);
     fs::write(site.root.path().join("precious"), "mine").unwrap();
-    let stamp = Disk.write(&site.state().join("x"), b"").unwrap();
+    let stamp = Disk::default().write(&site.state().join("x"), b"").unwrap();
     let record = Record { path: "../precious", key: [0; 16], hash: [0; 16], stamp };
     fs::write(
         site.state().join("manifest"),
