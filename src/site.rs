@@ -1,6 +1,8 @@
 //! The newsroom's site with nothing left to look up. Types only: built by `resolve`, read by all
 //! that follows, changed by nobody.
 
+mod links;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,6 +12,8 @@ use crate::config::edition::EditionId;
 use crate::config::feeds::{Format, Partner};
 use crate::config::structure::PageRole;
 use crate::manuscript::{Digests, Head, OldAddress};
+
+pub use links::{Links, Lists};
 
 /// The place of an article in [`Site::articles`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +39,8 @@ pub struct Site {
     /// The digests of their heads, in the same order: the keys of all outputs ask for millions of them, and
     /// find them here side by side.
     pub digests: Vec<Digests>,
+    /// What each article is linked to, in the same order.
+    pub links: Links,
     /// Every listing: the sections (those that `site.toml` lists in its order, then the others as the
     /// seeds, by path, name them), then the tags, the authors and the series, each by folded name, and then
     /// the months, from the oldest to the newest; of each kind edition by edition.
@@ -94,7 +100,7 @@ pub struct Translations {
     pub of: Vec<(ArticleId, Range<u32>)>,
 }
 
-/// One article: its head, and what it is linked to.
+/// One article: its head, and where it stands.
 #[derive(Debug)]
 pub struct Article {
     /// Its seed's place in `Sources::seeds`.
@@ -103,12 +109,6 @@ pub struct Article {
     pub head: Arc<Head>,
     /// Its section, unless it stands in none.
     pub section: Option<ListingId>,
-    /// Who wrote it.
-    pub authors: Box<[ListingId]>,
-    /// Subjects.
-    pub tags: Box<[ListingId]>,
-    /// Where each of its head's related titles leads.
-    pub related: Box<[Target]>,
 }
 
 /// Where a related title leads.

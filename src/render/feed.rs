@@ -151,8 +151,8 @@ impl<'a> Item<'a> {
             date: press.dates.view(head.date?),
             updated: head.updated.map(|moment| press.dates.view(moment)),
             section: article.section.map(|id| title(site.listing(id))),
-            tags: article.tags.iter().map(|&id| title(site.listing(id))).collect(),
-            authors: article.authors.iter().map(|&id| LinkView::to(site.listing(id))).collect(),
+            tags: site.tags(id).iter().map(|&id| title(site.listing(id))).collect(),
+            authors: site.authors(id).iter().map(|&id| LinkView::to(site.listing(id))).collect(),
             image: PictureView::of(press, head).filter(|image| image.is_at_least(picture)),
         })
     }

@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::config::edition::EditionId;
 use crate::diagnostic::{Diagnostic, Span, catalog};
 use crate::manuscript::Head;
-use crate::site::{Article, ArticleId, Listing, ListingId, ListingKind};
+use crate::site::{Article, ArticleId, Listing, ListingId, ListingKind, Lists};
 use crate::source::{Seed, Sources};
 use crate::text::arabic::fold;
 use crate::text::slug::{has_slug, slug};
@@ -24,8 +24,8 @@ use crate::text::words::nearest;
 pub struct Names {
     /// One listing a name, by edition and folded name.
     pub listings: Vec<Listing>,
-    /// The names of each head.
-    pub of_heads: Vec<Box<[ListingId]>>,
+    /// The names of each article, in the site's order.
+    pub of_articles: Lists<ListingId>,
 }
 
 /// One way to write a name.
@@ -52,29 +52,26 @@ pub struct Written<'h> {
     kind: ListingKind,
     numbers: HashMap<(EditionId, &'h str), u32>,
     spellings: Vec<Spelling<'h>>,
-    /// The spellings of all heads, one after the other.
-    all: Vec<u32>,
-    /// Where those of each head end.
-    ends: Vec<usize>,
+    /// Those of each head.
+    of_heads: Lists<u32>,
 }
 
 impl<'h> Written<'h> {
-    /// No names of that kind yet.
+    /// No names of that kind yet, of so many heads.
     #[must_use]
-    pub fn none(kind: ListingKind) -> Self {
-        Self { kind, numbers: HashMap::new(), spellings: Vec::new(), all: Vec::new(), ends: Vec::new() }
+    pub fn none(kind: ListingKind, heads: usize) -> Self {
+        let of_heads = Lists::with_room(heads, 0);
+        Self { kind, numbers: HashMap::new(), spellings: Vec::new(), of_heads }
     }
 
     /// Adds those of the next head, which belongs to `edition`.
     pub fn add(&mut self, edition: EditionId, words: impl IntoIterator<Item = &'h str>) {
-        for text in words {
-            let number = *self.numbers.entry((edition, text)).or_insert_with(|| {
+        self.of_heads.push(words.into_iter().map(|text| {
+            *self.numbers.entry((edition, text)).or_insert_with(|| {
                 self.spellings.push(Spelling { text, name: None });
                 u32::try_from(self.spellings.len() - 1).expect("fewer names than that")
-            });
-            self.all.push(number);
-        }
-        self.ends.push(self.all.len());
+            })
+        }));
     }
 }
 
@@ -92,16 +89,15 @@ pub fn gather<'h>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Names {
     let seeds = &sources.seeds;
-    let Written { kind, mut spellings, all, ends, .. } = written;
+    let Written { kind, mut spellings, of_heads, .. } = written;
     let profiles = if kind == ListingKind::Author { profiles } else { &[] };
     let (mut names, mut by_folded) = known(profiles, seeds, diagnostics);
-    let mut of_heads: Vec<Box<[ListingId]>> = vec![Box::default(); heads.len()];
+    let mut of_articles = Lists::with_room(heads.len(), of_heads.all().len());
     let mut own = Vec::new();
     let mut compared = 0;
     for &nth in &order.heads {
         let edition = heads[nth].1.edition;
-        let start = nth.checked_sub(1).map_or(0, |before| ends[before]);
-        for &spelling in &all[start..ends[nth]] {
+        for &spelling in of_heads.get(nth) {
             let Spelling { text, name } = &mut spellings[spelling as usize];
             let (at, spelt) = *name.get_or_insert_with(|| {
                 let at = *by_folded.entry((edition, key(text))).or_insert_with_key(|(_, folded)| {
@@ -131,7 +127,7 @@ pub fn gather<'h>(
                 names[at].spellings[spelt].1 += 1;
             }
         }
-        of_heads[nth] = own.drain(..).map(id).collect();
+        of_articles.push(own.drain(..).map(id));
     }
 
     let mut sorted: Vec<usize> = (0..names.len()).collect();
@@ -140,7 +136,7 @@ pub fn gather<'h>(
     for (place, &at) in sorted.iter().enumerate() {
         ids[at] = id(first + place);
     }
-    of_heads.iter_mut().flatten().for_each(|name| *name = ids[name.0 as usize]);
+    of_articles.all_mut().iter_mut().for_each(|name| *name = ids[name.0 as usize]);
     for name in &names {
         // Whoever wrote a profile has decided.
         if name.spellings.len() > 1 && name.profile.is_none() {
@@ -150,7 +146,7 @@ pub fn gather<'h>(
         }
     }
     let listings = sorted.iter().map(|&at| names[at].take_listing(kind, config)).collect();
-    Names { listings, of_heads }
+    Names { listings, of_articles }
 }
 
 fn id(place: usize) -> ListingId {

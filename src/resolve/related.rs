@@ -11,8 +11,8 @@ use super::{MOST_READ, Order};
 use crate::config::edition::EditionId;
 use crate::config::{Config, Unresolved};
 use crate::diagnostic::{Diagnostic, Span, catalog};
-use crate::manuscript::{Head, RelatedTitle};
-use crate::site::{ArticleId, Target};
+use crate::manuscript::Head;
+use crate::site::{ArticleId, Lists, Target};
 use crate::source::Sources;
 use crate::text::arabic::headline_key;
 use crate::text::variants::HeadlineKey;
@@ -21,8 +21,11 @@ use crate::text::words::{WordSet, similarity};
 /// Below this likeness (see [`similarity`]) a headline is not offered as the one that was meant.
 const NEAR: f64 = 0.6;
 
+/// The titles of so many heads are looked up at once.
+const AT_ONCE: usize = 1024;
+
 /// Resolves the related titles of `heads`, which come with their seeds' places among the `sources`: where each
-/// leads. The words of a few that nobody bears are read, to tell what may have been meant.
+/// leads, in the site's order. The words of a few that nobody bears are read, to tell what may have been meant.
 pub fn resolve(
     heads: &[(usize, Arc<Head>)],
     order: &Order,
@@ -30,7 +33,7 @@ pub fn resolve(
     sources: &Sources,
     config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Box<[Target]>> {
+) -> Lists<Target> {
     let seeds = &sources.seeds;
     let index = Index::of(heads, order);
     let edition_of = |id: ArticleId| heads[order.heads[id.0 as usize]].1.edition;
@@ -38,23 +41,29 @@ pub fn resolve(
         Unresolved::Show => Target::Unresolved,
         Unresolved::Omit => Target::Omitted,
     };
-    let resolve = |(nth, (_, head)): (usize, &(usize, Arc<Head>))| {
-        let mut doubtful = Vec::new();
-        let target = |(title, related): (usize, &RelatedTitle)| {
-            let Some(key) = related.key else { return Target::Outward };
-            let bearer = index.bearer(order.articles[nth], key, &edition_of);
-            let target = match bearer {
-                Bearer::One(only) => return Target::Article(only),
-                Bearer::Several { chosen, .. } => Target::Article(chosen),
-                Bearer::Nobody | Bearer::Itself => unresolved,
-            };
-            doubtful.push((nth, title, bearer));
-            target
-        };
-        let targets: Box<[Target]> = head.related.iter().enumerate().map(target).collect();
+    let resolve = |(part, heads): (usize, &[(usize, Arc<Head>)])| {
+        let (mut targets, mut doubtful) = (Lists::with_room(heads.len(), 0), Vec::new());
+        for (nth, (_, head)) in (part * AT_ONCE..).zip(heads) {
+            targets.push(head.related.iter().enumerate().map(|(title, related)| {
+                let Some(key) = related.key else { return Target::Outward };
+                let bearer = index.bearer(order.articles[nth], key, &edition_of);
+                let target = match bearer {
+                    Bearer::One(only) => return Target::Article(only),
+                    Bearer::Several { chosen, .. } => Target::Article(chosen),
+                    Bearer::Nobody | Bearer::Itself => unresolved,
+                };
+                doubtful.push((nth, title, bearer));
+                target
+            }));
+        }
         (targets, doubtful)
     };
-    let (targets, doubtful): (Vec<_>, Vec<_>) = heads.par_iter().enumerate().map(resolve).unzip();
+    let parts: (Vec<_>, Vec<_>) = heads.par_chunks(AT_ONCE).enumerate().map(resolve).unzip();
+    let (of_heads, doubtful) = parts;
+    let mut targets = Lists::with_room(heads.len(), of_heads.iter().map(|part| part.all().len()).sum());
+    for &nth in &order.heads {
+        targets.push(of_heads[nth / AT_ONCE].get(nth % AT_ONCE).iter().copied());
+    }
 
     let borne = schedule.withheld.iter();
     let withheld: BTreeMap<u128, &Withheld> =

@@ -13,7 +13,7 @@ use crate::manuscript::{Head, Manuscript, RelatedLine};
 use crate::render::dates::DateView;
 use crate::render::{Press, body};
 use crate::resolve::routes;
-use crate::site::{Article, ArticleId, ListingId, Part, Site, Target};
+use crate::site::{ArticleId, ListingId, Part, Site, Target};
 use crate::sum::Sum;
 use crate::text::arabic::fold;
 use crate::text::bidi::Direction;
@@ -100,9 +100,9 @@ impl<'a> ArticleLinks<'a> {
         let picture = PictureView::of(press, &article.head);
         Self {
             file: press.hash(article).map(|hash| Bytes(hash.into())),
-            authors: authors(site, article),
-            tags: article.tags.iter().map(|&id| LinkView::to(site.listing(id))).collect(),
-            related: article.related.iter().map(target).collect(),
+            authors: authors(site, id),
+            tags: site.tags(id).iter().map(|&id| LinkView::to(site.listing(id))).collect(),
+            related: site.related(id).iter().map(target).collect(),
             series: SeriesView::new(site, id),
             translations: site.translations(id).iter().map(|&id| site.digests(id).link).collect(),
             picture: picture.map(|image| (image.width, image.height)),
@@ -157,26 +157,26 @@ impl<'a> ArticleView<'a> {
             dir: head.lang().map(Direction::of_language),
             date: head.date.map(|date| press.dates.view(date)),
             updated: head.updated.map(|date| press.dates.view(date)),
-            authors: authors(press.site, article),
-            author_pages: author_pages(press, article),
-            tags: links(&article.tags),
+            authors: authors(press.site, id),
+            author_pages: author_pages(press, id),
+            tags: links(press.site.tags(id)),
             section: article.section.map(link),
             breadcrumbs: article.section.map_or_else(Vec::new, |id| LinkView::way_to(press.site, id)),
             series: SeriesView::new(press.site, id),
             corrections: CorrectionView::all(press, head.corrections()),
             image: PictureView::of(press, head),
-            related: related(press, article, manuscript),
+            related: related(press, id, manuscript),
         }
     }
 }
 
-fn authors<'a>(site: &'a Site, article: &Article) -> Vec<AuthorView<'a>> {
-    article.authors.iter().map(|&id| AuthorView::new(site, site.listing(id))).collect()
+fn authors(site: &Site, id: ArticleId) -> Vec<AuthorView<'_>> {
+    site.authors(id).iter().map(|&id| AuthorView::new(site, site.listing(id))).collect()
 }
 
-fn author_pages(press: &Press<'_>, article: &Article) -> Vec<String> {
+fn author_pages(press: &Press<'_>, id: ArticleId) -> Vec<String> {
     let Some(base) = &press.config.base_url else { return Vec::new() };
-    let pages = article.authors.iter().filter_map(|&id| press.site.listing(id).path.as_deref());
+    let pages = press.site.authors(id).iter().filter_map(|&id| press.site.listing(id).path.as_deref());
     pages.map(|page| routes::absolute(base, page)).collect()
 }
 
@@ -190,12 +190,14 @@ impl ArticleView<'_> {
 /// The related titles, under the markers that the article writes first of those that are equal when folded.
 fn related<'a>(
     press: &Press<'a>,
-    article: &'a Article,
+    id: ArticleId,
     manuscript: &'a Manuscript<'_>,
 ) -> Vec<RelatedGroupView<'a>> {
     let mut folded: Vec<String> = Vec::new();
     let mut groups: Vec<RelatedGroupView<'a>> = Vec::new();
-    for (RelatedLine { marker, title, url, .. }, target) in manuscript.related.iter().zip(&article.related) {
+    for (RelatedLine { marker, title, url, .. }, target) in
+        manuscript.related.iter().zip(press.site.related(id))
+    {
         let key = fold(marker);
         let nth = folded.iter().position(|other| *other == key).unwrap_or_else(|| {
             folded.push(key);
