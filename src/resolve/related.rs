@@ -125,7 +125,9 @@ impl Index {
     fn of(heads: &[(usize, Arc<Head>)], order: &Order) -> Self {
         let of =
             |((_, head), &id): (&(usize, Arc<Head>), &ArticleId)| Some((head.headline_key?.number(), id));
-        let mut keys: Vec<_> = heads.par_iter().zip(&order.articles).filter_map(of).collect();
+        // At once in one piece: gathered in many, they would stand there twice.
+        let mut keys = Vec::with_capacity(heads.len());
+        keys.extend(heads.iter().zip(&order.articles).filter_map(of));
         keys.par_sort_unstable();
         Self(keys)
     }
