@@ -33,22 +33,22 @@ pub use former::Former;
 pub use inputs::{Inputs, context};
 pub use reading::{Outcome, Outcomes, Reading};
 
-const LEDGER: Mark = *b"WarraqL\x05";
-const FRAME: Mark = *b"WarraqF\x05";
+const LEDGER: Mark = *b"WarraqL\x06";
+const FRAME: Mark = *b"WarraqF\x06";
 
 /// How many readings stand in a frame.
 const IN_FRAME: usize = 2048;
 /// More frames than this are written anew as fewer.
 const MOST_FRAMES: usize = 256;
 
-/// A frame of the heads, and a place in it.
-type Place = (u32, u32);
+/// A frame of the heads, and a place in it: a word for both.
+type Place = (u16, u16);
 
 /// A reading in a frame.
 #[derive(Serialize, Deserialize)]
 struct Record {
     outcome: Outcome,
-    diagnostics: Option<Arc<[Diagnostic]>>,
+    diagnostics: Option<Arc<Vec<Diagnostic>>>,
 }
 
 /// Every seed's reading, and what all of them depend on.
@@ -264,8 +264,8 @@ impl Readings {
 /// Gives so many bytes of the heads from a place on; none where they are not there.
 pub type Heads<'a> = dyn Fn(u64, u64) -> Option<Vec<u8>> + Sync + 'a;
 
-fn count(number: usize) -> u32 {
-    u32::try_from(number).expect("a frame, and the number of frames, are small")
+fn count(number: usize) -> u16 {
+    u16::try_from(number).expect("a frame, and the number of frames, are small")
 }
 
 /// Who writes down what is left for the next build.
@@ -306,7 +306,7 @@ struct FrameLine {
     /// The sum that it bears.
     sum: Sum,
     /// How many readings stand in it.
-    count: u32,
+    count: u16,
 }
 
 /// A build as a whole.

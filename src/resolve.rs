@@ -112,7 +112,7 @@ pub fn resolve(
     );
     diagnostics.extend(told);
 
-    let mut digests: Vec<Digests> = heads.par_iter().map(|(_, head)| head.digests).collect();
+    let mut digests: Vec<Digests> = heads.par_iter().map(|(_, head)| head.digests()).collect();
     order.arrange(&mut digests);
     let article = |((seed, head), section)| Article { seed, head, section };
     let mut articles: Vec<Article> = heads.into_iter().zip(of_sections).map(article).collect();

@@ -20,8 +20,6 @@ use crate::text::words::WordSet;
 pub struct Head {
     /// The edition it belongs to.
     pub edition: EditionId,
-    /// What the keys of other pages need.
-    pub digests: Digests,
     /// Where the headline was found.
     pub headline_origin: HeadlineOrigin,
     /// The number under which the article is found by its headline; nobody looks for an inferred one.
@@ -50,7 +48,7 @@ pub struct Head {
 }
 
 /// Hashes of what other pages have from a head.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub struct Digests {
     /// Of all that a list shows.
     pub card: Sum,
@@ -116,13 +114,8 @@ impl Head {
         let (slug, name) = words.section;
         let single = [words.path, words.lang, slug, name, words.headline, words.excerpt];
         let lists = [words.authors, words.tags, words.given].into_iter().flatten().map(String::as_str);
-        let digests = Digests {
-            card: digest(&(single, date, updated)),
-            link: digest(&(words.path, words.edition, words.lang)),
-        };
         Self {
             edition: words.edition,
-            digests,
             headline_origin,
             headline_key: None,
             words: WordSet::default(),
@@ -138,6 +131,21 @@ impl Head {
             authors: count(words.authors.len()),
             tags: count(words.tags.len()),
         }
+    }
+
+    /// What the keys of other pages need. It follows from the rest, and the site keeps it.
+    #[must_use]
+    pub fn digests(&self) -> Digests {
+        let single: [&str; LISTS] = std::array::from_fn(|nth| self.strings.get(nth));
+        Digests {
+            card: self.digest(&(single, self.date, self.updated)),
+            link: self.digest(&(self.path(), self.edition, self.strings.get(LANG))),
+        }
+    }
+
+    /// The sum of what is shown of it, which is hardly longer than all its words.
+    fn digest(&self, shown: &impl Serialize) -> Sum {
+        sum(&packed(Vec::with_capacity(self.strings.text.len() + 64), shown))
     }
 
     /// The instant from which on it is published no longer.
@@ -266,11 +274,6 @@ impl Head {
         let from = LISTS + from;
         Words { strings: &self.strings, range: from..from + count }
     }
-}
-
-/// The sum of what is shown.
-fn digest(shown: &impl Serialize) -> Sum {
-    sum(&packed(Vec::new(), shown))
 }
 
 /// Some of the words of a head.

@@ -20,7 +20,7 @@ pub struct Reading {
     /// What it came to.
     pub outcome: Outcome,
     /// What there is to say about it; of most there is nothing.
-    pub(super) diagnostics: Option<Arc<[Diagnostic]>>,
+    pub(super) diagnostics: Option<Arc<Vec<Diagnostic>>>,
     /// Where the last build left it.
     pub(super) kept: Option<Place>,
 }
@@ -46,11 +46,11 @@ impl Reading {
     /// What there is to say about it.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
-        self.diagnostics.as_deref().unwrap_or_default()
+        self.diagnostics.as_deref().map_or(&[], Vec::as_slice)
     }
 }
 
-fn some(diagnostics: Vec<Diagnostic>) -> Option<Arc<[Diagnostic]>> {
+fn some(diagnostics: Vec<Diagnostic>) -> Option<Arc<Vec<Diagnostic>>> {
     (!diagnostics.is_empty()).then(|| diagnostics.into())
 }
 
