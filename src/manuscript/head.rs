@@ -127,7 +127,7 @@ impl Head {
             marked: Marked::ALL,
             newsletter: None,
             extras: None,
-            strings: single.into_iter().chain(lists).collect(),
+            strings: Strings::of(single.into_iter().chain(lists)),
             authors: count(words.authors.len()),
             tags: count(words.tags.len()),
         }
@@ -303,6 +303,19 @@ struct Strings {
 }
 
 impl Strings {
+    fn of<'s>(strings: impl Iterator<Item = &'s str> + Clone) -> Self {
+        // With the room that they take and no more: mimalloc leaves a text of which less than half is cut off
+        // in the block that it had.
+        let mut text = String::with_capacity(strings.clone().map(str::len).sum());
+        let mut ends = strings.map(|string| {
+            text.push_str(string);
+            u32::try_from(text.len()).expect("a text is shorter than 4 GB")
+        });
+        let first = std::array::from_fn(|_| ends.next().unwrap_or_default());
+        let ends = ends.collect();
+        Self { text: text.into(), first, ends }
+    }
+
     /// The `nth` string; an empty one where a damaged memo says that there is none.
     fn get(&self, nth: usize) -> &str {
         let end = |nth: usize| {
@@ -311,19 +324,6 @@ impl Strings {
         };
         let start = nth.checked_sub(1).map_or(0, end);
         self.text.get(start..end(nth)).unwrap_or_default()
-    }
-}
-
-impl<'s> FromIterator<&'s str> for Strings {
-    fn from_iter<T: IntoIterator<Item = &'s str>>(strings: T) -> Self {
-        let mut text = String::new();
-        let mut ends = strings.into_iter().map(|string| {
-            text.push_str(string);
-            u32::try_from(text.len()).expect("a text is shorter than 4 GB")
-        });
-        let first = std::array::from_fn(|_| ends.next().unwrap_or_default());
-        let ends = ends.collect();
-        Self { text: text.into(), first, ends }
     }
 }
 
