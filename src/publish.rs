@@ -43,7 +43,7 @@ use crate::sum::Sum;
 use disk::{Disk, Found, Fs, look, read_if_there};
 use draft::{Build, Draft};
 use journal::{Ledgers, commit};
-use manifest::{Manifest, is_safe};
+use manifest::{Manifest, Sealed, is_safe};
 use place::Place;
 use survey::Survey;
 
@@ -215,16 +215,16 @@ fn publish_on<E: Send>(
     }
     let build = Build { disk, place, plan, manifest, is_recorded, survey };
 
-    let due = build.due();
+    let settled = build.intact();
     let untold =
         read_if_there(&place.changes())?.and_then(|sealed| Changes::open(&sealed)).unwrap_or_default();
     let mut report =
         Report { unchanged: plan.len(), recovered, unrecorded: !is_new && !is_recorded, ..Report::default() };
-    if due.is_empty() && survey.stale.is_empty() {
+    if settled.iter().all(Option::is_some) && survey.stale.is_empty() {
         progress(plan.len());
         return Ok(Published { report, manifest: sum_of(&sealed).unwrap_or_default(), changes: untold });
     }
-    let Draft { change, staged, records } = build.draft(&due, make, progress).inspect_err(|_| {
+    let Draft { change, staged, imprints } = build.draft(settled, make, progress).inspect_err(|_| {
         // The fault is the one to report; what cannot be swept now, the next build sweeps.
         let _ = place.sweep(disk);
     })?;
@@ -233,8 +233,7 @@ fn publish_on<E: Send>(
     report.removed = change.removed();
     let changes = untold.then(survey.changes(plan, &staged, &change));
     let staged = staged.iter().map(|&index| plan[index].path);
-    let manifest = Manifest::new(records);
-    let sealed = manifest.seal();
-    commit(disk, place, &change, staged, &Ledgers { manifest: &sealed, changes: &changes.seal() })?;
-    Ok(Published { report, manifest: sealed.sum, changes })
+    let manifest = &Sealed::of(plan, imprints);
+    commit(disk, place, &change, staged, &Ledgers { manifest, changes: &changes.seal() })?;
+    Ok(Published { report, manifest: manifest.sum, changes })
 }

@@ -1,7 +1,7 @@
 //! The draft: every file that differs is made, in parallel, and lies in the stage.
 //!
-//! Takes the plan, what stands in the output, and a way to make each file; gives what must change and the records that
-//! will be true then. Must not touch the output.
+//! Takes the plan, what stands in the output, and a way to make each file; gives what must change and how the files
+//! will lie then. Must not touch the output.
 
 use std::fs;
 use std::path::Path;
@@ -9,10 +9,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::disk::{At, Found, Fs, Stamp};
+use super::disk::{At, Found, Fs};
 use super::ground::under;
 use super::journal::Change;
-use super::manifest::{Manifest, Record};
+use super::manifest::{Imprint, Manifest, Record};
 use super::place::Place;
 use super::survey::{Seen, Survey};
 use super::{DiskFault, Entry, Fault};
@@ -30,21 +30,21 @@ pub(super) struct Build<'b> {
 }
 
 /// What lies ready to be put in place.
-pub(super) struct Draft<'b> {
+pub(super) struct Draft {
     /// How the output must change.
     pub(super) change: Change,
     /// The plan's files that lie in the stage, by index.
     pub(super) staged: Vec<usize>,
-    /// All files of the plan as they will be.
-    pub(super) records: Vec<Record<'b>>,
+    /// How all files of the plan will lie, in its order.
+    pub(super) imprints: Vec<Imprint>,
 }
 
 /// What has become of one output. There is one for each: what is rare stands aside.
-enum Settled<E> {
-    /// It lies in the output already, with this hash.
-    Kept(Sum, Stamp),
+pub(super) enum Settled<E> {
+    /// It lies in the output already.
+    Kept(Imprint),
     /// It lies in the stage.
-    Staged(Sum, Stamp),
+    Staged(Imprint),
     /// Something that is not ours, and differs, has its path.
     Foreign,
     /// It could not be made.
@@ -52,69 +52,75 @@ enum Settled<E> {
 }
 
 impl<'b> Build<'b> {
-    /// The outputs that may have to be made, as indices into the plan: all but those with the key, length and time of
-    /// the last build.
-    pub(super) fn due(&self) -> Vec<usize> {
-        let is_intact = |&index: &usize| {
-            self.known(index).is_some_and(|known| {
-                let Entry { path, key, .. } = self.plan[index];
-                let found = self.survey.seen(index).found;
-                known.key == key && known.path == path && found == Found::File(known.stamp)
-            })
+    /// The outputs that have the key, length and time of the last build, as kept. The others are due: of them nothing
+    /// is settled before they are made, or read.
+    pub(super) fn intact<E>(&self) -> Vec<Option<Settled<E>>> {
+        let is_intact = |index: usize, known: &Record<'_>| {
+            let Entry { path, key, .. } = self.plan[index];
+            let found = self.survey.seen(index).found;
+            known.key == key && known.path == path && found == Found::File(known.imprint.stamp)
         };
-        (0..self.plan.len()).filter(|index| !is_intact(index)).collect()
+        let settled = |index| {
+            let known = self.known(index).filter(|known| is_intact(index, known))?;
+            Some(Settled::Kept(known.imprint))
+        };
+        (0..self.plan.len()).map(settled).collect()
     }
 
-    /// Makes the outputs that are `due`, and puts in the stage those that differ from what is in the output.
+    /// Makes the outputs that are not `settled`, and puts in the stage those that differ from what is in the output.
     ///
     /// # Errors
     /// With every failure of `make`, in the order of the plan; else with the first thing of someone else's that stands
     /// in the way; or when the disk fails.
     pub(super) fn draft<E: Send>(
         &self,
-        due: &[usize],
+        mut settled: Vec<Option<Settled<E>>>,
         make: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
         progress: impl Fn(usize) + Sync,
-    ) -> Result<Draft<'b>, Fault<E>> {
-        let paths = due.iter().map(|&index| self.plan[index].path);
-        self.place.create_stage(self.disk, paths)?;
-        let ready = AtomicUsize::new(self.plan.len() - due.len());
-        progress(self.plan.len() - due.len());
-        let mut settled: Vec<Option<Settled<E>>> = Vec::new();
-        settled.resize_with(due.len(), || None);
-        // A failing disk ends the work at once; a failing output does not, so that all such failures are known.
-        due.par_iter().zip(&mut settled).try_for_each(|(&index, settled)| {
+    ) -> Result<Draft, Fault<E>> {
+        let due = self.plan.iter().zip(&settled).filter(|(_, settled)| settled.is_none());
+        self.place.create_stage(self.disk, due.clone().map(|(entry, _)| entry.path))?;
+        let ready = AtomicUsize::new(self.plan.len() - due.count());
+        progress(ready.load(Ordering::Relaxed));
+        // What is due often lies close together: it is shared out all the same. A failing disk ends the work at once;
+        // a failing output does not, so that all such failures are known.
+        let due = settled.par_iter_mut().enumerate().with_max_len(8).filter(|(_, settled)| settled.is_none());
+        due.try_for_each(|(index, settled)| {
             *settled = Some(self.settle(index, &make)?);
             progress(ready.fetch_add(1, Ordering::Relaxed) + 1);
             Ok::<_, DiskFault>(())
         })?;
 
-        let mut records = self.intact(due);
         let mut staged = Vec::new();
-        let mut foreign = Vec::new();
+        let mut foreign = None;
         let mut failures = Vec::new();
-        for (&index, settled) in due.iter().zip(settled.into_iter().flatten()) {
-            let Entry { path, key, .. } = self.plan[index];
-            match settled {
-                Settled::Kept(hash, stamp) => records.push(Record { path, key, hash, stamp }),
-                Settled::Staged(hash, stamp) => {
-                    records.push(Record { path, key, hash, stamp });
-                    staged.push(index);
-                }
-                Settled::Foreign => foreign.push(path),
-                Settled::Failed(failure) => failures.push(*failure),
+        let imprint = |(index, settled): (usize, Option<Settled<E>>)| match settled? {
+            Settled::Kept(imprint) => Some(imprint),
+            Settled::Staged(imprint) => {
+                staged.push(index);
+                Some(imprint)
             }
-        }
+            Settled::Foreign => {
+                foreign = foreign.or(Some(index));
+                None
+            }
+            Settled::Failed(failure) => {
+                failures.push(*failure);
+                None
+            }
+        };
+        // Takes the room of the list that it is made of.
+        let imprints = settled.into_iter().enumerate().filter_map(imprint).collect();
         if !failures.is_empty() {
             return Err(Fault::Make(failures));
         }
-        if let Some(path) = foreign.first() {
-            return Err(DiskFault::Foreign { path: under(&self.place.output, path) }.into());
+        if let Some(index) = foreign {
+            return Err(DiskFault::Foreign { path: under(&self.place.output, self.plan[index].path) }.into());
         }
         // Stable: within a tier the plan's order stays.
         staged.sort_by_key(|&index| self.plan[index].tier);
         let change = self.survey.change(&self.place.output, self.plan, &staged)?;
-        Ok(Draft { change, staged, records })
+        Ok(Draft { change, staged, imprints })
     }
 
     fn settle<E>(
@@ -130,25 +136,25 @@ impl<'b> Build<'b> {
         // A folder that was copied or restored has other times: reading a file is cheaper than making it.
         if let (Some(known), Found::File(stamp)) = (known, found)
             && known.key == key
-            && known.stamp.length == stamp.length
-            && known.hash == hash_of(&target)?
+            && known.imprint.stamp.length == stamp.length
+            && known.imprint.hash == hash_of(&target)?
         {
-            return Ok(Settled::Kept(known.hash, stamp));
+            return Ok(Settled::Kept(Imprint { stamp, ..known.imprint }));
         }
         let bytes = match make(index) {
             Ok(bytes) => bytes,
             Err(failure) => return Ok(Settled::Failed(failure.into())),
         };
-        let fresh = sum(&bytes);
+        let hash = sum(&bytes);
         if let Found::File(stamp) = found
             && stamp.length == bytes.len() as u64
         {
             let there = match known {
-                Some(known) if known.stamp == stamp => known.hash,
+                Some(known) if known.imprint.stamp == stamp => known.imprint.hash,
                 _ => hash_of(&target)?,
             };
-            if there == fresh {
-                return Ok(Settled::Kept(fresh, stamp));
+            if there == hash {
+                return Ok(Settled::Kept(Imprint { hash, stamp }));
             }
         }
         let is_ours = known.is_some()
@@ -163,19 +169,7 @@ impl<'b> Build<'b> {
         }
         let staged = under(&self.place.stage(), path);
         let stamp = self.disk.write(&staged, &bytes).at(&staged, "writing")?;
-        Ok(Settled::Staged(fresh, stamp))
-    }
-
-    /// The records of all outputs that are not `due`, which is sorted.
-    fn intact(&self, due: &[usize]) -> Vec<Record<'b>> {
-        let mut records = Vec::with_capacity(self.plan.len());
-        let mut due = due.iter().peekable();
-        for index in 0..self.plan.len() {
-            if due.next_if_eq(&&index).is_none() {
-                records.extend(self.known(index).copied());
-            }
-        }
-        records
+        Ok(Settled::Staged(Imprint { hash, stamp }))
     }
 
     fn known(&self, index: usize) -> Option<&'b Record<'b>> {

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Entry;
 use super::disk::Stamp;
 use crate::memo::seal::{Mark, head, open};
 use crate::sum::{Sum, packed, sum_of_parts};
@@ -18,6 +19,13 @@ pub(super) struct Record<'a> {
     pub(super) path: &'a str,
     /// The key with which it was last made.
     pub(super) key: Sum,
+    /// By what it is known again.
+    pub(super) imprint: Imprint,
+}
+
+/// By what a file is known again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub(super) struct Imprint {
     /// The hash of its bytes.
     pub(super) hash: Sum,
     /// How it lies on disk.
@@ -30,27 +38,46 @@ pub(super) struct Manifest<'a> {
     records: Vec<Record<'a>>,
 }
 
-/// A manifest as bytes, a part at a time: of a large site they are many.
-pub(super) struct Sealed<'m> {
+/// The manifest of a plan that has been carried out, ready to be written. Of a large site its records are many:
+/// none is made before it is written, and none stays.
+pub(super) struct Sealed<'p> {
     /// The sum that it bears.
     pub(super) sum: Sum,
-    records: &'m [Record<'m>],
-}
-
-impl Sealed<'_> {
-    /// Its bytes, from the first to the last.
-    pub(super) fn parts(&self) -> impl Iterator<Item = Vec<u8>> {
-        std::iter::once(head(MARK, self.sum).to_vec()).chain(packed_in_parts(self.records))
-    }
+    plan: &'p [Entry<'p>],
+    imprints: Vec<Imprint>,
+    /// The plan's indices, in the order of the paths.
+    by_path: Vec<usize>,
 }
 
 /// How many records are written at a time.
 const IN_PART: usize = 1024;
 
-/// A list in postcard's format: its length, and one value behind the other.
-fn packed_in_parts(records: &[Record<'_>]) -> impl Iterator<Item = Vec<u8>> {
-    let part = |records: &[Record<'_>]| records.iter().fold(Vec::new(), packed);
-    std::iter::once(packed(Vec::new(), &records.len())).chain(records.chunks(IN_PART).map(part))
+impl<'p> Sealed<'p> {
+    /// That of a plan whose files have these `imprints`, in the plan's order.
+    pub(super) fn of(plan: &'p [Entry<'p>], imprints: Vec<Imprint>) -> Self {
+        let mut by_path: Vec<_> = (0..plan.len()).collect();
+        by_path.sort_unstable_by_key(|&index| plan[index].path);
+        let mut sealed = Sealed { sum: Sum::default(), plan, imprints, by_path };
+        sealed.sum = sum_of_parts(sealed.body());
+        sealed
+    }
+
+    /// Its bytes, from the first to the last.
+    pub(super) fn parts(&self) -> impl Iterator<Item = Vec<u8>> {
+        std::iter::once(head(MARK, self.sum).to_vec()).chain(self.body())
+    }
+
+    /// The records as a list in postcard's format: its length, and one value behind the other.
+    fn body(&self) -> impl Iterator<Item = Vec<u8>> {
+        let record = |&index: &usize| {
+            let Entry { path, key, .. } = self.plan[index];
+            Record { path, key, imprint: self.imprints[index] }
+        };
+        let part = move |indices: &[usize]| {
+            indices.iter().map(record).fold(Vec::new(), |part, record| packed(part, &record))
+        };
+        std::iter::once(packed(Vec::new(), &self.by_path.len())).chain(self.by_path.chunks(IN_PART).map(part))
+    }
 }
 
 impl<'a> Manifest<'a> {
@@ -60,17 +87,6 @@ impl<'a> Manifest<'a> {
         let sound = records.is_sorted_by(|one, next| one.path < next.path)
             && records.iter().all(|record| is_safe(record.path));
         sound.then_some(Manifest { records })
-    }
-
-    /// The manifest of these files, in any order.
-    pub(super) fn new(mut records: Vec<Record<'a>>) -> Self {
-        records.sort_unstable_by(|one, other| one.path.cmp(other.path));
-        Self { records }
-    }
-
-    /// The manifest as bytes, ready to be written.
-    pub(super) fn seal(&self) -> Sealed<'_> {
-        Sealed { sum: sum_of_parts(packed_in_parts(&self.records)), records: &self.records }
     }
 
     /// The place of a path in [`records`](Self::records), which may be the `likely` one.

@@ -85,10 +85,10 @@ impl State {
         let is_intact = records.par_iter().all(|record| {
             let file = under(&self.place.output, record.path);
             if thorough {
-                let bytes = read_if_stamped(&file, record.stamp);
-                bytes.is_ok_and(|bytes| bytes.is_some_and(|bytes| sum(&bytes) == record.hash))
+                let bytes = read_if_stamped(&file, record.imprint.stamp);
+                bytes.is_ok_and(|bytes| bytes.is_some_and(|bytes| sum(&bytes) == record.imprint.hash))
             } else {
-                matches!(look(&file), Ok(Found::File(stamp)) if stamp == record.stamp)
+                matches!(look(&file), Ok(Found::File(stamp)) if stamp == record.imprint.stamp)
             }
         });
         is_intact.then_some(records.len())

@@ -3,9 +3,9 @@
 use std::fs;
 use std::time::{Duration, SystemTime};
 
-use super::{Files, Site, tree_of};
+use super::{Files, Site, entry, tree_of};
 use crate::publish::disk::{Disk, Fs};
-use crate::publish::manifest::{Manifest, Record};
+use crate::publish::manifest::{Imprint, Sealed};
 use crate::publish::place::Place;
 use crate::publish::{DiskFault, Fault, Report, recover};
 
@@ -82,12 +82,9 @@ fn a_manifest_that_names_a_file_outside_the_output_is_not_believed() {
     let site = Site::of(&[("a.html", "a")]);
     fs::write(site.root.path().join("precious"), "mine").unwrap();
     let stamp = Disk::default().write(&site.state().join("x"), b"").unwrap();
-    let record = Record { path: "../precious", key: [0; 16], hash: [0; 16], stamp };
-    fs::write(
-        site.state().join("manifest"),
-        Manifest::new(vec![record]).seal().parts().collect::<Vec<_>>().concat(),
-    )
-    .unwrap();
+    let plan = [entry("../precious", "")];
+    let manifest = Sealed::of(&plan, vec![Imprint { hash: [0; 16], stamp }]);
+    fs::write(site.state().join("manifest"), manifest.parts().collect::<Vec<_>>().concat()).unwrap();
     assert!(site.publish(&[("a.html", "a")]).unwrap().unrecorded);
     assert_eq!(fs::read_to_string(site.root.path().join("precious")).unwrap(), "mine");
 }
