@@ -207,13 +207,13 @@ fn publish_on<E: Send>(
     let sealed = if is_new { Vec::new() } else { read_if_there(&place.manifest())?.unwrap_or_default() };
     let manifest = Manifest::open(&sealed);
     let is_recorded = manifest.is_some();
-    let manifest = &manifest.unwrap_or_default();
-    let survey = &Survey::of(&place.output, is_new, plan, manifest)?;
+    let manifest = manifest.unwrap_or_default();
+    let survey = Survey::of(&place.output, is_new, plan, &manifest)?;
     let (removed, of) = (survey.stale.len(), manifest.records().len());
     if losses == Losses::Refused && of >= WORTH_KEEPING && plan.len() < of / 2 {
         return Err(Fault::Loss { removed, of });
     }
-    let build = Build { disk, place, plan, manifest, is_recorded, survey };
+    let build = Build { disk, place, plan, manifest: &manifest, is_recorded, survey: &survey };
 
     let settled = build.intact();
     let untold =
@@ -228,10 +228,13 @@ fn publish_on<E: Send>(
         // The fault is the one to report; what cannot be swept now, the next build sweeps.
         let _ = place.sweep(disk);
     })?;
+    // Of a large site what was known is much, and the list of what has changed is as long.
+    drop(manifest);
     report.written = staged.len();
     report.unchanged -= staged.len();
     report.removed = change.removed();
     let changes = untold.then(survey.changes(plan, &staged, &change));
+    drop(survey);
     let staged = staged.iter().map(|&index| plan[index].path);
     let manifest = &Sealed::of(plan, imprints);
     commit(disk, place, &change, staged, &Ledgers { manifest, changes: &changes.seal() })?;

@@ -19,20 +19,20 @@ use super::{DiskFault, Entry, Fault};
 use crate::sum::{Sum, sum};
 
 /// What a build starts from.
-pub(super) struct Build<'b> {
+pub(super) struct Build<'b, 'p> {
     pub(super) disk: &'b dyn Fs,
     pub(super) place: &'b Place,
-    pub(super) plan: &'b [Entry<'b>],
-    pub(super) manifest: &'b Manifest<'b>,
+    pub(super) plan: &'b [Entry<'p>],
+    pub(super) manifest: &'b Manifest<'p>,
     /// Whether the manifest tells ours from foreign. Without it every file at a planned path counts as ours.
     pub(super) is_recorded: bool,
-    pub(super) survey: &'b Survey<'b>,
+    pub(super) survey: &'b Survey<'p>,
 }
 
 /// What lies ready to be put in place.
-pub(super) struct Draft {
+pub(super) struct Draft<'p> {
     /// How the output must change.
-    pub(super) change: Change,
+    pub(super) change: Change<'p>,
     /// The plan's files that lie in the stage, by index.
     pub(super) staged: Vec<usize>,
     /// How all files of the plan will lie, in its order.
@@ -51,7 +51,7 @@ pub(super) enum Settled<E> {
     Failed(Box<E>),
 }
 
-impl<'b> Build<'b> {
+impl<'b, 'p> Build<'b, 'p> {
     /// The outputs that have the key, length and time of the last build, as kept. The others are due: of them nothing
     /// is settled before they are made, or read.
     pub(super) fn intact<E>(&self) -> Vec<Option<Settled<E>>> {
@@ -77,7 +77,7 @@ impl<'b> Build<'b> {
         mut settled: Vec<Option<Settled<E>>>,
         make: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
         progress: impl Fn(usize) + Sync,
-    ) -> Result<Draft, Fault<E>> {
+    ) -> Result<Draft<'p>, Fault<E>> {
         let due = self.plan.iter().zip(&settled).filter(|(_, settled)| settled.is_none());
         self.place.create_stage(self.disk, due.clone().map(|(entry, _)| entry.path))?;
         let ready = AtomicUsize::new(self.plan.len() - due.count());
@@ -172,7 +172,7 @@ impl<'b> Build<'b> {
         Ok(Settled::Staged(Imprint { hash, stamp }))
     }
 
-    fn known(&self, index: usize) -> Option<&'b Record<'b>> {
+    fn known(&self, index: usize) -> Option<&'b Record<'p>> {
         self.survey.seen(index).known.map(|known| &self.manifest.records()[known])
     }
 }

@@ -22,27 +22,29 @@ const MARK: Mark = *b"WarraqJ\x02";
 
 /// How the output folder changes.
 #[derive(Serialize, Deserialize)]
-pub(super) enum Change {
+pub(super) enum Change<'p> {
     /// The stage becomes the output folder, which does not exist yet.
     Whole,
     /// Single files come and go.
-    Files(Files),
+    #[serde(borrow)]
+    Files(Files<'p>),
 }
 
 /// The files that come and go, as paths in the output folder, in the order of what is done.
 #[derive(Default, Serialize, Deserialize)]
-pub(super) struct Files {
+pub(super) struct Files<'p> {
     /// Stale files that stand where a folder must, or in a folder that stands where a file must.
-    pub(super) clear: Vec<String>,
+    #[serde(borrow)]
+    pub(super) clear: Vec<&'p str>,
     /// Folders that stand where a file must, innermost first.
     pub(super) clear_folders: Vec<String>,
     /// Files to move from the stage into place.
-    pub(super) place: Vec<String>,
+    pub(super) place: Vec<&'p str>,
     /// Stale files.
-    pub(super) remove: Vec<String>,
+    pub(super) remove: Vec<&'p str>,
 }
 
-impl Change {
+impl Change<'_> {
     /// How many files are removed.
     pub(super) fn removed(&self) -> usize {
         match self {
@@ -60,9 +62,10 @@ impl Change {
     }
 }
 
-impl Files {
-    fn all(&self) -> impl Iterator<Item = &String> {
-        [&self.clear, &self.clear_folders, &self.place, &self.remove].into_iter().flatten()
+impl Files<'_> {
+    fn all(&self) -> impl Iterator<Item = &str> {
+        let files = [&self.clear, &self.place, &self.remove].into_iter().flatten().copied();
+        files.chain(self.clear_folders.iter().map(String::as_str))
     }
 }
 
@@ -94,7 +97,7 @@ pub(super) struct Ledgers<'l> {
 pub(super) fn commit<'p>(
     disk: &dyn Fs,
     place: &Place,
-    change: &Change,
+    change: &Change<'_>,
     staged: impl Iterator<Item = &'p str>,
     ledgers: &Ledgers<'_>,
 ) -> Result<(), DiskFault> {
@@ -117,7 +120,8 @@ pub(super) fn commit<'p>(
 /// Finishes what an earlier run left: rolls a complete journal forward, and sweeps everything else away.
 /// Gives whether there was a journal to roll forward.
 pub(super) fn recover(disk: &dyn Fs, place: &Place) -> Result<bool, DiskFault> {
-    let Some(change) = pending(place)? else {
+    let sealed = read_if_there(&place.journal())?;
+    let Some(change) = pending(place, sealed.as_deref())? else {
         place.sweep(disk)?;
         return Ok(false);
     };
@@ -132,15 +136,12 @@ pub(super) fn is_pending(place: &Place) -> bool {
     !matches!(look(&place.journal()), Ok(Found::Nothing))
 }
 
-/// What a complete journal says is still to be done.
-fn pending(place: &Place) -> Result<Option<Change>, DiskFault> {
-    let Some(sealed) = read_if_there(&place.journal())? else {
-        return Ok(None);
-    };
-    Ok(match open(MARK, &sealed).ok() {
+/// What a journal, if it is complete, says is still to be done.
+fn pending<'j>(place: &Place, journal: Option<&'j [u8]>) -> Result<Option<Change<'j>>, DiskFault> {
+    Ok(match journal.and_then(|sealed| open(MARK, sealed).ok()) {
         // Someone has created the output folder since. Nothing in it is ours: the build begins anew.
         Some(Change::Whole) if is_there(&place.stage())? && is_there(&place.output)? => None,
-        Some(Change::Files(files)) if !files.all().all(|path| is_safe(path)) => None,
+        Some(Change::Files(files)) if !files.all().all(is_safe) => None,
         change => change,
     })
 }
@@ -162,7 +163,7 @@ fn record(disk: &dyn Fs, place: &Place, manifest: &Sealed<'_>) -> Result<(), Dis
 fn enter<'p>(
     disk: &dyn Fs,
     place: &Place,
-    change: &Change,
+    change: &Change<'_>,
     staged: impl Iterator<Item = &'p str>,
     ledgers: &Ledgers<'_>,
 ) -> Result<(), DiskFault> {
@@ -180,7 +181,7 @@ fn enter<'p>(
 }
 
 /// Does what a journal says, or what is left of it: each step may have been done before.
-fn carry_out(disk: &dyn Fs, place: &Place, change: &Change, trace: &mut Trace) -> Result<(), DiskFault> {
+fn carry_out(disk: &dyn Fs, place: &Place, change: &Change<'_>, trace: &mut Trace) -> Result<(), DiskFault> {
     let (stage, output) = (place.stage(), &place.output);
     let files = match change {
         Change::Whole => return move_into_place(disk, &stage, output, trace),
@@ -194,7 +195,7 @@ fn carry_out(disk: &dyn Fs, place: &Place, change: &Change, trace: &mut Trace) -
             trace.touched = true;
         }
     }
-    for folder in folders_of(files.place.iter().map(String::as_str)) {
+    for folder in folders_of(files.place.iter().copied()) {
         let folder = under(output, folder);
         match look(&folder)? {
             Found::Folder => {}
@@ -223,7 +224,7 @@ fn move_into_place(disk: &dyn Fs, from: &Path, to: &Path, trace: &mut Trace) -> 
 }
 
 /// Removes those files that are there, and follows no link to them.
-fn remove_files(disk: &dyn Fs, output: &Path, paths: &[String], trace: &mut Trace) -> Result<(), DiskFault> {
+fn remove_files(disk: &dyn Fs, output: &Path, paths: &[&str], trace: &mut Trace) -> Result<(), DiskFault> {
     let mut ground = Ground::new(output);
     for path in paths {
         let file = under(output, path);
@@ -237,7 +238,7 @@ fn remove_files(disk: &dyn Fs, output: &Path, paths: &[String], trace: &mut Trac
 }
 
 /// Removes the folders of removed files that now hold nothing.
-fn remove_emptied(disk: &dyn Fs, output: &Path, removed: &[String]) -> Result<(), DiskFault> {
+fn remove_emptied(disk: &dyn Fs, output: &Path, removed: &[&str]) -> Result<(), DiskFault> {
     let mut ground = Ground::new(output);
     let mut folders = BTreeSet::new();
     for path in removed {

@@ -40,7 +40,7 @@ impl<'m> Survey<'m> {
         output: &Path,
         is_new: bool,
         plan: &[Entry<'_>],
-        manifest: &'m Manifest<'_>,
+        manifest: &Manifest<'m>,
     ) -> Result<Survey<'m>, DiskFault> {
         if is_new {
             return Ok(Survey { is_new, seen: Vec::new(), stale: Vec::new() });
@@ -72,9 +72,9 @@ impl<'m> Survey<'m> {
     pub(super) fn change(
         &self,
         output: &Path,
-        plan: &[Entry<'_>],
+        plan: &[Entry<'m>],
         staged: &[usize],
-    ) -> Result<Change, DiskFault> {
+    ) -> Result<Change<'m>, DiskFault> {
         if self.is_new {
             return Ok(Change::Whole);
         }
@@ -84,25 +84,23 @@ impl<'m> Survey<'m> {
         for &index in staged {
             let path = plan[index].path;
             match ground.way_to(path)? {
-                Way::Barred(at, Found::File(_)) if self.is_stale(at) => {
-                    clear.insert(at.to_owned());
-                }
-                Way::Barred(at, _) => {
-                    return Err(DiskFault::Foreign { path: under(output, at) });
+                Way::Barred(at, found) => {
+                    let stale = self.stale(at).filter(|_| matches!(found, Found::File(_)));
+                    clear.insert(stale.ok_or_else(|| DiskFault::Foreign { path: under(output, at) })?);
                 }
                 Way::Open if self.seen(index).found == Found::Folder => {
                     self.vacate(output, path, &mut clear, &mut files.clear_folders)?;
                 }
                 Way::Open | Way::Missing => {}
             }
-            files.place.push(path.to_owned());
+            files.place.push(path);
         }
         for &path in &self.stale {
             // Behind a link that someone has put in a folder's place lie files that are not ours.
             let gone = !matches!(ground.way_to(path)?, Way::Open)
                 || matches!(look(&under(output, path))?, Found::Nothing | Found::Folder);
             if !gone && !clear.contains(path) {
-                files.remove.push(path.to_owned());
+                files.remove.push(path);
             }
         }
         files.clear.extend(clear);
@@ -111,13 +109,13 @@ impl<'m> Survey<'m> {
 
     /// What becomes of the output's files by a `change` that places the `staged` ones. A stale file that somebody
     /// has removed before is not among them: no build takes it away.
-    pub(super) fn changes(&self, plan: &[Entry<'_>], staged: &[usize], change: &Change) -> Changes {
+    pub(super) fn changes(&self, plan: &[Entry<'_>], staged: &[usize], change: &Change<'_>) -> Changes {
         let Change::Files(files) = change else { return Changes::Whole };
         let placed = staged.iter().map(|&index| {
             let was_there = matches!(self.seen(index).found, Found::File(_));
             (plan[index].path.to_owned(), if was_there { Became::Changed } else { Became::New })
         });
-        let gone = files.clear.iter().chain(&files.remove).map(|path| (path.clone(), Became::Gone));
+        let gone = files.clear.iter().chain(&files.remove).map(|&path| (path.to_owned(), Became::Gone));
         Changes::Files(gone.chain(placed).collect())
     }
 
@@ -126,7 +124,7 @@ impl<'m> Survey<'m> {
         &self,
         output: &Path,
         path: &str,
-        clear: &mut BTreeSet<String>,
+        clear: &mut BTreeSet<&'m str>,
         clear_folders: &mut Vec<String>,
     ) -> Result<(), DiskFault> {
         let folder = under(output, path);
@@ -139,18 +137,19 @@ impl<'m> Survey<'m> {
             match look(&folder.join(&name))? {
                 Found::Nothing => {}
                 Found::Folder => self.vacate(output, &inner, clear, clear_folders)?,
-                Found::File(_) if self.is_stale(&inner) => {
-                    clear.insert(inner);
+                Found::File(_) => {
+                    clear.insert(self.stale(&inner).ok_or_else(foreign)?);
                 }
-                Found::File(_) | Found::Other => return Err(foreign()),
+                Found::Other => return Err(foreign()),
             }
         }
         clear_folders.push(path.to_owned());
         Ok(())
     }
 
-    fn is_stale(&self, path: &str) -> bool {
-        self.stale.binary_search(&path).is_ok()
+    /// A path as one of the stale ones, if it is.
+    fn stale(&self, path: &str) -> Option<&'m str> {
+        self.stale.binary_search(&path).ok().map(|at| self.stale[at])
     }
 }
 
