@@ -24,6 +24,10 @@ pub(super) struct Kept {
     shelves: Mutex<Shelves>,
 }
 
+/// How often the shelves turn while a proof is pulled. Often a whole site is read then, and of a large one each
+/// further turn would only let go what the last one had kept.
+const TURNS_OF_A_PROOF: usize = 1;
+
 /// Two shelves of half the room each. When the upper one is full it takes the lower one's place,
 /// and what had stood there, without being asked for since, is let go.
 #[derive(Clone, Default)]
@@ -32,12 +36,19 @@ struct Shelves {
     lower: HashMap<Arc<str>, Arc<[u8]>>,
     /// How many bytes stand on the upper shelf.
     weight: usize,
+    /// How often they may turn yet.
+    turns: usize,
 }
 
 impl Kept {
-    /// `inner`, with a memory.
+    /// `inner`, with a memory, for a proof that is being pulled.
     pub(super) fn new(inner: Arc<dyn Store>) -> Self {
-        Self { inner, shelves: Mutex::default() }
+        Self { inner, shelves: Mutex::new(Shelves { turns: TURNS_OF_A_PROOF, ..Shelves::default() }) }
+    }
+
+    /// Notes that the proof was pulled: what is read now is what somebody looks at.
+    pub(super) fn settle(&self) {
+        self.shelves().turns = usize::MAX;
     }
 
     /// `inner`, with what this one remembers of files that are not `changed`.
@@ -46,6 +57,7 @@ impl Kept {
         shelves.upper.retain(|path, _| !changed.contains(path));
         shelves.lower.retain(|path, _| !changed.contains(path));
         shelves.weight = shelves.upper.values().map(|bytes| bytes.len()).sum();
+        shelves.turns = TURNS_OF_A_PROOF;
         Self { inner, shelves: Mutex::new(shelves) }
     }
 
@@ -63,7 +75,7 @@ impl Store for Kept {
         }
         let bytes = self.inner.bytes(path)?;
         if bytes.len() <= LARGEST {
-            self.shelves().put(path.into(), bytes.as_slice().into(), ROOM);
+            self.shelves().put(path, bytes.as_slice(), ROOM);
         }
         Ok(bytes)
     }
@@ -75,20 +87,27 @@ impl Shelves {
         if let Some(bytes) = self.upper.get(path) {
             return Some(bytes.clone());
         }
-        let (path, bytes) = self.lower.remove_entry(path)?;
-        self.put(path, bytes.clone(), room);
+        let bytes = self.lower.get(path)?.clone();
+        if self.put(path, bytes.clone(), room) {
+            self.lower.remove(path);
+        }
         Some(bytes)
     }
 
-    fn put(&mut self, path: Arc<str>, bytes: Arc<[u8]>, room: usize) {
-        if self.weight + bytes.len() > room / 2 {
+    /// Puts a file on the upper shelf. Gives whether there was room.
+    fn put(&mut self, path: &str, bytes: impl AsRef<[u8]> + Into<Arc<[u8]>>, room: usize) -> bool {
+        let length = bytes.as_ref().len();
+        if self.weight + length > room / 2 {
+            let Some(turns) = self.turns.checked_sub(1) else { return false };
+            self.turns = turns;
             self.lower = std::mem::take(&mut self.upper);
             self.weight = 0;
         }
-        self.weight += bytes.len();
-        if let Some(former) = self.upper.insert(path, bytes) {
+        self.weight += length;
+        if let Some(former) = self.upper.insert(path.into(), bytes.into()) {
             self.weight -= former.len();
         }
+        true
     }
 }
 
@@ -121,10 +140,9 @@ mod tests {
 
     #[test]
     fn what_was_not_asked_for_longest_is_let_go() {
-        let mut shelves = Shelves::default();
-        let bytes: Arc<[u8]> = [0; 10].as_slice().into();
+        let mut shelves = Shelves { turns: usize::MAX, ..Shelves::default() };
         for path in ["a", "b", "c", "d"] {
-            shelves.put(path.into(), bytes.clone(), 40);
+            shelves.put(path, [0; 10].as_slice(), 40);
         }
         assert!(
             shelves.take("a", 40).is_some(),
@@ -136,5 +154,17 @@ mod tests {
         }
         let weight = shelves.upper.len() + shelves.lower.len();
         assert!(weight * 10 <= 40, "{weight} files of ten bytes");
+    }
+
+    #[test]
+    fn what_a_proof_kept_is_not_let_go_before_it_is_pulled() {
+        let mut shelves = Shelves { turns: TURNS_OF_A_PROOF, ..Shelves::default() };
+        let all = ["a", "b", "c", "d", "e", "f"];
+        for path in all {
+            shelves.put(path, [0; 10].as_slice(), 40);
+        }
+        let stand = |shelves: &mut Shelves| all.map(|path| shelves.take(path, 40).is_some());
+        assert_eq!(stand(&mut shelves), [true, true, true, true, false, false]);
+        assert_eq!(stand(&mut shelves), [true, true, true, true, false, false], "to look at them moves none");
     }
 }

@@ -67,7 +67,9 @@ impl Proof {
     fn keeping(mut read: Checked<Sources>, terms: &Terms, before: Before<'_>, kept: Kept) -> Self {
         let kept = Arc::new(kept);
         read.value.store = kept.clone();
-        Self { kept: Some(kept), ..Self::new(read, terms, before) }
+        let proof = Self::new(read, terms, before);
+        kept.settle();
+        Self { kept: Some(kept), ..proof }
     }
 
     /// The press that makes its pages.
