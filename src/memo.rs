@@ -151,6 +151,13 @@ impl Readings {
             && self.seeds.iter().zip(&other.seeds).all(alike)
     }
 
+    /// Whether these were read from the same seeds as `other`, and each held the same.
+    #[must_use]
+    pub fn are_of_the_seeds_of(&self, other: &Self) -> bool {
+        let held = |(path, reading): &(SourcePath, Reading)| (path.clone(), reading.hash);
+        self.seeds.iter().map(held).eq(other.seeds.iter().map(held))
+    }
+
     /// The readings, by their seeds' paths.
     pub fn iter(&self) -> impl Iterator<Item = &Reading> {
         self.seeds.iter().map(|(_, reading)| reading)

@@ -69,8 +69,9 @@ pub struct Preview {
 }
 
 impl Preview {
-    /// Takes the port `asked`, or one of the next, and begins to watch the site in the folder
-    /// `root`: to be called before the first proof is pulled, so that no change falls between.
+    /// Takes the port `asked`, or one of the next, and begins to watch the site in the folder `root`: to be called
+    /// after the first proof was pulled, since each file that is read would be told of (a sixth of the time in which a
+    /// large site is read). What has changed since is found when it [runs](Self::run).
     ///
     /// # Errors
     /// No port is free, or the site's files cannot be watched.
@@ -143,6 +144,9 @@ async fn keep_up(
             terminal.line("a fault of the program; the next change will be tried again");
             continue;
         };
+        if change.is_in_doubt() && proof.is_of_the_files_of(&before.newest) {
+            continue;
+        }
         let now = Arc::new(before.then(proof));
         shown.send_replace(now.clone());
         let time = start.elapsed();

@@ -21,7 +21,6 @@ use crate::{Before, read};
 pub(super) fn build(args: &BuildArgs) -> ExitCode {
     let start = Instant::now();
     let output = args.site.output(args.output.as_deref());
-    let preview = args.serve.then(|| Preview::open(&args.site.site, args.port)).transpose();
     let terms = args.site.terms();
     let mut timings = Timings::start();
     let memory = Memory::of(&output);
@@ -58,6 +57,7 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
     } else {
         Proof::new(read, &terms, Before::Readings(before))
     };
+    let preview = args.serve.then(|| Preview::open(&args.site.site, args.port)).transpose();
     let preview = preview.unwrap_or_else(|fault| {
         proof.diagnostics.push(fault);
         None

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::kept::Kept;
 use crate::clock::Terms;
 use crate::diagnostic::{Checked, Diagnostic, Severity, any_error};
+use crate::memo::Inputs;
 use crate::render::Press;
 use crate::source::Sources;
 use crate::{Before, Compiled, compile_again, read};
@@ -70,6 +71,15 @@ impl Proof {
         let proof = Self::new(read, terms, before);
         kept.settle();
         Self { kept: Some(kept), ..proof }
+    }
+
+    /// Whether another was pulled from the same files, on terms that let the same count: then both show the same.
+    pub(super) fn is_of_the_files_of(&self, other: &Self) -> bool {
+        let inputs = |proof: &Self| {
+            let record = proof.sources.addresses.as_ref().map(|file| &*file.text);
+            Inputs::of(&proof.sources, &proof.told, &proof.compiled.terms).with(record)
+        };
+        self.compiled.readings.are_of_the_seeds_of(&other.compiled.readings) && inputs(self) == inputs(other)
     }
 
     /// The press that makes its pages.

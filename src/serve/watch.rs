@@ -3,16 +3,14 @@
 //! Nothing is debounced by file: whatever changes, the whole site is read again, so all that
 //! counts is that something did and that it has come to rest.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::pin::pin;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout_at};
-use walkdir::WalkDir;
 
 use crate::diagnostic::{Diagnostic, catalog};
 use crate::read::{ADDRESSES, is_litter};
@@ -33,12 +31,9 @@ pub(super) struct Watch {
     root: PathBuf,
     watcher: RecommendedWatcher,
     seen: mpsc::UnboundedReceiver<Seen>,
-    /// What was there when the system last lost count of what happened.
-    inventory: Option<Inventory>,
+    /// Whether nobody has asked it for a change yet.
+    is_new: bool,
 }
-
-/// Time of last change and length of every file below [`FOLDERS`], and of the settings.
-type Inventory = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
 
 /// One thing that the system says.
 #[derive(Debug, PartialEq, Eq)]
@@ -56,7 +51,8 @@ enum Seen {
 pub(super) struct Change {
     /// The files and folders that are others than before, relative to the site's folder.
     pub(super) files: BTreeSet<String>,
-    /// Whether there may be more of them.
+    /// Whether there may be others: nobody saw what happened before the watch began, and the system loses count where
+    /// much happens.
     pub(super) lost: bool,
     /// Whether it is the clock that has moved.
     pub(super) by_time: bool,
@@ -80,7 +76,7 @@ impl Watch {
         };
         let config = Config::default().with_follow_symlinks(false);
         let watcher = RecommendedWatcher::new(handler, config).map_err(|reason| fault(&reason))?;
-        let mut watch = Self { root, watcher, seen, inventory: None };
+        let mut watch = Self { root, watcher, seen, is_new: true };
         // The settings are watched through their folder: editors replace files, and a watch on the
         // former file would see nothing of the new one.
         watch.watcher.watch(&watch.root, RecursiveMode::NonRecursive).map_err(|reason| fault(&reason))?;
@@ -90,31 +86,29 @@ impl Watch {
         }
     }
 
-    /// Waits for the next change, and for its end; or for what is `due`.
+    /// Waits for the next change, and for its end; or for what is `due`. The first is that nobody knows what changed
+    /// before.
     pub(super) async fn next(&mut self, due: impl Future<Output = ()>) -> Option<Change> {
-        let mut due = pin!(due);
-        loop {
-            let mut change = Change::default();
-            tokio::select! {
-                seen = self.seen.recv() => change.add(seen?),
-                () = &mut due => return Some(Change { by_time: true, ..change }),
-            }
-            let end = Instant::now() + PATIENCE;
-            while Instant::now() < end
-                && let Ok(Some(seen)) = timeout_at(end.min(Instant::now() + QUIET), self.seen.recv()).await
-            {
-                change.add(seen);
-            }
-            let new = FOLDERS.into_iter().filter(|&folder| change.lost || change.files.contains(folder));
-            let new: Vec<&str> = new.collect();
-            if !new.is_empty() {
-                change.faults.extend(tokio::task::block_in_place(|| self.look_into(&new)));
-            }
-            let nothing_new = change.lost && !tokio::task::block_in_place(|| self.differs());
-            if !(nothing_new && change.files.is_empty() && change.faults.is_empty()) {
-                return Some(change);
-            }
+        let mut change = Change::default();
+        if std::mem::take(&mut self.is_new) {
+            return Some(Change { lost: true, ..change });
         }
+        tokio::select! {
+            seen = self.seen.recv() => change.add(seen?),
+            () = due => return Some(Change { by_time: true, ..change }),
+        }
+        let end = Instant::now() + PATIENCE;
+        while Instant::now() < end
+            && let Ok(Some(seen)) = timeout_at(end.min(Instant::now() + QUIET), self.seen.recv()).await
+        {
+            change.add(seen);
+        }
+        let new = FOLDERS.into_iter().filter(|&folder| change.lost || change.files.contains(folder));
+        let new: Vec<&str> = new.collect();
+        if !new.is_empty() {
+            change.faults.extend(tokio::task::block_in_place(|| self.look_into(&new)));
+        }
+        Some(change)
     }
 
     /// Watches those of `folders` that exist: a folder that was replaced is no longer watched.
@@ -130,30 +124,15 @@ impl Watch {
         }
         faults
     }
-
-    /// Whether any file is another than when this was asked last. Linux tells of every file that
-    /// is opened, and can lose count while a large site is merely read: reading it again for that
-    /// would never end.
-    fn differs(&mut self) -> bool {
-        let now = Some(self.take_inventory());
-        let differs = now != self.inventory;
-        self.inventory = now;
-        differs
-    }
-
-    fn take_inventory(&self) -> Inventory {
-        let roots = FOLDERS.iter().chain(&SETTINGS).map(|name| self.root.join(name));
-        let entries = roots.flat_map(|root| WalkDir::new(root).into_iter().flatten());
-        entries
-            .filter_map(|entry| {
-                let about = entry.metadata().ok()?;
-                Some((entry.into_path(), (about.modified().ok(), about.len())))
-            })
-            .collect()
-    }
 }
 
 impl Change {
+    /// Whether there may be none: where Linux tells of every file that is opened, it can lose count while a large site
+    /// is merely read.
+    pub(super) fn is_in_doubt(&self) -> bool {
+        self.lost && self.files.is_empty() && self.faults.is_empty()
+    }
+
     fn add(&mut self, seen: Seen) {
         match seen {
             Seen::Change(file) => {
@@ -288,6 +267,7 @@ mod tests {
         std::fs::create_dir(at("seeds")).unwrap();
         let mut watch = Watch::new(site.path()).unwrap();
         let mut next = async || watch.next(pending()).await.unwrap().to_string();
+        assert_eq!(next().await, "something", "before it was there");
 
         std::fs::write(at("seeds/a.txt"), "نص").unwrap();
         assert_eq!(next().await, "seeds/a.txt");
@@ -317,18 +297,5 @@ mod tests {
         let mut change = Change::default();
         change.add(Seen::Fault("no more".to_owned()));
         assert!(change.faults[0].message.contains("no more"));
-    }
-
-    #[tokio::test(flavor = "multi_thread")]
-    #[expect(clippy::disallowed_methods, reason = "a test writes its site")]
-    async fn a_lost_count_is_a_change_only_if_a_file_is_another() {
-        let site = tempfile::tempdir().unwrap();
-        std::fs::write(site.path().join("site.toml"), "title = 'x'").unwrap();
-        let mut watch = Watch::new(site.path()).unwrap();
-        assert!(watch.differs(), "nothing is known at first");
-        assert!(!watch.differs());
-        std::fs::write(site.path().join("site.toml"), "title = 'other'").unwrap();
-        assert!(watch.differs());
-        assert!(!watch.differs());
     }
 }

@@ -1,6 +1,7 @@
 //! What a save does to the pages, to open browsers and on the terminal.
 
 use std::collections::BTreeSet;
+use std::future::pending;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
@@ -188,7 +189,11 @@ impl Terminal for Lines {
 async fn a_save_reaches_browser_and_terminal_by_itself() {
     let Stand { folder, shown, router } = Stand::newsroom();
     let (shown, stand) = (shown.clone(), Stand { folder, shown, router });
-    let watch = Watch::new(stand.folder.path()).unwrap();
+    let mut watch = Watch::new(stand.folder.path()).unwrap();
+    assert!(
+        watch.next(pending()).await.is_some_and(|change| change.is_in_doubt()),
+        "nothing is known at first"
+    );
     let (lines, printed) = mpsc::channel();
     let root = stand.folder.path().to_owned();
     let pull = move |last: &Proof, changed: Option<&BTreeSet<String>>| last.next(&root, &terms(), changed);
@@ -245,4 +250,38 @@ async fn an_article_is_shown_when_its_time_has_come() {
     let told = printed.recv_timeout(SOON).expect("a line");
     assert!(told.starts_with("changed: the time, 3 articles"), "{told}");
     keeping.abort();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_changed_before_anybody_watched_is_shown_and_nothing_else_is() {
+    for saved in [false, true] {
+        let Stand { folder, shown, router } = Stand::newsroom();
+        let (shown, stand) = (shown.clone(), Stand { folder, shown, router });
+        let number = shown.borrow().number;
+        if saved {
+            write(stand.folder.path(), "seeds/news/first.txt", &article("المقال الأول", "نص محفوظ."));
+        }
+        let watch = Watch::new(stand.folder.path()).unwrap();
+        let ((lines, printed), (pulled, looked)) = (mpsc::channel(), mpsc::channel());
+        let root = stand.folder.path().to_owned();
+        let pull = move |last: &Proof, changed: Option<&BTreeSet<String>>| {
+            let next = last.next(&root, &terms(), changed);
+            pulled.send(()).unwrap();
+            next
+        };
+        let watches = (watch, Clock::Fixed(terms().now));
+        let keeping = tokio::spawn(keep_up(watches, shown, Arc::new(pull), Arc::new(Lines(lines))));
+        looked.recv_timeout(SOON).expect("it looks once, unasked");
+        let line = || printed.recv_timeout(SOON).expect("a line");
+        if saved {
+            let told = line();
+            assert!(told.starts_with("changed: something, 2 articles, 0 warnings, "), "{told}");
+            assert!(stand.get("/news/first.html").await.text().contains("نص محفوظ."));
+        }
+        write(stand.folder.path(), "seeds/news/ثان.txt", &article("المقال الثاني", "نص أجدد."));
+        let told = line();
+        assert!(told.starts_with("changed: seeds/news/ثان.txt, "), "{told}");
+        assert_eq!(stand.shown.borrow().number, number + 1 + u64::from(saved));
+        keeping.abort();
+    }
 }
