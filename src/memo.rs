@@ -151,11 +151,13 @@ impl Readings {
             && self.seeds.iter().zip(&other.seeds).all(alike)
     }
 
-    /// Whether these were read from the same seeds as `other`, and each held the same.
+    /// Whether these were read from the same seeds as `other`, and of each there was the same to read and to say.
     #[must_use]
     pub fn are_of_the_seeds_of(&self, other: &Self) -> bool {
-        let held = |(path, reading): &(SourcePath, Reading)| (path.clone(), reading.hash);
-        self.seeds.iter().map(held).eq(other.seeds.iter().map(held))
+        let held = |((path, one), (other_path, other)): (&(SourcePath, Reading), &(SourcePath, Reading))| {
+            path == other_path && one.hash == other.hash && one.diagnostics() == other.diagnostics()
+        };
+        self.seeds.len() == other.seeds.len() && self.seeds.iter().zip(&other.seeds).all(held)
     }
 
     /// The readings, by their seeds' paths.

@@ -133,21 +133,36 @@ async fn keep_up(
     pull: Arc<Pull>,
     terminal: Arc<dyn Terminal>,
 ) {
+    let mut missed = false;
     loop {
         let before = shown.borrow().clone();
         let due = reached(clock, before.newest.compiled.standing.due);
         let Some(change) = watch.next(due).await else { return };
         let start = Instant::now();
         let (pull, last) = (pull.clone(), before.newest.clone());
-        let changed = (!change.lost).then(|| change.files.clone());
-        let Ok(proof) = spawn_blocking(move || pull(&last, changed.as_ref())).await else {
+        let (changed, is_in_doubt) =
+            ((!change.lost && !missed).then(|| change.files.clone()), change.is_in_doubt());
+        let pulled = spawn_blocking(move || {
+            let proof = pull(&last, changed.as_ref());
+            let is_another = !is_in_doubt || !proof.is_of_the_files_of(&last);
+            (Arc::new(proof), is_another)
+        });
+        let Ok((proof, is_another)) = pulled.await else {
             terminal.line("a fault of the program; the next change will be tried again");
+            missed = true;
             continue;
         };
-        if change.is_in_doubt() && proof.is_of_the_files_of(&before.newest) {
+        missed = false;
+        watch.was_in_vain(!is_another);
+        if !is_another {
+            // It knows better how the files stand; no page is told of it.
+            shown.send_if_modified(|showing| {
+                *showing = Arc::new(before.refreshed(&proof));
+                false
+            });
             continue;
         }
-        let now = Arc::new(before.then(proof));
+        let now = Arc::new(before.then(&proof));
         shown.send_replace(now.clone());
         let time = start.elapsed();
         let terminal = terminal.clone();

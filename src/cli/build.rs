@@ -74,9 +74,12 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
     // of a build. It has threads of its own: a save is not to wait until those of the preview are free.
     let first = proof.clone();
     let own_threads = ThreadPoolBuilder::new().build();
-    std::thread::spawn(move || match own_threads {
-        Ok(pool) => pool.install(|| printing.run(&first)),
-        Err(_) => printing.run(&first),
+    std::thread::spawn(move || {
+        match own_threads {
+            Ok(pool) => pool.install(|| printing.run(&first)),
+            Err(_) => printing.run(&first),
+        };
+        first.settle();
     });
     let terminal: Arc<dyn Terminal> = Arc::new(Printer(args.site.format));
     let asked = args.site.clone();

@@ -1,7 +1,8 @@
 //! Syncing ahead: while files are still being made, what is written already goes to the disk.
 //!
 //! Takes how much was written, and a way to make it durable; gives what that came to. To sync a large site only at its
-//! end leaves the processors idle meanwhile: a tenth of a clean build of 100,000 articles.
+//! end leaves the processors idle meanwhile: a tenth of a clean build of 100,000 articles. A build that fails does not
+//! wait for what is running: the next one sweeps what it wrote.
 
 #![expect(clippy::disallowed_types, reason = "what the disk is doing, outside the model")]
 
@@ -71,6 +72,22 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::publish::disk::{Disk, Fs};
+
+    #[test]
+    fn what_the_disk_writes_is_synced_ahead_and_what_came_of_it_is_told_at_the_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let disk = Disk::default();
+        disk.write(&folder.path().join("half"), &vec![0; STEP / 2]).unwrap();
+        assert!(disk.ahead.last.lock().unwrap().running.is_none());
+        disk.write(&folder.path().join("more"), &vec![0; STEP / 2]).unwrap();
+        assert!(disk.ahead.last.lock().unwrap().running.is_some());
+        disk.sync(folder.path(), &mut std::iter::empty()).unwrap();
+
+        disk.ahead.wrote(STEP, || Err(io::ErrorKind::StorageFull.into()));
+        let told = disk.sync(folder.path(), &mut std::iter::empty()).unwrap_err();
+        assert_eq!(told.kind(), io::ErrorKind::StorageFull);
+    }
 
     #[test]
     fn the_disk_is_asked_once_a_step() {

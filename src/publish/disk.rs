@@ -148,7 +148,7 @@ pub(super) trait Fs: Sync {
 #[derive(Default)]
 pub(super) struct Disk {
     #[cfg(target_os = "linux")]
-    ahead: Ahead,
+    pub(super) ahead: Ahead,
 }
 
 impl Fs for Disk {

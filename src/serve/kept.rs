@@ -46,7 +46,7 @@ impl Kept {
         Self { inner, shelves: Mutex::new(Shelves { turns: TURNS_OF_A_PROOF, ..Shelves::default() }) }
     }
 
-    /// Notes that the proof was pulled: what is read now is what somebody looks at.
+    /// Notes that the whole site is read no longer.
     pub(super) fn settle(&self) {
         self.shelves().turns = usize::MAX;
     }

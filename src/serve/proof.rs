@@ -8,7 +8,6 @@ use std::sync::Arc;
 use super::kept::Kept;
 use crate::clock::Terms;
 use crate::diagnostic::{Checked, Diagnostic, Severity, any_error};
-use crate::memo::Inputs;
 use crate::render::Press;
 use crate::source::Sources;
 use crate::{Before, Compiled, compile_again, read};
@@ -62,24 +61,31 @@ impl Proof {
             Some(kept) => kept.without(store, &read.value.changed_since(&self.sources)),
             None => Kept::new(store),
         };
-        Self::keeping(read, terms, Before::Compiled(&self.sources, &self.compiled), kept)
+        let next = Self::keeping(read, terms, Before::Compiled(&self.sources, &self.compiled), kept);
+        next.settle();
+        next
+    }
+
+    /// Notes that nobody reads all that it was pulled from any longer: what is read now is what somebody looks at, and
+    /// is kept rather than what was read before.
+    pub fn settle(&self) {
+        self.kept.iter().for_each(|kept| kept.settle());
     }
 
     fn keeping(mut read: Checked<Sources>, terms: &Terms, before: Before<'_>, kept: Kept) -> Self {
         let kept = Arc::new(kept);
         read.value.store = kept.clone();
-        let proof = Self::new(read, terms, before);
-        kept.settle();
-        Self { kept: Some(kept), ..proof }
+        Self { kept: Some(kept), ..Self::new(read, terms, before) }
     }
 
-    /// Whether another was pulled from the same files, on terms that let the same count: then both show the same.
+    /// Whether another was pulled from the same files.
     pub(super) fn is_of_the_files_of(&self, other: &Self) -> bool {
-        let inputs = |proof: &Self| {
-            let record = proof.sources.addresses.as_ref().map(|file| &*file.text);
-            Inputs::of(&proof.sources, &proof.told, &proof.compiled.terms).with(record)
-        };
-        self.compiled.readings.are_of_the_seeds_of(&other.compiled.readings) && inputs(self) == inputs(other)
+        let (files, others) = (&self.sources, &other.sources);
+        self.compiled.readings.are_of_the_seeds_of(&other.compiled.readings)
+            && files.has_the_assets_of(others)
+            && files.has_the_templates_of(others)
+            && (&files.config, &files.addresses) == (&others.config, &others.addresses)
+            && self.told == other.told
     }
 
     /// The press that makes its pages.
@@ -116,10 +122,15 @@ impl Showing {
         Self::new(number, proof.clone(), proof)
     }
 
+    /// The same showing, of a newest proof that shows the same.
+    pub(super) fn refreshed(&self, newest: &Arc<Proof>) -> Self {
+        let good = if self.is_behind() { &self.good } else { newest };
+        Self::new(self.number, newest.clone(), good.clone())
+    }
+
     /// The showing after this one.
-    pub(super) fn then(&self, proof: Proof) -> Self {
-        let newest = Arc::new(proof);
-        let good = if newest.is_good() || !self.good.is_good() { &newest } else { &self.good };
+    pub(super) fn then(&self, newest: &Arc<Proof>) -> Self {
+        let good = if newest.is_good() || !self.good.is_good() { newest } else { &self.good };
         Self::new(self.number + 1, newest.clone(), good.clone())
     }
 

@@ -103,7 +103,7 @@ impl Stand {
     /// Saves a file and shows what becomes of it.
     fn save(&self, path: &str, text: &str) {
         write(self.folder.path(), path, text);
-        let next = self.shown.borrow().then(pull(self.folder.path()));
+        let next = self.shown.borrow().then(&Arc::new(pull(self.folder.path())));
         self.shown.send_replace(Arc::new(next));
     }
 

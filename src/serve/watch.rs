@@ -26,6 +26,9 @@ const QUIET: Duration = Duration::from_millis(15);
 /// How long a change may go on before it is looked at all the same.
 const PATIENCE: Duration = Duration::from_millis(500);
 
+/// How long a doubt waits at most.
+const LONGEST_PAUSE: Duration = Duration::from_secs(10);
+
 /// Watches a site's files.
 pub(super) struct Watch {
     root: PathBuf,
@@ -33,6 +36,8 @@ pub(super) struct Watch {
     seen: mpsc::UnboundedReceiver<Seen>,
     /// Whether nobody has asked it for a change yet.
     is_new: bool,
+    /// How long a doubt waits for a change that has a name.
+    pause: Duration,
 }
 
 /// One thing that the system says.
@@ -76,7 +81,7 @@ impl Watch {
         };
         let config = Config::default().with_follow_symlinks(false);
         let watcher = RecommendedWatcher::new(handler, config).map_err(|reason| fault(&reason))?;
-        let mut watch = Self { root, watcher, seen, is_new: true };
+        let mut watch = Self { root, watcher, seen, is_new: true, pause: Duration::ZERO };
         // The settings are watched through their folder: editors replace files, and a watch on the
         // former file would see nothing of the new one.
         watch.watcher.watch(&watch.root, RecursiveMode::NonRecursive).map_err(|reason| fault(&reason))?;
@@ -103,12 +108,24 @@ impl Watch {
         {
             change.add(seen);
         }
+        let end = Instant::now() + self.pause;
+        while change.is_in_doubt()
+            && let Ok(Some(seen)) = timeout_at(end, self.seen.recv()).await
+        {
+            change.add(seen);
+        }
         let new = FOLDERS.into_iter().filter(|&folder| change.lost || change.files.contains(folder));
         let new: Vec<&str> = new.collect();
         if !new.is_empty() {
             change.faults.extend(tokio::task::block_in_place(|| self.look_into(&new)));
         }
         Some(change)
+    }
+
+    /// Notes whether nothing was found to have changed after a doubt: the next one waits for longer, since to look may
+    /// itself be what the system loses count of.
+    pub(super) fn was_in_vain(&mut self, in_vain: bool) {
+        self.pause = if in_vain { (self.pause * 2).clamp(PATIENCE, LONGEST_PAUSE) } else { Duration::ZERO };
     }
 
     /// Watches those of `folders` that exist: a folder that was replaced is no longer watched.
@@ -287,6 +304,22 @@ mod tests {
         assert_eq!(next().await, "seeds");
         std::fs::remove_file(at("seeds/a.txt")).unwrap();
         assert_eq!(next().await, "seeds/a.txt");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    #[expect(clippy::disallowed_methods, reason = "a test writes its site")]
+    async fn a_change_with_a_name_does_not_wait_where_doubts_were_in_vain() {
+        let site = tempfile::tempdir().unwrap();
+        let mut watch = Watch::new(site.path()).unwrap();
+        assert!(watch.next(pending()).await.unwrap().is_in_doubt());
+        (0..9).for_each(|_| watch.was_in_vain(true));
+        assert_eq!(watch.pause, LONGEST_PAUSE);
+        let start = Instant::now();
+        std::fs::write(site.path().join("site.toml"), "title = 'x'").unwrap();
+        assert_eq!(watch.next(pending()).await.unwrap().to_string(), "site.toml");
+        assert!(start.elapsed() < LONGEST_PAUSE, "it did not wait for its end");
+        watch.was_in_vain(false);
+        assert_eq!(watch.pause, Duration::ZERO);
     }
 
     #[test]

@@ -131,3 +131,26 @@ fn a_site_may_leave_unresolved_titles_out() {
     assert_eq!(site.page("a.html").count("aside.related"), 0);
     assert!(site.codes().contains(&"related-not-found"));
 }
+
+#[test]
+fn in_an_archive_each_title_leads_to_its_own_article() {
+    // More than are resolved at a time, and read in another order than the site has them.
+    const LAST: usize = 2_099;
+    let month = |nth: usize| (2010 + (LAST - nth) / 336, 1 + (LAST - nth) / 28 % 12);
+    let article = |nth: usize| {
+        let ((year, month), day, cited) = (month(nth), 1 + (LAST - nth) % 28, LAST - nth);
+        format!(
+            "-- seeds/n{nth:04}.txt --\n+++\ntitle = 'المقال {nth} من الأرشيف'\ndate = {year}-{month:02}-{day:02}\n\
+             related = ['المقال {cited} من الأرشيف']\n+++\n{PARAGRAPH}\n"
+        )
+    };
+    let path = |nth: usize| {
+        let (year, month) = month(nth);
+        format!("{year}/{month:02}/n{nth:04}.html")
+    };
+    let site = SiteTest::new(&(0..=LAST).map(article).collect::<String>());
+    for nth in [0, 1_023, 1_024, 2_047, 2_048, LAST] {
+        let cited = format!("../../{}", path(LAST - nth));
+        assert_eq!(site.page(&path(nth)).attributes("aside.related a", "href"), [cited], "{nth}");
+    }
+}
