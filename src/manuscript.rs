@@ -7,10 +7,11 @@ mod extras;
 mod head;
 mod marked;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use jiff::Timestamp;
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::config::convention::Role;
@@ -167,7 +168,7 @@ pub struct Block<'t> {
     pub range: Range<usize>,
 }
 
-impl Block<'_> {
+impl<'t> Block<'t> {
     /// Whether it holds pictures and no words but theirs.
     fn is_picture(&self) -> bool {
         let Content::Markdown(events) = &self.content else { return false };
@@ -193,9 +194,9 @@ impl Block<'_> {
 
     /// The block's words without markup.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub fn text(&self) -> Cow<'t, str> {
         match &self.content {
-            Content::Plain(text) => (*text).to_owned(),
+            Content::Plain(text) => Cow::Borrowed(text),
             Content::Markdown(events) => text_of(events),
         }
     }
@@ -203,7 +204,11 @@ impl Block<'_> {
 
 /// The words of Markdown without its markup; its line breaks stay.
 #[must_use]
-pub fn text_of(events: &[Event<'_>]) -> String {
+pub fn text_of<'t>(events: &[Event<'t>]) -> Cow<'t, str> {
+    // Most blocks are one stretch of the seed's own text.
+    if let [Event::Start(_), Event::Text(CowStr::Borrowed(words)), Event::End(_)] = events {
+        return words.trim_end().into();
+    }
     let length = |event: &Event<'_>| match event {
         Event::Text(words) | Event::Code(words) => words.len() + 1,
         _ => 0,
@@ -220,7 +225,7 @@ pub fn text_of(events: &[Event<'_>]) -> String {
         }
     }
     text.truncate(text.trim_end().len());
-    text
+    text.into()
 }
 
 /// Whether the words before and behind an event are two: it begins or ends a block.

@@ -206,7 +206,7 @@ impl Parser<'_> {
             };
             demote_first_level(&mut block.events);
             pieces.push(Piece {
-                text: text_of(&block.events).into(),
+                text: text_of(&block.events),
                 open: block.is_paragraph(),
                 content: Content::Markdown(block.events),
                 range: block.range,

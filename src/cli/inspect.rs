@@ -143,7 +143,7 @@ impl Inspected {
         let line = |offset| position(text, offset).line;
         let block = |block: &Block<'_>| BlockSeen {
             role: block.role,
-            text: block.text(),
+            text: block.text().into_owned(),
             line: line(block.range.start),
         };
         if let Some(lang) = &manuscript.front.lang {

@@ -110,7 +110,7 @@ fn cut<'t>(piece: &Piece<'t>, bounds: &[Range<usize>]) -> Option<Vec<Piece<'t>>>
             let cut = cut_events(events, bounds)?;
             let marked = parts.zip(cut).map(|((nth, _), events)| {
                 let text = text_of(&events);
-                part(nth, Content::Markdown(events), text.into(), piece.range.clone())
+                part(nth, Content::Markdown(events), text, piece.range.clone())
             });
             Some(marked.collect())
         }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use warraq::config::Config;
 use warraq::config::convention::Role;
-use warraq::manuscript::{Block, HeadlineOrigin, Manuscript};
+use warraq::manuscript::{HeadlineOrigin, Manuscript};
 use warraq::parse::conventions::Conventions;
 use warraq::parse::parse;
 use warraq::source::{Format, Seed};
@@ -165,7 +165,7 @@ fn count<'t>(texts: impl IntoIterator<Item = &'t str>) -> BTreeMap<&'t str, usiz
 fn parts(text: &str, manuscript: &Manuscript<'_>) -> Vec<String> {
     let headline = manuscript.headline.iter().filter(|h| h.origin == HeadlineOrigin::Line);
     let mut parts: Vec<String> = headline.map(|headline| headline.text.clone()).collect();
-    parts.extend(manuscript.body.iter().chain(&manuscript.omitted).map(Block::text));
+    parts.extend(manuscript.body.iter().chain(&manuscript.omitted).map(|block| block.text().into_owned()));
     let mut end = 0;
     for line in &manuscript.related {
         // One marker over several titles stands once in the text.

@@ -7,7 +7,7 @@ use scraper::Html;
 use warraq::config::convention::Role;
 use warraq::config::{Config, RawHtml};
 use warraq::diagnostic::any_error;
-use warraq::manuscript::{Block, HeadlineOrigin, Manuscript, text_of};
+use warraq::manuscript::{HeadlineOrigin, Manuscript, text_of};
 use warraq::parse::conventions::Conventions;
 use warraq::parse::{parse, parse_again};
 use warraq::render::body::html;
@@ -142,7 +142,7 @@ fn parts(manuscript: &Manuscript<'_>) -> (Vec<String>, Vec<String>) {
     let headline = manuscript.headline.iter().filter(|h| h.origin == HeadlineOrigin::Line);
     parts.extend(headline.map(|headline| headline.text.clone()));
     let blocks = manuscript.body.iter().chain(&manuscript.omitted);
-    parts.extend(blocks.map(Block::text));
+    parts.extend(blocks.map(|block| block.text().into_owned()));
     parts.extend(manuscript.related.iter().map(|related| related.title.clone()));
     parts.extend(manuscript.newsletter.iter().flat_map(|footer| footer.lines.clone()));
     (parts, manuscript.related.iter().map(|related| related.marker.clone()).collect())
