@@ -135,29 +135,32 @@ impl Readings {
         let is_told = |path: &SourcePath| {
             told.iter().any(|told| told.span.as_ref().is_some_and(|span| span.source == *path))
         };
-        let alike =
-            |((path, reading), (other_path, other)): (&(SourcePath, Reading), &(SourcePath, Reading))| {
-                path == other_path
-                    && match (reading.outcome.head(), other.outcome.head()) {
-                        (None, None) => true,
-                        (Some(one), Some(other)) => {
-                            Arc::ptr_eq(one, other) || (one.is_but_moved(other) && !is_told(path))
-                        }
-                        _ => false,
-                    }
-            };
-        self.context == other.context
-            && self.seeds.len() == other.seeds.len()
-            && self.seeds.iter().zip(&other.seeds).all(alike)
+        let alike = |path: &SourcePath, one: &Reading, other: &Reading| match (
+            one.outcome.head(),
+            other.outcome.head(),
+        ) {
+            (None, None) => true,
+            (Some(one), Some(other)) => {
+                Arc::ptr_eq(one, other) || (one.is_but_moved(other) && !is_told(path))
+            }
+            _ => false,
+        };
+        self.context == other.context && self.pair_with(other, alike)
     }
 
     /// Whether these were read from the same seeds as `other`, and of each there was the same to read and to say.
     #[must_use]
     pub fn are_of_the_seeds_of(&self, other: &Self) -> bool {
-        let held = |((path, one), (other_path, other)): (&(SourcePath, Reading), &(SourcePath, Reading))| {
-            path == other_path && one.hash == other.hash && one.diagnostics() == other.diagnostics()
-        };
-        self.seeds.len() == other.seeds.len() && self.seeds.iter().zip(&other.seeds).all(held)
+        self.pair_with(other, |_, one, other| {
+            one.hash == other.hash && one.diagnostics() == other.diagnostics()
+        })
+    }
+
+    /// Whether these are of the same seeds as `other`, and the two readings of each are `alike`.
+    fn pair_with(&self, other: &Self, alike: impl Fn(&SourcePath, &Reading, &Reading) -> bool) -> bool {
+        let mut pairs = self.seeds.iter().zip(&other.seeds);
+        self.seeds.len() == other.seeds.len()
+            && pairs.all(|((path, one), (other_path, other))| path == other_path && alike(path, one, other))
     }
 
     /// The readings, by their seeds' paths.
