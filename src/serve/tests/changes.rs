@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::future::pending;
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream};
 use axum::http::{Request, StatusCode};
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tokio_stream::StreamExt;
 use tower::ServiceExt;
@@ -28,6 +30,26 @@ impl Stand {
         assert_eq!(response.status(), StatusCode::OK);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
         response.into_body().into_data_stream()
+    }
+
+    /// Keeps up with the site's files as the preview does. Gives the task, the lines that it prints, and word of each
+    /// proof that it has pulled.
+    fn keep_up(
+        &self,
+        watches: (Watch, Clock),
+        terms: fn() -> Terms,
+    ) -> (JoinHandle<()>, Receiver<String>, Receiver<()>) {
+        let ((lines, printed), (tell, pulled)) = (mpsc::channel(), mpsc::channel());
+        let root = self.folder.path().to_owned();
+        let pull = move |last: &Proof, changed: Option<&BTreeSet<String>>| {
+            let next = last.next(&root, &terms(), changed);
+            // Not every test waits for it.
+            let _ = tell.send(());
+            next
+        };
+        let keeping =
+            tokio::spawn(keep_up(watches, self.shown.clone(), Arc::new(pull), Arc::new(Lines(lines))));
+        (keeping, printed, pulled)
     }
 }
 
@@ -187,22 +209,13 @@ impl Terminal for Lines {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_save_reaches_browser_and_terminal_by_itself() {
-    let Stand { folder, shown, router } = Stand::newsroom();
-    let (shown, stand) = (shown.clone(), Stand { folder, shown, router });
+    let stand = Stand::newsroom();
     let mut watch = Watch::new(stand.folder.path()).unwrap();
     assert!(
         watch.next(pending()).await.is_some_and(|change| change.is_in_doubt()),
         "nothing is known at first"
     );
-    let (lines, printed) = mpsc::channel();
-    let root = stand.folder.path().to_owned();
-    let pull = move |last: &Proof, changed: Option<&BTreeSet<String>>| last.next(&root, &terms(), changed);
-    let keeping = tokio::spawn(keep_up(
-        (watch, Clock::Fixed(terms().now)),
-        shown,
-        Arc::new(pull),
-        Arc::new(Lines(lines)),
-    ));
+    let (keeping, printed, _) = stand.keep_up((watch, Clock::Fixed(terms().now)), terms);
     let mut open = stand.stream(stand.shown.borrow().number).await;
     let line = || printed.recv_timeout(SOON).expect("a line");
 
@@ -226,25 +239,20 @@ async fn a_save_reaches_browser_and_terminal_by_itself() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_article_is_shown_when_its_time_has_come() {
-    let Stand { folder, shown, router } = Stand::newsroom();
+    let stand = Stand::newsroom();
     let date = Clock::System.now() + std::time::Duration::from_secs(3);
     let text = format!("+++\ntitle = \"خبر الغد\"\ndate = {date}\nslug = \"soon\"\n+++\n\nنص.\n");
-    write(folder.path(), "seeds/soon.txt", &text);
+    write(stand.folder.path(), "seeds/soon.txt", &text);
     let terms = || Terms::at(Clock::System.now());
-    let proof = Proof::pull(crate::read::read(folder.path()), &terms(), Before::Nothing);
-    let next = shown.borrow().then(&Arc::new(proof));
-    shown.send_replace(Arc::new(next));
-    let stand = Stand { folder, shown: shown.clone(), router };
+    let proof = Proof::pull(crate::read::read(stand.folder.path()), &terms(), Before::Nothing);
+    let next = stand.shown.borrow().then(&Arc::new(proof));
+    stand.shown.send_replace(Arc::new(next));
     let is_listed = async || stand.get("/").await.text().contains("خبر الغد");
     assert!(!is_listed().await);
 
     let watch = Watch::new(stand.folder.path()).unwrap();
-    let (lines, printed) = mpsc::channel();
-    let root = stand.folder.path().to_owned();
-    let pull = move |last: &Proof, changed: Option<&BTreeSet<String>>| last.next(&root, &terms(), changed);
     let mut open = stand.stream(stand.shown.borrow().number).await;
-    let keeping =
-        tokio::spawn(keep_up((watch, Clock::System), shown, Arc::new(pull), Arc::new(Lines(lines))));
+    let (keeping, printed, _) = stand.keep_up((watch, Clock::System), terms);
     assert!(message(&mut open, SOON).await.is_some());
     assert!(is_listed().await && Clock::System.now() >= date);
     let told = printed.recv_timeout(SOON).expect("a line");
@@ -264,23 +272,14 @@ async fn what_changed_before_anybody_watched_is_shown_and_nothing_else_is() {
         Some(("addresses.toml", "\"news/former.html\" = \"news/first.html\"\n")),
     ];
     for saved in saves {
-        let Stand { folder, shown, router } = Stand::newsroom();
-        let (shown, stand) = (shown.clone(), Stand { folder, shown, router });
-        let number = shown.borrow().number;
+        let stand = Stand::newsroom();
+        let number = stand.shown.borrow().number;
         if let Some((path, text)) = saved {
             write(stand.folder.path(), path, text);
         }
         let watch = Watch::new(stand.folder.path()).unwrap();
-        let ((lines, printed), (pulled, looked)) = (mpsc::channel(), mpsc::channel());
-        let root = stand.folder.path().to_owned();
-        let pull = move |last: &Proof, changed: Option<&BTreeSet<String>>| {
-            let next = last.next(&root, &terms(), changed);
-            pulled.send(()).unwrap();
-            next
-        };
-        let watches = (watch, Clock::Fixed(terms().now));
-        let keeping = tokio::spawn(keep_up(watches, shown, Arc::new(pull), Arc::new(Lines(lines))));
-        looked.recv_timeout(SOON).expect("it looks once, unasked");
+        let (keeping, printed, pulled) = stand.keep_up((watch, Clock::Fixed(terms().now)), terms);
+        pulled.recv_timeout(SOON).expect("it looks once, unasked");
         let line = || printed.recv_timeout(SOON).expect("a line");
         if let Some((path, _)) = saved {
             let told = line();
