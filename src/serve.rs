@@ -70,8 +70,8 @@ pub struct Preview {
 
 impl Preview {
     /// Takes the port `asked`, or one of the next, and begins to watch the site in the folder `root`: to be called
-    /// after the first proof was pulled, since each file that is read would be told of (a sixth of the time in which a
-    /// large site is read). What has changed since is found when it [runs](Self::run).
+    /// after the first proof was pulled, since each file that is read would be told of (a quarter of the time until a
+    /// large site is shown). What has changed since is found when it [runs](Self::run).
     ///
     /// # Errors
     /// No port is free, or the site's files cannot be watched.
@@ -133,6 +133,7 @@ async fn keep_up(
     pull: Arc<Pull>,
     terminal: Arc<dyn Terminal>,
 ) {
+    // Whether a fault of the program kept a change from being read.
     let mut missed = false;
     loop {
         let before = shown.borrow().clone();
@@ -140,8 +141,8 @@ async fn keep_up(
         let Some(change) = watch.next(due).await else { return };
         let start = Instant::now();
         let (pull, last) = (pull.clone(), before.newest.clone());
-        let (changed, is_in_doubt) =
-            ((!change.lost && !missed).then(|| change.files.clone()), change.is_in_doubt());
+        let changed = (!change.lost && !missed).then(|| change.files.clone());
+        let is_in_doubt = change.is_in_doubt();
         let pulled = spawn_blocking(move || {
             let proof = pull(&last, changed.as_ref());
             let is_another = !is_in_doubt || !proof.is_of_the_files_of(&last);

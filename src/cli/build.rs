@@ -57,8 +57,8 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
     } else {
         Proof::new(read, &terms, Before::Readings(before))
     };
-    let preview = args.serve.then(|| Preview::open(&args.site.site, args.port)).transpose();
-    let preview = preview.unwrap_or_else(|fault| {
+    let opened = args.serve.then(|| Preview::open(&args.site.site, args.port)).transpose();
+    let preview = opened.unwrap_or_else(|fault| {
         proof.diagnostics.push(fault);
         None
     });

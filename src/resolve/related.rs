@@ -58,8 +58,7 @@ pub fn resolve(
         }
         (targets, doubtful)
     };
-    let parts: (Vec<_>, Vec<_>) = heads.par_chunks(AT_ONCE).enumerate().map(resolve).unzip();
-    let (of_heads, doubtful) = parts;
+    let (of_heads, doubtful): (Vec<_>, Vec<_>) = heads.par_chunks(AT_ONCE).enumerate().map(resolve).unzip();
     let mut targets = Lists::with_room(heads.len(), of_heads.iter().map(|part| part.all().len()).sum());
     for &nth in &order.heads {
         targets.push(of_heads[nth / AT_ONCE].get(nth % AT_ONCE).iter().copied());

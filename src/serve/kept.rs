@@ -17,16 +17,15 @@ use crate::source::{SourcePath, Store};
 const ROOM: usize = 64 << 20;
 /// What is larger than this is no text, and is read anew each time.
 const LARGEST: usize = 256 << 10;
+/// How often the shelves turn while a proof is pulled. Often a whole site is read then, and of a large one each
+/// further turn would only let go what the last one had kept.
+const TURNS_OF_A_PROOF: usize = 1;
 
 /// A store, and what it read last.
 pub(super) struct Kept {
     inner: Arc<dyn Store>,
     shelves: Mutex<Shelves>,
 }
-
-/// How often the shelves turn while a proof is pulled. Often a whole site is read then, and of a large one each
-/// further turn would only let go what the last one had kept.
-const TURNS_OF_A_PROOF: usize = 1;
 
 /// Two shelves of half the room each. When the upper one is full it takes the lower one's place,
 /// and what had stood there, without being asked for since, is let go.
