@@ -114,7 +114,7 @@ struct BuildArgs {
     /// build saw and left
     #[arg(long)]
     verify: bool,
-    /// Publish although more than half of the site's files would go
+    /// Publish although most of the site's articles, or of its images and other assets, would go
     #[arg(long)]
     allow_loss: bool,
     /// Print how long each stage took

@@ -350,6 +350,12 @@ impl<'l> Ledger<'l> {
         seal::open(LEDGER, bytes)
     }
 
+    /// How many seeds came to what.
+    #[must_use]
+    pub fn outcomes(&self) -> &Outcomes {
+        &self.whole.outcomes
+    }
+
     /// What is known of the asset at `path`, if it stands as it stood.
     #[must_use]
     pub fn asset(&self, path: &str, stamp: Option<Stamp>) -> Option<Known> {

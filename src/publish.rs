@@ -24,6 +24,7 @@ mod disk;
 mod draft;
 mod ground;
 mod journal;
+mod losses;
 mod manifest;
 mod place;
 pub mod seeds;
@@ -48,21 +49,9 @@ use place::Place;
 use survey::Survey;
 
 pub use changes::{Became, Changes};
+pub use losses::{Loss, Losses};
 pub use shelf::Shelf;
 pub use state::{Paper, State, Writing};
-
-/// What becomes of a site that would lose most of its files: more often its articles were not where they
-/// should be, on a disk that was not there, than nobody wants them.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Losses {
-    /// It stays as it is ([`Fault::Loss`]), unless it is small.
-    Refused,
-    /// It loses them.
-    Wanted,
-}
-
-/// How many files a site has at least that is kept from losing more than half of them.
-const WORTH_KEEPING: usize = 50;
 
 /// What is known of an output before it is made.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -108,13 +97,8 @@ pub struct Published {
 pub enum Fault<E> {
     /// These outputs could not be made, in the order of the plan. The output folder is as it was.
     Make(Vec<E>),
-    /// Less than half of the files that the last build left would remain.
-    Loss {
-        /// How many of them the plan lacks.
-        removed: usize,
-        /// How many there are.
-        of: usize,
-    },
+    /// Most of what the last build left would go. The output folder is as it was.
+    Loss(Loss),
     /// The disk stood in the way.
     Disk(DiskFault),
 }
@@ -209,9 +193,10 @@ fn publish_on<E: Send>(
     let is_recorded = manifest.is_some();
     let manifest = manifest.unwrap_or_default();
     let survey = Survey::of(&place.output, is_new, plan, &manifest)?;
-    let (removed, of) = (survey.stale.len(), manifest.records().len());
-    if losses == Losses::Refused && of >= WORTH_KEEPING && plan.len() < of / 2 {
-        return Err(Fault::Loss { removed, of });
+    let before = |tier| manifest.records().iter().filter(|record| record.tier == tier).count();
+    let after = |tier| plan.iter().filter(|entry| entry.tier == tier).count();
+    if let Some(loss) = losses.refused(before, after) {
+        return Err(Fault::Loss(loss));
     }
     let build = Build { disk, place, plan, manifest: &manifest, is_recorded, survey: &survey };
 

@@ -48,6 +48,7 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let before = ledger.as_ref().map(|ledger| memory.readings(ledger, &read.value));
+    let withheld = ledger.as_ref().map(|ledger| ledger.outcomes().withheld());
     drop(ledger);
     let before = before.and_then(|before| before.map_err(unless_damaged).ok()).unwrap_or_default();
     let before = if args.verify { before.unstamped() } else { before };
@@ -63,7 +64,7 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
         None
     });
     let proof = Arc::new(proof);
-    let printing = Printing { args: args.clone(), output, memory, damaged, inputs, start, timings };
+    let printing = Printing { args: args.clone(), output, memory, damaged, withheld, inputs, start, timings };
     let Some(preview) = preview else {
         let done = printing.run(&proof);
         // The system takes the memory back at once; giving up a large site's heads one by one takes time.

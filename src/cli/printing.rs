@@ -14,8 +14,9 @@ use crate::Compiled;
 use crate::clock::Due;
 use crate::diagnostic::show::count;
 use crate::diagnostic::{Diagnostic, Severity, any_error, catalog};
+use crate::emit::Tier;
 use crate::memo::{Inputs, Outcomes};
-use crate::publish::{DiskFault, Entry, Fault, Losses, Published, Report, publish, recover};
+use crate::publish::{DiskFault, Entry, Fault, Loss, Losses, Published, Report, publish, recover};
 use crate::resolve::addresses::Move;
 use crate::serve::Proof;
 use crate::source::Sources;
@@ -29,6 +30,8 @@ pub(super) struct Printing {
     pub(super) memory: Memory,
     /// What to say of that memory, if it is damaged.
     pub(super) damaged: Option<Diagnostic>,
+    /// How many articles the last build left out because they said so, where that is known.
+    pub(super) withheld: Option<usize>,
     /// All that it depends on but the seeds.
     pub(super) inputs: Inputs,
     pub(super) start: Instant,
@@ -39,9 +42,10 @@ impl Printing {
     /// Publishes `proof`, if it has no error, and says what was found and done. Gives whether it was
     /// published.
     pub(super) fn run(self, proof: &Proof) -> bool {
-        let Self { args, output, memory, damaged, inputs, start, timings } = self;
+        let Self { args, output, memory, damaged, withheld, inputs, start, timings } = self;
         let Proof { sources, compiled, diagnostics, .. } = proof;
-        let losses = if args.allow_loss { Losses::Wanted } else { Losses::Refused };
+        let withdrawn = withheld.map_or(0, |before| compiled.outcomes.withheld().saturating_sub(before));
+        let losses = if args.allow_loss { Losses::Wanted } else { Losses::Refused { withdrawn } };
         let mut publishing = Timings::start();
         let mut found = diagnostics.clone();
         let mut report = None;
@@ -163,7 +167,12 @@ fn put_in_place(
     timings.end("make and publish");
     published.map_err(|fault| match fault {
         Fault::Make(faults) => distinct(faults),
-        Fault::Loss { removed, of } => vec![catalog::output_loss(removed, of)],
+        Fault::Loss(Loss { tier, before, after }) => {
+            vec![match tier {
+                Tier::Asset => catalog::output_loss("asset", "static/", before, after),
+                Tier::Article | Tier::Listing => catalog::output_loss("article", "seeds/", before, after),
+            }]
+        }
         Fault::Disk(fault) => vec![disk_fault(fault)],
     })
 }

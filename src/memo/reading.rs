@@ -92,3 +92,11 @@ pub struct Outcomes {
     /// How many came to nothing.
     pub nothing: usize,
 }
+
+impl Outcomes {
+    /// How many articles are not out because they say so.
+    #[must_use]
+    pub fn withheld(&self) -> usize {
+        self.embargoed + self.expired + self.drafts
+    }
+}

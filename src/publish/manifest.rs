@@ -7,10 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::Entry;
 use super::disk::Stamp;
+use crate::emit::Tier;
 use crate::memo::seal::{Mark, head, open};
 use crate::sum::{Sum, packed, sum_of_parts};
 
-const MARK: Mark = *b"WarraqM\x02";
+const MARK: Mark = *b"WarraqM\x03";
 
 /// One file of the output.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -19,6 +20,8 @@ pub(super) struct Record<'a> {
     pub(super) path: &'a str,
     /// The key with which it was last made.
     pub(super) key: Sum,
+    /// When it was put in place.
+    pub(super) tier: Tier,
     /// By what it is known again.
     pub(super) imprint: Imprint,
 }
@@ -70,8 +73,8 @@ impl<'p> Sealed<'p> {
     /// The records as a list in postcard's format: its length, and one value behind the other.
     fn body(&self) -> impl Iterator<Item = Vec<u8>> {
         let record = |&index: &usize| {
-            let Entry { path, key, .. } = self.plan[index];
-            Record { path, key, imprint: self.imprints[index] }
+            let Entry { path, key, tier } = self.plan[index];
+            Record { path, key, tier, imprint: self.imprints[index] }
         };
         let part = move |indices: &[usize]| {
             indices.iter().map(record).fold(Vec::new(), |part, record| packed(part, &record))

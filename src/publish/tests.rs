@@ -78,7 +78,7 @@ impl Site {
             note(path);
             if content.starts_with('!') { Err(path.to_owned()) } else { Ok(content.into()) }
         };
-        let published = publish_on(disk, &self.public(), &plan, Losses::Refused, make, |_| {})?;
+        let published = publish_on(disk, &self.public(), &plan, Losses::Wanted, make, |_| {})?;
         State::of(&self.public()).unwrap().tell(published.manifest, &[]).unwrap();
         *self.changes.lock().unwrap() = published.changes;
         Ok(published.report)

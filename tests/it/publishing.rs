@@ -151,23 +151,73 @@ fn an_output_that_cannot_be_written_is_named() {
     assert!(below.contains("error[output-unwritable]") && below.contains("site.toml/"), "{below}");
 }
 
-#[test]
-fn a_site_that_would_lose_most_of_its_files_stays_as_it_is_unless_that_is_wanted() {
-    let articles: Vec<_> = (0..60).map(|n| article(&format!("a{n}"), "نص")).collect();
-    let newsroom = Newsroom::new(&articles.concat());
-    newsroom.build();
+/// That many articles in `seeds/news`.
+fn articles(number: usize) -> String {
+    (0..number).map(|n| article(&format!("a{n}"), "نص")).collect()
+}
+
+/// That many files in `static`.
+fn images(number: usize) -> String {
+    (0..number).map(|n| format!("-- static/{n}.txt --\nصورة\n")).collect::<Vec<_>>().concat()
+}
+
+/// What a build says that is refused, and leaves the output as it was.
+fn refusal(newsroom: &Newsroom) -> String {
     let before = tree(&newsroom.public());
-    let seeds = newsroom.0.path().join("seeds");
-    std::fs::rename(&seeds, newsroom.0.path().join("elsewhere")).expect("moved");
     let refused = newsroom.build();
     assert_eq!(refused.status.code(), Some(1));
-    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
-    assert!(told.contains("error[output-loss]") && told.contains("--allow-loss"), "{told}");
     assert_eq!(tree(&newsroom.public()), before);
-    let mut command = program();
-    let wanted = command.args(["build", "--allow-loss", "--site"]).arg(newsroom.0.path()).output();
-    assert!(wanted.expect("the program runs").status.success());
+    String::from_utf8(refused.stderr).expect("text")
+}
+
+#[test]
+fn a_site_that_would_lose_all_its_articles_stays_as_it_is_unless_that_is_wanted() {
+    for seeds in ["seeds", "seeds/news"] {
+        let newsroom = Newsroom::new(&articles(3));
+        newsroom.write(&images(40));
+        newsroom.build();
+        let (seeds, aside) = (newsroom.0.path().join(seeds), newsroom.0.path().join("aside"));
+        std::fs::rename(&seeds, &aside).expect("moved");
+        let told = refusal(&newsroom);
+        assert!(told.contains("error[output-loss]: the site has 3 articles and would have none"), "{told}");
+        std::fs::create_dir(&seeds).expect("an empty folder");
+        let told = refusal(&newsroom);
+        assert!(told.contains("--allow-loss"), "{told}");
+        let mut command = program();
+        let wanted = command.args(["build", "--allow-loss", "--site"]).arg(newsroom.0.path()).output();
+        assert!(wanted.expect("the program runs").status.success());
+        assert!(!newsroom.public().join("news/a1.html").exists());
+    }
+}
+
+#[test]
+fn a_site_that_would_lose_most_of_its_articles_or_assets_stays_as_it_is() {
+    let newsroom = Newsroom::new(&articles(25));
+    newsroom.write(&images(60));
+    newsroom.build();
+    let article = |n: usize| format!("seeds/news/a{n}.txt");
+    let remove = |path: String| std::fs::remove_file(newsroom.0.path().join(path)).expect("removed");
+    (0..13).map(article).for_each(remove);
+    let told = refusal(&newsroom);
+    assert!(told.contains("the site has 25 articles and would have 12"), "{told}");
+    newsroom.write(&articles(1));
+    newsroom.build();
+    (0..60).map(|n| format!("static/{n}.txt")).for_each(remove);
+    let told = refusal(&newsroom);
+    assert!(told.contains("assets and would have") && told.contains("static/"), "{told}");
+}
+
+#[test]
+fn articles_that_are_drafts_from_now_on_are_not_lost() {
+    let newsroom = Newsroom::new(&articles(25));
+    newsroom.build();
+    newsroom.write(&articles(25).replace("title", "draft = true\ntitle"));
+    assert!(newsroom.summary().starts_with("0 articles, 25 drafts left out"));
     assert!(!newsroom.public().join("news/a1.html").exists());
+    newsroom.write(&articles(25));
+    newsroom.build();
+    std::fs::remove_dir_all(newsroom.0.path().join("seeds")).expect("removed");
+    assert!(refusal(&newsroom).contains("output-loss"));
 }
 
 #[test]

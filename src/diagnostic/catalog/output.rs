@@ -1,6 +1,7 @@
 //! Of publishing, preview and the command line.
 
 use super::{error, warning};
+use crate::diagnostic::show::count;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::source::SourcePath;
 
@@ -33,15 +34,14 @@ pub fn output_foreign(path: &str) -> Diagnostic {
         .help("move it away, or choose another folder with --output")
 }
 
-/// A site that would lose most of its files.
+/// A site that would lose most of what it has of one kind, a noun: it would have `after` of `before`, made
+/// from what lies in `folder`.
 #[must_use]
-pub fn output_loss(removed: usize, of: usize) -> Diagnostic {
-    error(
-        "output-loss",
-        None,
-        format!("{removed} of the site's {of} files would go, and less than half remain"),
+pub fn output_loss(noun: &str, folder: &str, before: usize, after: usize) -> Diagnostic {
+    let after = if after == 0 { "none".to_owned() } else { after.to_string() };
+    error("output-loss", None, format!("the site has {} and would have {after}", count(before, noun))).help(
+        format!("the site is as it was; see whether all is there in {folder}, or build with --allow-loss"),
     )
-    .help("the site is as it was; see whether all articles are in seeds/, or build with --allow-loss")
 }
 
 /// An earlier build that was cut off.
