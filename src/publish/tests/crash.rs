@@ -6,7 +6,7 @@ use std::fs;
 use super::faulty::{Faulty, Mishap};
 use super::{Files, Site, changes_between, entry, tree_of};
 use crate::publish::place::Place;
-use crate::publish::{Changes, Entry, Losses, Report, State, journal, publish_on, recover};
+use crate::publish::{Changes, Entry, Fault, Losses, Report, State, journal, publish_on, recover};
 
 const OLD: Files = &[
     ("a.css", "old style"),
@@ -71,25 +71,52 @@ fn old_site() -> Site {
 const MISHAPS: [Mishap; 5] =
     [Mishap::Error, Mishap::ErrorThenDeath, Mishap::Death, Mishap::PowerCut, Mishap::AnyPowerCut];
 
+/// A build that a mishap has befallen.
+struct Struck {
+    site: Site,
+    /// At the operation after so many.
+    at: usize,
+    /// Which.
+    operation: String,
+    result: Result<Report, Fault<String>>,
+    /// The mishap and the operation, for whoever reads that an assertion failed.
+    context: String,
+}
+
+/// Publishes `files` on a new `site` again and again, each time with the mishap an operation later, and gives what is
+/// left to `see`. Gives how many operations there are: without a mishap the build ends well.
+fn at_each_operation(
+    mishap: Mishap,
+    site: impl Fn() -> Site,
+    files: Files,
+    mut see: impl FnMut(&Struck),
+) -> usize {
+    let mut at = 0;
+    loop {
+        let (site, disk) = (site(), Faulty::new(mishap, at));
+        let result = site.publish_on(&disk, files);
+        if !disk.has_struck() {
+            result.unwrap();
+            return at;
+        }
+        let operation = disk.operations().swap_remove(at);
+        let context = format!("{mishap:?} at {at}: {operation:?}");
+        see(&Struck { site, at, operation, result, context });
+        at += 1;
+    }
+}
+
 #[test]
 fn a_build_that_dies_at_any_operation_leaves_the_old_site_or_is_rolled_forward() {
     for mishap in MISHAPS {
         let mut rolled = 0;
-        for at in 0.. {
-            let site = old_site();
-            let disk = Faulty::new(mishap, at);
-            let result = site.publish_on(&disk, NEW);
-            if !disk.has_struck() {
-                result.unwrap();
-                assert!(at > 30 && rolled > 10, "{at} operations, {rolled} after the journal");
-                break;
-            }
-            let context = format!("{mishap:?} at {at}: {:?}", disk.operations()[at]);
-            assert_readable(&site, &context);
+        let operations = at_each_operation(mishap, old_site, NEW, |Struck { site, context, .. }| {
+            assert_readable(site, context);
             rolled += usize::from(recover(&site.public()).unwrap());
-            assert_whole(&site, &context);
-            assert_usable(&site, &context);
-        }
+            assert_whole(site, context);
+            assert_usable(site, context);
+        });
+        assert!(operations > 30 && rolled > 10, "{operations} operations, {rolled} after the journal");
     }
 }
 
@@ -122,23 +149,15 @@ fn recovery_that_dies_at_any_operation_is_itself_rolled_forward() {
 
 #[test]
 fn a_first_build_that_dies_at_any_operation_leaves_no_output_or_a_whole_one() {
+    let whole = [BTreeMap::new(), tree_of(NEW)];
     for mishap in MISHAPS {
-        for at in 0.. {
-            let site = Site::empty();
-            let disk = Faulty::new(mishap, at);
-            let result = site.publish_on(&disk, NEW);
-            if !disk.has_struck() {
-                result.unwrap();
-                break;
-            }
-            let context = format!("{mishap:?} at {at}: {:?}", disk.operations()[at]);
-            let whole = [BTreeMap::new(), tree_of(NEW)];
+        at_each_operation(mishap, Site::empty, NEW, |Struck { site, context, .. }| {
             assert!(whole.contains(&site.tree()), "{context}");
             recover(&site.public()).unwrap();
             assert!(whole.contains(&site.tree()), "{context}");
             assert_eq!(site.public().exists(), !site.tree().is_empty(), "{context}");
-            assert_usable(&site, &context);
-        }
+            assert_usable(site, context);
+        });
     }
 }
 
@@ -168,47 +187,45 @@ const AFTER: Files = &[("a.html", "b"), ("new/deep/c.html", "c"), ("new/d.html",
 #[test]
 fn an_error_before_the_first_file_is_touched_leaves_nothing_behind() {
     let mut touched = false;
-    for at in 0.. {
-        let site = Site::of(BEFORE);
-        let disk = Faulty::new(Mishap::Error, at);
-        let result = site.publish_on(&disk, AFTER);
-        if !disk.has_struck() {
-            break;
-        }
-        let operation = &disk.operations()[at];
-        // The operation that places the second file: from here on the only way is forward.
-        touched |= operation == "rename stage/new/deep/c.html";
-        if touched {
-            recover(&site.public()).unwrap();
-            assert_eq!(site.tree(), tree_of(AFTER), "{operation}");
-        } else {
-            assert!(result.is_err(), "{operation}");
-            assert_eq!(site.tree(), tree_of(BEFORE), "{operation}");
-            assert_eq!(site.state_names(), ["lock", "manifest"], "{operation}");
-        }
-    }
+    at_each_operation(
+        Mishap::Error,
+        || Site::of(BEFORE),
+        AFTER,
+        |Struck { site, operation, result, .. }| {
+            // The operation that places the second file: from here on the only way is forward.
+            touched |= operation == "rename stage/new/deep/c.html";
+            if touched {
+                recover(&site.public()).unwrap();
+                assert_eq!(site.tree(), tree_of(AFTER), "{operation}");
+            } else {
+                assert!(result.is_err(), "{operation}");
+                assert_eq!(site.tree(), tree_of(BEFORE), "{operation}");
+                assert_eq!(site.state_names(), ["lock", "manifest"], "{operation}");
+            }
+        },
+    );
     assert!(touched);
+}
+
+/// The files of a tree: folders that were created for nothing may be left, empty.
+fn files_of(mut tree: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    tree.retain(|path, _| !path.ends_with('/'));
+    tree
 }
 
 #[test]
 fn a_death_while_sweeping_after_an_error_leaves_the_old_files_or_is_rolled_forward() {
-    let files_of = |mut tree: BTreeMap<String, String>| {
-        // Folders that were created for nothing may be left, empty.
-        tree.retain(|path, _| !path.ends_with('/'));
-        tree
-    };
-    for at in 0.. {
-        let site = Site::of(BEFORE);
-        let disk = Faulty::new(Mishap::ErrorThenDeath, at);
-        let _ = site.publish_on(&disk, AFTER);
-        if !disk.has_struck() {
-            break;
-        }
-        recover(&site.public()).unwrap();
-        let files = files_of(site.tree());
-        let whole = [BEFORE, AFTER].map(|files| files_of(tree_of(files)));
-        assert!(whole.contains(&files), "{:?}: {files:?}", disk.operations()[at]);
-    }
+    let whole = [BEFORE, AFTER].map(|files| files_of(tree_of(files)));
+    at_each_operation(
+        Mishap::ErrorThenDeath,
+        || Site::of(BEFORE),
+        AFTER,
+        |Struck { site, context, .. }| {
+            recover(&site.public()).unwrap();
+            let files = files_of(site.tree());
+            assert!(whole.contains(&files), "{context}: {files:?}");
+        },
+    );
 }
 
 #[test]
@@ -295,15 +312,8 @@ fn the_next_build_finishes_a_dead_one_before_its_own_work() {
 #[test]
 fn whatever_dies_the_next_build_tells_all_that_changed_since_the_last_that_told() {
     for mishap in [Mishap::Error, Mishap::ErrorThenDeath, Mishap::Death] {
-        for at in 0.. {
-            let site = old_site();
-            let disk = Faulty::new(mishap, at);
-            let first = site.publish_on(&disk, NEW);
-            if !disk.has_struck() {
-                break;
-            }
-            let context = format!("{mishap:?} at {at}: {:?}", disk.operations()[at]);
-            if first.is_err() {
+        at_each_operation(mishap, old_site, NEW, |Struck { site, at, result, context, .. }| {
+            if result.is_err() {
                 // A build that fails finishes the dead one and tells nothing.
                 if at % 2 == 0 {
                     recover(&site.public()).unwrap();
@@ -313,7 +323,7 @@ fn whatever_dies_the_next_build_tells_all_that_changed_since_the_last_that_told(
             assert_eq!(site.changes(), changes_between(OLD, NEW), "{context}");
             site.publish(NEW).unwrap();
             assert_eq!(site.changes(), Changes::default(), "{context}");
-        }
+        });
     }
 }
 
