@@ -9,14 +9,16 @@
 //!                     └────── failure or death: output untouched ──┘└── death: rolled forward ──┘
 //! ```
 //!
-//! All state lies in `.warraq/<name of the output folder>` beside the output. But for a pending journal it only saves
-//! work and tells which files are ours. Without it every file is made and compared with what is there; what stands at
-//! a planned path then counts as ours, and what stands elsewhere does not.
+//! All state lies in `.warraq/<name of the output folder>` beside the output, which must let itself be written to: the
+//! lock, the stage and the journal are there. But for a pending journal what it holds only saves work and tells which
+//! files are ours. Without it every file is made and compared with what is there; what stands at a planned path then
+//! counts as ours, and what stands elsewhere does not.
 //!
 //! Must not remove or overwrite what is not ours, follow a link inside the output, or know what a file means.
 
 #![expect(clippy::disallowed_methods, reason = "this is the module that writes")]
 
+mod access;
 #[cfg(target_os = "linux")]
 mod ahead;
 mod changes;
@@ -112,7 +114,7 @@ impl<E> From<DiskFault> for Fault<E> {
 /// What in the file system stands in the way.
 #[derive(Debug)]
 pub enum DiskFault {
-    /// A file operation failed. The output folder is as it was, or a journal is left and the next run finishes.
+    /// A file operation failed. The output folder is as it was.
     Io {
         /// The file or folder.
         path: PathBuf,
@@ -131,6 +133,15 @@ pub enum DiskFault {
         /// It.
         path: PathBuf,
     },
+    /// That came in the way when files were being put in place: some are, others are not. A journal is left, and the
+    /// next run finishes it before it does anything else.
+    Unfinished(Box<DiskFault>),
+}
+
+impl DiskFault {
+    fn unfinished(self) -> Self {
+        Self::Unfinished(Box::new(self))
+    }
 }
 
 /// Makes what differs from the last build and puts it in place; removes what the plan lacks.
@@ -141,8 +152,8 @@ pub enum DiskFault {
 ///
 /// # Errors
 /// [`Fault::Make`] with every failure of `make`; [`Fault::Loss`]; [`DiskFault`] otherwise. The output folder is then
-/// as it was, unless the disk failed while files were being renamed: then this or [`recover`] finishes it at the next
-/// call.
+/// as it was, unless the disk failed while files were being renamed ([`DiskFault::Unfinished`]): then this or
+/// [`recover`] finishes it at the next call.
 pub fn publish<E: Send>(
     output_dir: &Path,
     plan: &[Entry<'_>],

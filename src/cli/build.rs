@@ -9,7 +9,7 @@ use rayon::ThreadPoolBuilder;
 
 use super::BuildArgs;
 use super::memory::{Memory, unsound};
-use super::printing::{Printing, print_timings, tell};
+use super::printing::{Ending, Printing, print_timings, tell};
 use super::report::Printer;
 use crate::memo::Inputs;
 use crate::publish::Report;
@@ -42,8 +42,8 @@ pub(super) fn build(args: &BuildArgs) -> ExitCode {
         timings.end("compare");
         let report = Report { unchanged, ..Report::default() };
         let (mut found, sources) = (last.diagnostics, read.value);
-        let report = Some((report, last.standing.due));
-        tell(args, report, last.outcomes, &mut found, &sources, start);
+        let ending = Ending::Done(report, last.standing.due);
+        tell(args, &ending, last.outcomes, &mut found, &sources, start);
         print_timings(args, [&timings]);
         return ExitCode::SUCCESS;
     }

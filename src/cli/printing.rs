@@ -22,6 +22,16 @@ use crate::serve::Proof;
 use crate::source::Sources;
 use crate::timing::Timings;
 
+/// How a build has ended.
+pub(super) enum Ending {
+    /// The site is in place. Time alone will change it then.
+    Done(Report, Option<Due>),
+    /// It is as it was.
+    Nothing,
+    /// It is half changed.
+    Unfinished,
+}
+
 /// A build whose proof is pulled.
 pub(super) struct Printing {
     pub(super) args: BuildArgs,
@@ -48,11 +58,17 @@ impl Printing {
         let losses = if args.allow_loss { Losses::Wanted } else { Losses::Refused { withdrawn } };
         let mut publishing = Timings::start();
         let mut found = diagnostics.clone();
-        let mut report = None;
+        let mut ending = Ending::Nothing;
         if any_error(diagnostics) {
             // What an earlier build had begun to put in place is finished all the same.
-            if recover(&output).unwrap_or_default() {
-                found.push(catalog::output_recovered(&output.to_string_lossy()));
+            match recover(&output) {
+                Ok(true) => found.push(catalog::output_recovered(&output.to_string_lossy())),
+                Err(fault @ DiskFault::Unfinished(_)) => {
+                    ending = Ending::Unfinished;
+                    found.push(disk_fault(fault));
+                }
+                // Whoever is told of these errors has nothing to do with what else may be wrong there.
+                Ok(false) | Err(_) => {}
             }
         } else {
             match put_in_place(sources, compiled, &output, losses, &mut publishing) {
@@ -71,16 +87,21 @@ impl Printing {
                     memory.tell(compiled, manifest, &changes);
                     publishing.end("tell what changed");
                     found.extend(notices(done, &output));
-                    report = Some((done, compiled.standing.due));
+                    ending = Ending::Done(done, compiled.standing.due);
                 }
-                Err(faults) => found.extend(faults),
+                Err(fault) => {
+                    if matches!(fault, Fault::Disk(DiskFault::Unfinished(_))) {
+                        ending = Ending::Unfinished;
+                    }
+                    found.extend(faults(fault));
+                }
             }
         }
         // Told once: what is left for the next build is sound.
         found.extend(damaged);
-        tell(&args, report, compiled.outcomes, &mut found, sources, start);
+        tell(&args, &ending, compiled.outcomes, &mut found, sources, start);
         print_timings(&args, [&timings, &compiled.timings, &publishing]);
-        report.is_some()
+        matches!(ending, Ending::Done(..))
     }
 }
 
@@ -97,7 +118,7 @@ pub(super) fn print_timings<'t>(args: &BuildArgs, timings: impl IntoIterator<Ite
 /// Prints what was found, a line about the build and, if time alone will change the site, one about the next.
 pub(super) fn tell(
     args: &BuildArgs,
-    report: Option<(Report, Option<Due>)>,
+    ending: &Ending,
     outcomes: Outcomes,
     found: &mut [Diagnostic],
     sources: &Sources,
@@ -105,8 +126,12 @@ pub(super) fn tell(
 ) {
     diagnostics(found, sources, args.site.format);
     let warnings = count(number_of(found, Severity::Warning), "warning");
-    let line = match report {
-        Some((report, _)) => format!(
+    let failed = |what| {
+        let (errors, time) = (count(number_of(found, Severity::Error), "error"), seconds(start.elapsed()));
+        format!("{what}: {errors}, {warnings}, {time}")
+    };
+    let line = match ending {
+        Ending::Done(report, _) => format!(
             "{}{}, {} written, {} unchanged, {} removed, {warnings}, {}",
             count(outcomes.articles, "article"),
             left_out(outcomes),
@@ -115,14 +140,11 @@ pub(super) fn tell(
             report.removed,
             seconds(start.elapsed()),
         ),
-        None => format!(
-            "nothing written: {}, {warnings}, {}",
-            count(number_of(found, Severity::Error), "error"),
-            seconds(start.elapsed()),
-        ),
+        Ending::Nothing => failed("nothing written"),
+        Ending::Unfinished => failed("the site is half changed"),
     };
     summary(&line, args.site.format);
-    if let Some((_, Some(due))) = report {
+    if let &Ending::Done(_, Some(due)) = ending {
         next_due(due, args.site.format);
     }
 }
@@ -147,7 +169,7 @@ fn put_in_place(
     output: &Path,
     losses: Losses,
     timings: &mut Timings,
-) -> Result<Published, Vec<Diagnostic>> {
+) -> Result<Published, Fault<Diagnostic>> {
     let press = compiled.press(sources);
     let plan: Vec<Entry<'_>> = compiled
         .plan
@@ -165,16 +187,19 @@ fn put_in_place(
     );
     bar.finish_and_clear();
     timings.end("make and publish");
-    published.map_err(|fault| match fault {
+    published
+}
+
+/// Why nothing was published, or not all.
+fn faults(fault: Fault<Diagnostic>) -> Vec<Diagnostic> {
+    match fault {
         Fault::Make(faults) => distinct(faults),
-        Fault::Loss(Loss { tier, before, after }) => {
-            vec![match tier {
-                Tier::Asset => catalog::output_loss("asset", "static/", before, after),
-                Tier::Article | Tier::Listing => catalog::output_loss("article", "seeds/", before, after),
-            }]
-        }
+        Fault::Loss(Loss { tier, before, after }) => vec![match tier {
+            Tier::Asset => catalog::output_loss("asset", "static/", before, after),
+            Tier::Article | Tier::Listing => catalog::output_loss("article", "seeds/", before, after),
+        }],
         Fault::Disk(fault) => vec![disk_fault(fault)],
-    })
+    }
 }
 
 /// What publishing met and got over.
@@ -192,6 +217,7 @@ pub(super) fn disk_fault(fault: DiskFault) -> Diagnostic {
         }
         DiskFault::Busy { pid } => catalog::output_busy(pid),
         DiskFault::Foreign { path } => catalog::output_foreign(&path.to_string_lossy()),
+        DiskFault::Unfinished(fault) => catalog::output_unfinished(&disk_fault(*fault)),
     }
 }
 
@@ -223,6 +249,17 @@ pub(super) fn seconds(time: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_site_that_is_half_changed_is_said_to_be_so() {
+        let source = std::io::ErrorKind::PermissionDenied.into();
+        let amid = DiskFault::Io { path: "public/a.html".into(), doing: "renaming", source };
+        let told = disk_fault(DiskFault::Unfinished(Box::new(amid)));
+        assert_eq!(told.code, "output-unfinished");
+        assert!(told.message.ends_with("renaming public/a.html: permission denied"), "{}", told.message);
+        let help = told.help.expect("a remedy");
+        assert!(!help.contains("as it was"), "{help}");
+    }
 
     #[test]
     fn a_build_that_had_to_finish_an_earlier_one_says_so() {

@@ -26,7 +26,7 @@ pub(super) fn note(args: &SiteArgs, proof: &Proof, moves: &[&Move]) -> Result<Op
     let path = args.site.join(ADDRESSES);
     let of = |fault: DiskFault| match fault {
         DiskFault::Io { doing, source, .. } => catalog::record_unwritable(&path, doing, &source),
-        DiskFault::Busy { .. } | DiskFault::Foreign { .. } => {
+        DiskFault::Busy { .. } | DiskFault::Foreign { .. } | DiskFault::Unfinished(_) => {
             catalog::record_unwritable(&path, "replacing", &ErrorKind::Other.into())
         }
     };

@@ -200,7 +200,8 @@ fn fixed(seed: &Seed, text: &str, repaired: &Repaired, original: Option<&Path>, 
 fn fault(fault: DiskFault) -> Diagnostic {
     let (path, doing, reason) = match fault {
         DiskFault::Io { path, doing, source } => (path, doing, source),
-        // Neither happens to a single file.
+        // None of these happens to a single file.
+        DiskFault::Unfinished(within) => return self::fault(*within),
         DiskFault::Busy { .. } => (PathBuf::new(), "replacing", std::io::ErrorKind::ResourceBusy.into()),
         DiskFault::Foreign { path } => (path, "replacing", std::io::ErrorKind::AlreadyExists.into()),
     };

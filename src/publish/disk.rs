@@ -142,6 +142,12 @@ pub(super) trait Fs: Sync {
     fn remove_folder(&self, path: &Path) -> io::Result<()>;
     /// Removes a folder with all that it holds.
     fn remove_tree(&self, path: &Path) -> io::Result<()>;
+    /// Fails where no file can be renamed from the folder `from` into `folder`, or be removed there, as far as that can
+    /// be known without trying.
+    fn admits(&self, folder: &Path, from: &Path) -> io::Result<()>;
+    /// Fails where what stands at `path` can be neither replaced nor removed, whatever its folder admits. What is not
+    /// there yields.
+    fn yields(&self, path: &Path) -> io::Result<()>;
 }
 
 /// The real disk.
@@ -209,5 +215,45 @@ impl Fs for Disk {
 
     fn remove_tree(&self, path: &Path) -> io::Result<()> {
         fs::remove_dir_all(path)
+    }
+
+    #[cfg(unix)]
+    fn admits(&self, folder: &Path, from: &Path) -> io::Result<()> {
+        use rustix::fs::{Access, access};
+        use std::os::unix::fs::MetadataExt;
+        access(folder, Access::WRITE_OK | Access::EXEC_OK)?;
+        if fs::metadata(folder)?.dev() != fs::metadata(from)?.dev() {
+            return Err(ErrorKind::CrossesDevices.into());
+        }
+        self.yields(folder)
+    }
+
+    #[cfg(not(unix))]
+    fn admits(&self, _folder: &Path, _from: &Path) -> io::Result<()> {
+        // Its rights are in lists that only trying tells of.
+        Ok(())
+    }
+
+    /// By the attributes that chattr(1) sets, for which rights do not count.
+    #[cfg(target_os = "linux")]
+    fn yields(&self, path: &Path) -> io::Result<()> {
+        use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
+        let attributes = match statx(CWD, path, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::empty()) {
+            Ok(found) => found.stx_attributes,
+            // There is nothing, or the system does not know the question.
+            Err(_) => return Ok(()),
+        };
+        if attributes.intersects(StatxAttributes::IMMUTABLE | StatxAttributes::APPEND) {
+            let reason = "its attributes let nobody do that (see lsattr)";
+            return Err(io::Error::new(ErrorKind::PermissionDenied, reason));
+        }
+        Ok(())
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn yields(&self, path: &Path) -> io::Result<()> {
+        // Windows alone heeds the file's own mark.
+        let is_kept = cfg!(windows) && fs::symlink_metadata(path).is_ok_and(|it| it.permissions().readonly());
+        if is_kept { Err(ErrorKind::PermissionDenied.into()) } else { Ok(()) }
     }
 }

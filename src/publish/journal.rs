@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::DiskFault;
+use super::access::check;
 use super::disk::{At, Found, Fs, is_absence, look, read_if_there};
 use super::ground::{Ground, Way, folders_above, folders_of, under};
 use super::manifest::{Sealed, is_safe};
@@ -63,7 +64,8 @@ impl Change<'_> {
 }
 
 impl Files<'_> {
-    fn all(&self) -> impl Iterator<Item = &str> {
+    /// All paths at which something changes.
+    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
         let files = [&self.clear, &self.place, &self.remove].into_iter().flatten().copied();
         files.chain(self.clear_folders.iter().map(String::as_str))
     }
@@ -93,7 +95,7 @@ pub(super) struct Ledgers<'l> {
 ///
 /// # Errors
 /// When it fails before the first file is touched, the output is as it was and no journal is left. When it fails
-/// later, the journal is left, and the next run finishes what it says.
+/// later ([`DiskFault::Unfinished`]), the journal is left, and the next run finishes what it says.
 pub(super) fn commit<'p>(
     disk: &dyn Fs,
     place: &Place,
@@ -105,13 +107,15 @@ pub(super) fn commit<'p>(
         return record(disk, place, ledgers.manifest);
     }
     let mut trace = Trace::default();
-    let done =
-        enter(disk, place, change, staged, ledgers).and_then(|()| carry_out(disk, place, change, &mut trace));
-    if done.is_ok() {
-        return finish(disk, place);
+    let done = check(disk, place, change)
+        .and_then(|()| enter(disk, place, change, staged, ledgers))
+        .and_then(|()| carry_out(disk, place, change, &mut trace))
+        .and_then(|()| finish(disk, place));
+    if trace.touched {
+        return done.map_err(DiskFault::unfinished);
     }
     // The first fault is the one to report. Where sweeping fails as well, the journal decides on the next run.
-    if !trace.touched && place.sweep(disk).is_ok() {
+    if done.is_err() && place.sweep(disk).is_ok() {
         trace.created.iter().rev().for_each(|folder| drop(disk.remove_folder(folder)));
     }
     done
@@ -126,8 +130,8 @@ pub(super) fn recover(disk: &dyn Fs, place: &Place) -> Result<bool, DiskFault> {
         return Ok(false);
     };
     let mut trace = Trace { resumed: true, ..Trace::default() };
-    carry_out(disk, place, &change, &mut trace)?;
-    finish(disk, place)?;
+    let done = carry_out(disk, place, &change, &mut trace).and_then(|()| finish(disk, place));
+    done.map_err(DiskFault::unfinished)?;
     Ok(true)
 }
 

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_types, reason = "threads of a test report into one list")]
 
+mod access;
 mod changes;
 mod crash;
 mod faulty;

@@ -151,6 +151,40 @@ fn an_output_that_cannot_be_written_is_named() {
     assert!(below.contains("error[output-unwritable]") && below.contains("site.toml/"), "{below}");
 }
 
+#[test]
+#[cfg(unix)]
+fn a_folder_of_the_site_that_may_not_be_written_to_stops_the_build_before_a_page_is_changed() {
+    use std::fs::{Permissions, metadata, set_permissions};
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::os::unix::process::CommandExt;
+
+    let newsroom = Newsroom::new(&format!("{}-- seeds/b.txt --\nنص.", article("a", "أول")));
+    newsroom.build();
+    newsroom.write("-- site.toml --\ntitle = 'اسم آخر'\n");
+    let before = tree(&newsroom.public());
+    for entry in walkdir::WalkDir::new(newsroom.0.path()).into_iter().filter_map(Result::ok) {
+        let mode = if entry.file_type().is_dir() { 0o777 } else { 0o666 };
+        set_permissions(entry.path(), Permissions::from_mode(mode)).expect("ours");
+    }
+    let locked = newsroom.public().join("news");
+    set_permissions(&locked, Permissions::from_mode(0o555)).expect("ours");
+    let mut command = program();
+    command.arg("build").arg("--site").arg(newsroom.0.path());
+    if metadata(&locked).expect("there").uid() == 0 {
+        // For root there are no rights.
+        command.uid(65534).gid(65534);
+    }
+    let run = command.output();
+    set_permissions(&locked, Permissions::from_mode(0o755)).expect("ours");
+    // Another user may not be allowed to reach the program.
+    let Ok(run) = run else { return };
+    let told = String::from_utf8(run.stderr).expect("text");
+    let place = format!("error[output-unwritable]: writing to {}: ", locked.display());
+    assert!(told.contains(&place) && told.contains("the site is as it was; let it"), "{told}");
+    assert!(String::from_utf8_lossy(&run.stdout).starts_with("nothing written: 1 error"));
+    assert_eq!(tree(&newsroom.public()), before);
+}
+
 /// That many articles in `seeds/news`.
 fn articles(number: usize) -> String {
     (0..number).map(|n| article(&format!("a{n}"), "نص")).collect()

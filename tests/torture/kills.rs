@@ -129,6 +129,37 @@ fn a_build_killed_at_any_change_of_the_disk_leaves_the_old_site_or_is_finished()
 }
 
 #[test]
+fn a_build_whose_disk_refuses_to_rename_says_whether_the_site_is_as_it_was() {
+    if !can_trace() {
+        return;
+    }
+    let edition = Edition::new();
+    let (mut before, mut amid) = (0, 0);
+    for nth in 1.. {
+        let site = edition.site.copy();
+        let inject = format!("inject=rename,renameat,renameat2:error=EPERM:when={nth}+");
+        let args = ["-f", "-qq", "-o", "/dev/null", "-e", "trace=rename,renameat,renameat2", "-e", &inject];
+        let run = Run::of(site.under("strace", &args, &["build"]).env("RAYON_NUM_THREADS", "1"));
+        if run.code == Some(0) {
+            break;
+        }
+        assert_eq!(run.code, Some(1), "{nth}: {run:?}");
+        if run.err.contains("error[output-unfinished]") {
+            assert!(run.out.starts_with("the site is half changed: 1 error"), "{nth}: {run:?}");
+            amid += 1;
+        } else {
+            assert!(run.err.contains("the site is as it was"), "{nth}: {run:?}");
+            assert!(run.out.starts_with("nothing written: 1 error"), "{nth}: {run:?}");
+            assert_eq!(site.tree(), edition.old, "{nth}");
+            before += 1;
+        }
+        edition.assert_survived(&site, &format!("refused {nth}"));
+    }
+    println!("refusals: {before} before a page was changed, {amid} amid that, finished by the next build");
+    assert!(before > 0 && amid > 5, "{before}, {amid}");
+}
+
+#[test]
 fn a_first_build_killed_at_any_change_of_the_disk_leaves_no_site_or_a_whole_one() {
     if !can_trace() {
         return;

@@ -1,5 +1,7 @@
 //! Of publishing, preview and the command line.
 
+use std::io::{self, ErrorKind};
+
 use super::{error, warning};
 use crate::diagnostic::show::count;
 use crate::diagnostic::{Diagnostic, Span};
@@ -14,9 +16,27 @@ pub fn changed_meanwhile(path: &SourcePath) -> Diagnostic {
 
 /// Output that cannot be written.
 #[must_use]
-pub fn output_unwritable(path: &str, doing: &str, reason: &std::io::Error) -> Diagnostic {
+pub fn output_unwritable(path: &str, doing: &str, reason: &io::Error) -> Diagnostic {
+    let remedy = match reason.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            "let it and its folder be written by the user that builds"
+        }
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on its disk",
+        ErrorKind::CrossesDevices => {
+            "it and .warraq/ must lie on one disk: build elsewhere, and copy the site"
+        }
+        _ => "check the folder's rights and the free space of its disk",
+    };
     error("output-unwritable", None, format!("{doing} {path}: {reason}"))
-        .help("the site is as it was; check the folder's rights and the free space of its disk")
+        .help(format!("the site is as it was; {remedy}"))
+}
+
+/// A site that is partly old and partly new, since that `fault` came in the way.
+#[must_use]
+pub fn output_unfinished(fault: &Diagnostic) -> Diagnostic {
+    error("output-unfinished", None, format!("the site is half changed: {}", fault.message)).help(
+        "some pages are new and others old; remove what is in the way and build again: that is finished first",
+    )
 }
 
 /// Another build at work.
@@ -79,7 +99,7 @@ pub fn memo_unsound(path: &str) -> Diagnostic {
 
 /// No port to serve on.
 #[must_use]
-pub fn port(port: u16, reason: &std::io::Error) -> Diagnostic {
+pub fn port(port: u16, reason: &io::Error) -> Diagnostic {
     error("port", None, format!("cannot serve on port {port} or the next ones: {reason}"))
         .help("choose another with --port")
 }

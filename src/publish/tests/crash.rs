@@ -6,7 +6,7 @@ use std::fs;
 use super::faulty::{Faulty, Mishap};
 use super::{Files, Site, changes_between, entry, tree_of};
 use crate::publish::place::Place;
-use crate::publish::{Changes, Entry, Fault, Losses, Report, State, journal, publish_on, recover};
+use crate::publish::{Changes, DiskFault, Entry, Fault, Losses, Report, State, journal, publish_on, recover};
 
 const OLD: Files = &[
     ("a.css", "old style"),
@@ -19,7 +19,7 @@ const OLD: Files = &[
     ("turn/in/z.html", "old z"),
 ];
 
-const NEW: Files = &[
+pub(super) const NEW: Files = &[
     ("a.css", "new style"),
     ("fresh/deep/y.html", "new y"),
     ("index.html", "new home"),
@@ -194,6 +194,9 @@ fn an_error_before_the_first_file_is_touched_leaves_nothing_behind() {
         |Struck { site, operation, result, .. }| {
             // The operation that places the second file: from here on the only way is forward.
             touched |= operation == "rename stage/new/deep/c.html";
+            let unfinished = matches!(result, Err(Fault::Disk(DiskFault::Unfinished(_))));
+            // Once all is in place, what is left to be swept away is no fault.
+            assert_eq!(unfinished, touched && result.is_err(), "{operation}: {result:?}");
             if touched {
                 recover(&site.public()).unwrap();
                 assert_eq!(site.tree(), tree_of(AFTER), "{operation}");

@@ -27,6 +27,8 @@ pub(super) enum Mishap {
 pub(super) struct Faulty {
     mishap: Mishap,
     at: usize,
+    /// What nobody may change, as far as is told.
+    barred: Option<PathBuf>,
     log: Mutex<Log>,
 }
 
@@ -39,7 +41,12 @@ struct Log {
 impl Faulty {
     /// The mishap befalls the operation after the first `at`.
     pub(super) fn new(mishap: Mishap, at: usize) -> Faulty {
-        Faulty { mishap, at, log: Mutex::default() }
+        Faulty { mishap, at, barred: None, log: Mutex::default() }
+    }
+
+    /// No mishap, but asked whether this file or folder may be changed it says no.
+    pub(super) fn barring(path: PathBuf) -> Faulty {
+        Faulty { barred: Some(path), ..Faulty::sound() }
     }
 
     /// No mishap. Nor does it wait for the real disk to sync, which lasts as long as others keep it busy.
@@ -164,5 +171,17 @@ impl Fs for Faulty {
         self.note("remove", path)?;
         self.log.lock().unwrap().unsynced.retain(|file| !file.starts_with(path));
         Disk::default().remove_tree(path)
+    }
+
+    fn admits(&self, folder: &Path, from: &Path) -> io::Result<()> {
+        self.yields(folder)?;
+        Disk::default().admits(folder, from)
+    }
+
+    fn yields(&self, path: &Path) -> io::Result<()> {
+        if self.barred.as_deref() == Some(path) {
+            return Err(ErrorKind::PermissionDenied.into());
+        }
+        Disk::default().yields(path)
     }
 }
