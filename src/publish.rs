@@ -5,8 +5,8 @@
 //! place by renaming, under a journal:
 //!
 //! ```text
-//!   lock ─▶ recover ─▶ survey ─▶ make ─▶ stage ─▶ sync ─▶ journal ─▶ rename, remove ─▶ manifest
-//!                     └────── failure or death: output untouched ──┘└── death: rolled forward ──┘
+//!   lock ─▶ recover ─▶ survey ─▶ make ─▶ stage ─▶ sync ─▶ journal ─▶ rename, remove ─▶ manifest ─▶ sync ─▶ done
+//!                     └────── failure or death: output untouched ──┘└──────── death: rolled forward ────────┘
 //! ```
 //!
 //! All state lies in `.warraq/<name of the output folder>` beside the output, which must let itself be written to: the

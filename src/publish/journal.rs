@@ -54,6 +54,17 @@ impl Change<'_> {
         }
     }
 
+    /// The folders in which names change, and those that come and go with them.
+    fn folders(&self, output: &Path) -> Vec<PathBuf> {
+        match self {
+            Change::Whole => output.parent().map(Path::to_path_buf).into_iter().collect(),
+            Change::Files(files) => {
+                let below = folders_of(files.all()).into_iter().map(|folder| under(output, folder));
+                below.chain([output.to_path_buf()]).collect()
+            }
+        }
+    }
+
     /// Whether nothing is to be done.
     fn is_empty(&self) -> bool {
         match self {
@@ -110,7 +121,7 @@ pub(super) fn commit<'p>(
     let done = check(disk, place, change)
         .and_then(|()| enter(disk, place, change, staged, ledgers))
         .and_then(|()| carry_out(disk, place, change, &mut trace))
-        .and_then(|()| finish(disk, place));
+        .and_then(|()| finish(disk, place, change));
     if trace.touched {
         return done.map_err(DiskFault::unfinished);
     }
@@ -130,7 +141,7 @@ pub(super) fn recover(disk: &dyn Fs, place: &Place) -> Result<bool, DiskFault> {
         return Ok(false);
     };
     let mut trace = Trace { resumed: true, ..Trace::default() };
-    let done = carry_out(disk, place, &change, &mut trace).and_then(|()| finish(disk, place));
+    let done = carry_out(disk, place, &change, &mut trace).and_then(|()| finish(disk, place, &change));
     done.map_err(DiskFault::unfinished)?;
     Ok(true)
 }
@@ -177,9 +188,11 @@ fn enter<'p>(
     disk.write_parts(&next_manifest, &mut ledgers.manifest.parts()).at(&next_manifest, "writing")?;
     disk.write(&next_changes, ledgers.changes).at(&next_changes, "writing")?;
     disk.write(&next_journal, &seal(MARK, change, 0)).at(&next_journal, "writing")?;
-    let mut files =
-        staged.map(|path| under(&stage, path)).chain([next_manifest, next_changes, next_journal.clone()]);
-    disk.sync(&place.state, &mut files).at(&place.state, "syncing")?;
+    let staged: Vec<_> = staged.collect();
+    let folders = folders_of(staged.iter().copied());
+    let in_stage = staged.into_iter().chain(folders).map(|path| under(&stage, path));
+    let beside = [next_manifest, next_changes, next_journal.clone(), stage.clone(), place.state.clone()];
+    disk.sync(&place.state, &mut in_stage.chain(beside)).at(&place.state, "syncing")?;
     disk.rename(&next_journal, &journal).at(&journal, "renaming")?;
     disk.sync_folder(&place.state).at(&place.state, "syncing")
 }
@@ -261,8 +274,9 @@ fn remove_emptied(disk: &dyn Fs, output: &Path, removed: &[&str]) -> Result<(), 
     Ok(())
 }
 
-/// Puts the new manifest and the list of changes in force and forgets the journal.
-fn finish(disk: &dyn Fs, place: &Place) -> Result<(), DiskFault> {
+/// Puts the new manifest and the list of changes in force and forgets the journal. It must outlive what it says:
+/// that is made durable before, or a power cut could keep its removal and lose a page.
+fn finish(disk: &dyn Fs, place: &Place, change: &Change<'_>) -> Result<(), DiskFault> {
     let journal = place.journal();
     for (next, current) in
         [(place.next_manifest(), place.manifest()), (place.next_changes(), place.changes())]
@@ -271,6 +285,8 @@ fn finish(disk: &dyn Fs, place: &Place) -> Result<(), DiskFault> {
             disk.rename(&next, &current).at(&current, "renaming")?;
         }
     }
+    let changed = change.folders(&place.output).into_iter().filter(|folder| folder.is_dir());
+    disk.sync(&place.state, &mut changed.chain([place.state.clone()])).at(&place.state, "syncing")?;
     disk.remove_file(&journal).at(&journal, "removing")?;
     // All is in place. What cannot be swept now, the next build sweeps.
     let _ = place.sweep(disk);

@@ -154,15 +154,15 @@ impl Place {
 
     /// Removes the journal, the stage and whatever else an unfinished build left in the state folder.
     pub(super) fn sweep(&self, disk: &dyn Fs) -> Result<(), DiskFault> {
-        // The journal goes first: without its stage it could not be carried out.
-        for path in [
-            self.journal(),
-            self.next_journal(),
-            self.next_manifest(),
-            self.next_changes(),
-            self.next_told(),
-            self.stage(),
-        ] {
+        // The journal goes first, and for good: without its stage it could not be carried out.
+        let journal = self.journal();
+        if look(&journal)? != Found::Nothing {
+            disk.remove_file(&journal).at(&journal, "removing")?;
+            disk.sync_folder(&self.state).at(&self.state, "syncing")?;
+        }
+        for path in
+            [self.next_journal(), self.next_manifest(), self.next_changes(), self.next_told(), self.stage()]
+        {
             match look(&path)? {
                 Found::Nothing => {}
                 Found::Folder => disk.remove_tree(&path).at(&path, "removing")?,

@@ -7,6 +7,7 @@ mod changes;
 mod crash;
 mod faulty;
 mod foreign;
+mod power;
 mod state;
 
 use std::collections::BTreeMap;

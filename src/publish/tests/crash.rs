@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use super::faulty::{Faulty, Mishap};
+use super::faulty::{Faulty, Mishap, Names};
 use super::{Files, Site, changes_between, entry, tree_of};
 use crate::publish::place::Place;
 use crate::publish::{Changes, DiskFault, Entry, Fault, Losses, Report, State, journal, publish_on, recover};
@@ -31,7 +31,7 @@ pub(super) const NEW: Files = &[
 ];
 
 /// No file is torn or empty, and none is missing that both builds have.
-fn assert_readable(site: &Site, context: &str) {
+pub(super) fn assert_readable(site: &Site, context: &str) {
     let (tree, old, new) = (site.tree(), tree_of(OLD), tree_of(NEW));
     for (path, content) in &tree {
         let known = [old.get(path), new.get(path)].contains(&Some(content));
@@ -43,14 +43,14 @@ fn assert_readable(site: &Site, context: &str) {
 }
 
 /// The output is wholly old or wholly new, with the file of someone else.
-fn assert_whole(site: &Site, context: &str) {
+pub(super) fn assert_whole(site: &Site, context: &str) {
     let mut tree = site.tree();
     assert_eq!(tree.remove("mine.txt").as_deref(), Some("mine"), "{context}");
     assert!(tree == tree_of(OLD) || tree == tree_of(NEW), "{context}: {tree:#?}");
 }
 
 /// A build of each plan gives that plan, and leaves nothing to do and nothing lying about.
-fn assert_usable(site: &Site, context: &str) {
+pub(super) fn assert_usable(site: &Site, context: &str) {
     for files in [NEW, OLD] {
         site.publish(files).unwrap();
         let mut tree = site.tree();
@@ -62,30 +62,36 @@ fn assert_usable(site: &Site, context: &str) {
 }
 
 /// The old site, with a file of someone else.
-fn old_site() -> Site {
+pub(super) fn old_site() -> Site {
     let site = Site::of(OLD);
     site.write("mine.txt", "mine");
     site
 }
 
-const MISHAPS: [Mishap; 5] =
-    [Mishap::Error, Mishap::ErrorThenDeath, Mishap::Death, Mishap::PowerCut, Mishap::AnyPowerCut];
+const MISHAPS: [Mishap; 5] = [
+    Mishap::Error,
+    Mishap::ErrorThenDeath,
+    Mishap::Death,
+    Mishap::PowerCut(Names::Kept),
+    Mishap::AnyPowerCut(Names::Kept),
+];
 
 /// A build that a mishap has befallen.
-struct Struck {
-    site: Site,
+pub(super) struct Struck {
+    pub(super) site: Site,
+    pub(super) disk: Faulty,
     /// At the operation after so many.
     at: usize,
     /// Which.
     operation: String,
     result: Result<Report, Fault<String>>,
     /// The mishap and the operation, for whoever reads that an assertion failed.
-    context: String,
+    pub(super) context: String,
 }
 
 /// Publishes `files` on a new `site` again and again, each time with the mishap an operation later, and gives what is
 /// left to `see`. Gives how many operations there are: without a mishap the build ends well.
-fn at_each_operation(
+pub(super) fn at_each_operation(
     mishap: Mishap,
     site: impl Fn() -> Site,
     files: Files,
@@ -101,7 +107,7 @@ fn at_each_operation(
         }
         let operation = disk.operations().swap_remove(at);
         let context = format!("{mishap:?} at {at}: {operation:?}");
-        see(&Struck { site, at, operation, result, context });
+        see(&Struck { site, disk, at, operation, result, context });
         at += 1;
     }
 }
@@ -181,8 +187,8 @@ fn a_build_that_only_learns_new_keys_may_die_and_still_knows_which_files_are_our
 }
 
 /// Two plans with no file in another's way.
-const BEFORE: Files = &[("a.html", "a"), ("gone.html", "x")];
-const AFTER: Files = &[("a.html", "b"), ("new/deep/c.html", "c"), ("new/d.html", "d")];
+pub(super) const BEFORE: Files = &[("a.html", "a"), ("gone.html", "x")];
+pub(super) const AFTER: Files = &[("a.html", "b"), ("new/deep/c.html", "c"), ("new/d.html", "d")];
 
 #[test]
 fn an_error_before_the_first_file_is_touched_leaves_nothing_behind() {
@@ -211,7 +217,7 @@ fn an_error_before_the_first_file_is_touched_leaves_nothing_behind() {
 }
 
 /// The files of a tree: folders that were created for nothing may be left, empty.
-fn files_of(mut tree: BTreeMap<String, String>) -> BTreeMap<String, String> {
+pub(super) fn files_of(mut tree: BTreeMap<String, String>) -> BTreeMap<String, String> {
     tree.retain(|path, _| !path.ends_with('/'));
     tree
 }
