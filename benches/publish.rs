@@ -39,7 +39,7 @@ fn plan(paths: &[String], edition: u64) -> Vec<Entry<'_>> {
 /// Publishes `plan` into the folder `public`; how many files that wrote.
 fn written(folder: &TempDir, plan: &[Entry<'_>]) -> usize {
     let make = |nth: usize| Ok::<_, Infallible>(vec![plan[nth].key[8]; SIZE]);
-    let published = publish(&folder.path().join("public"), plan, Losses::Wanted, make, |_| ());
+    let published = publish(&folder.path().join("public"), plan, Losses::Wanted, &Vec::new, make, |_| ());
     published.expect("room on the disk").report.written
 }
 

@@ -12,7 +12,7 @@
 //! All state lies in `.warraq/<name of the output folder>` beside the output, which must let itself be written to: the
 //! lock, the stage and the journal are there. But for a pending journal what it holds only saves work and tells which
 //! files are ours. Without it every file is made and compared with what is there; what stands at a planned path then
-//! counts as ours, and what stands elsewhere does not.
+//! counts as ours, and so does what is known otherwise to be; what stands elsewhere does not.
 //!
 //! Must not remove or overwrite what is not ours, follow a link inside the output, or know what a file means.
 
@@ -78,7 +78,7 @@ pub struct Report {
     /// An earlier build had died while changing the output, and was finished first.
     pub recovered: bool,
     /// The output folder was there, but no sound record of what it holds. Every file was compared; files of earlier
-    /// builds that the plan lacks could not be told from foreign ones, and stay.
+    /// builds that the plan lacks, and of which nothing else was known, could not be told from foreign ones, and stay.
     pub unrecorded: bool,
 }
 
@@ -92,6 +92,9 @@ pub struct Published {
     /// How the output differs from what was told of it last ([`State::tell`]): this build's changes, and those of
     /// builds that died before they had told theirs.
     pub changes: Changes,
+    /// Where there was no sound record: the files in the output folder that are none of the plan, which may be those of
+    /// earlier builds or of others, by path.
+    pub strays: Vec<String>,
 }
 
 /// Why nothing was published.
@@ -146,6 +149,9 @@ impl DiskFault {
 
 /// Makes what differs from the last build and puts it in place; removes what the plan lacks.
 ///
+/// `former` gives paths at which earlier builds have put articles. It is asked where there is no sound record of what
+/// the output holds: what stands there counts as ours, and goes unless the plan has it.
+///
 /// `make` gets an index into `plan` and gives the bytes; it is called in parallel. `progress` gets the number of
 /// outputs settled so far, up to `plan.len()`, from several threads and in no certain order. The plan may have any
 /// order; one by path is the fastest.
@@ -158,10 +164,11 @@ pub fn publish<E: Send>(
     output_dir: &Path,
     plan: &[Entry<'_>],
     losses: Losses,
+    former: &dyn Fn() -> Vec<String>,
     make: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
     progress: impl Fn(usize) + Sync,
 ) -> Result<Published, Fault<E>> {
-    publish_on(&Disk::default(), output_dir, plan, losses, make, progress)
+    publish_on(&Disk::default(), output_dir, plan, losses, former, make, progress)
 }
 
 /// Finishes a build that died while it changed the output. Gives whether there was one.
@@ -182,6 +189,7 @@ fn publish_on<E: Send>(
     output_dir: &Path,
     plan: &[Entry<'_>],
     losses: Losses,
+    former: &dyn Fn() -> Vec<String>,
     make: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
     progress: impl Fn(usize) + Sync,
 ) -> Result<Published, Fault<E>> {
@@ -203,8 +211,16 @@ fn publish_on<E: Send>(
     let manifest = Manifest::open(&sealed);
     let is_recorded = manifest.is_some();
     let manifest = manifest.unwrap_or_default();
-    let survey = Survey::of(&place.output, is_new, plan, &manifest)?;
-    let before = |tier| manifest.records().iter().filter(|record| record.tier == tier).count();
+    let unrecorded = !is_new && !is_recorded;
+    let former = if unrecorded { former() } else { Vec::new() };
+    let survey = Survey::of(&place.output, is_new, plan, &manifest, &former)?;
+    let before = |tier| {
+        if unrecorded {
+            survey.number_of(plan, tier)
+        } else {
+            manifest.records().iter().filter(|record| record.tier == tier).count()
+        }
+    };
     let after = |tier| plan.iter().filter(|entry| entry.tier == tier).count();
     if let Some(loss) = losses.refused(before, after) {
         return Err(Fault::Loss(loss));
@@ -214,11 +230,11 @@ fn publish_on<E: Send>(
     let settled = build.intact();
     let untold =
         read_if_there(&place.changes())?.and_then(|sealed| Changes::open(&sealed)).unwrap_or_default();
-    let mut report =
-        Report { unchanged: plan.len(), recovered, unrecorded: !is_new && !is_recorded, ..Report::default() };
+    let mut report = Report { unchanged: plan.len(), recovered, unrecorded, ..Report::default() };
     if settled.iter().all(Option::is_some) && survey.stale.is_empty() {
         progress(plan.len());
-        return Ok(Published { report, manifest: sum_of(&sealed).unwrap_or_default(), changes: untold });
+        let manifest = sum_of(&sealed).unwrap_or_default();
+        return Ok(Published { report, manifest, changes: untold, strays: Vec::new() });
     }
     let Draft { change, staged, imprints } = build.draft(settled, make, progress).inspect_err(|_| {
         // The fault is the one to report; what cannot be swept now, the next build sweeps.
@@ -234,5 +250,6 @@ fn publish_on<E: Send>(
     let staged = staged.iter().map(|&index| plan[index].path);
     let manifest = &Sealed::of(plan, imprints);
     commit(disk, place, &change, staged, &Ledgers { manifest, changes: &changes.seal() })?;
-    Ok(Published { report, manifest: manifest.sum, changes })
+    let strays = if unrecorded { survey::strays(&place.output, plan) } else { Vec::new() };
+    Ok(Published { report, manifest: manifest.sum, changes, strays })
 }

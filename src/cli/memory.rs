@@ -65,6 +65,13 @@ impl Memory {
         Readings::open(ledger, &sources.seeds, &heads)
     }
 
+    /// The paths of the articles' pages of the last build, if it is known, and of those before it that are missed.
+    pub(super) fn pages(&self, sources: &Sources) -> Vec<String> {
+        let ledger = self.ledger().ok().flatten();
+        let readings = ledger.and_then(|ledger| self.readings(&ledger, sources).ok());
+        readings.iter().flat_map(Readings::addresses).map(str::to_owned).collect()
+    }
+
     /// Leaves what was built for the next build. What cannot be left costs it time, and nothing else.
     pub(super) fn leave(
         &self,

@@ -71,8 +71,8 @@ impl Printing {
                 Ok(false) | Err(_) => {}
             }
         } else {
-            match put_in_place(sources, compiled, &output, losses, &mut publishing) {
-                Ok(Published { report: done, manifest, changes }) => {
+            match put_in_place(sources, compiled, &output, losses, &memory, &mut publishing) {
+                Ok(Published { report: done, manifest, changes, strays }) => {
                     let moves: Vec<&Move> = compiled.moves.all.iter().filter(|m| m.to.is_some()).collect();
                     match note(&args.site, proof, &moves) {
                         Ok(record) => {
@@ -86,7 +86,7 @@ impl Printing {
                     publishing.end("leave ledger and heads");
                     memory.tell(compiled, manifest, &changes);
                     publishing.end("tell what changed");
-                    found.extend(notices(done, &output));
+                    found.extend(notices(done, &strays, &output));
                     ending = Ending::Done(done, compiled.standing.due);
                 }
                 Err(fault) => {
@@ -168,6 +168,7 @@ fn put_in_place(
     compiled: &Compiled,
     output: &Path,
     losses: Losses,
+    memory: &Memory,
     timings: &mut Timings,
 ) -> Result<Published, Fault<Diagnostic>> {
     let press = compiled.press(sources);
@@ -182,6 +183,7 @@ fn put_in_place(
         output,
         &plan,
         losses,
+        &|| memory.pages(sources),
         |nth| compiled.plan[nth].make(&press),
         |settled| bar.set_position(settled as u64),
     );
@@ -203,10 +205,10 @@ fn faults(fault: Fault<Diagnostic>) -> Vec<Diagnostic> {
 }
 
 /// What publishing met and got over.
-fn notices(report: Report, output: &Path) -> Vec<Diagnostic> {
+fn notices(report: Report, strays: &[String], output: &Path) -> Vec<Diagnostic> {
     let path = output.to_string_lossy();
     let recovered = report.recovered.then(|| catalog::output_recovered(&path));
-    let unrecorded = report.unrecorded.then(|| catalog::output_unrecorded(&path));
+    let unrecorded = report.unrecorded.then(|| catalog::output_unrecorded(&path, strays));
     recovered.into_iter().chain(unrecorded).collect()
 }
 
@@ -264,8 +266,8 @@ mod tests {
     #[test]
     fn a_build_that_had_to_finish_an_earlier_one_says_so() {
         let report = Report { recovered: true, ..Report::default() };
-        let codes: Vec<_> = notices(report, Path::new("public")).into_iter().map(|d| d.code).collect();
+        let codes: Vec<_> = notices(report, &[], Path::new("public")).into_iter().map(|d| d.code).collect();
         assert_eq!(codes, ["output-recovered"]);
-        assert!(notices(Report::default(), Path::new("public")).is_empty());
+        assert!(notices(Report::default(), &[], Path::new("public")).is_empty());
     }
 }

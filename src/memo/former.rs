@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Reading;
+use super::{Reading, Readings};
 use crate::config::structure::Genre;
 use crate::manuscript::Head;
 use crate::source::SourcePath;
@@ -31,5 +31,15 @@ impl Former {
     pub(super) fn left(seed: &SourcePath, before: &Head, now: &Reading) -> Option<Self> {
         let head = now.outcome.head()?;
         if head.path() == before.path() { None } else { Self::of(seed.clone(), now.hash, before) }
+    }
+}
+
+impl Readings {
+    /// Where pages of articles stood or, of those that waited, were to stand; and the addresses that they have left.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        let heads = self.iter().filter_map(|reading| reading.outcome.head());
+        // An author's profile is a part of another page.
+        let pages = heads.filter(|head| head.genre() != Genre::Profile).map(|head| head.path());
+        pages.chain(self.former.iter().map(|former| &*former.address))
     }
 }

@@ -3,7 +3,7 @@
 //! Takes the plan and the last manifest; gives what stands at each planned path and, once it is known which files are
 //! to be placed, all that must change. Only looks: must not write, make or remove anything.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::Path;
 
@@ -13,8 +13,10 @@ use super::changes::{Became, Changes};
 use super::disk::{At, Found, is_same_file, look};
 use super::ground::{Ground, Way, under};
 use super::journal::{Change, Files};
-use super::manifest::Manifest;
+use super::manifest::{Manifest, is_safe};
+use super::shelf::Shelf;
 use super::{DiskFault, Entry};
+use crate::emit::Tier;
 
 /// What stands at one planned path.
 #[derive(Clone, Copy)]
@@ -30,17 +32,19 @@ pub(super) struct Survey<'m> {
     is_new: bool,
     /// What stands at each path of the plan, in its order; empty where there is no folder.
     seen: Vec<Seen>,
-    /// The manifest's paths that the plan lacks, sorted.
+    /// The manifest's paths, and others known to be ours, that the plan lacks, sorted.
     pub(super) stale: Vec<&'m str>,
 }
 
 impl<'m> Survey<'m> {
-    /// Looks at every planned path, unless the output folder `is_new` and all there is to see is nothing.
+    /// Looks at every planned path, unless the output folder `is_new` and all there is to see is nothing. What stands
+    /// at a `former` path is ours, too.
     pub(super) fn of(
         output: &Path,
         is_new: bool,
         plan: &[Entry<'_>],
         manifest: &Manifest<'m>,
+        former: &'m [String],
     ) -> Result<Survey<'m>, DiskFault> {
         if is_new {
             return Ok(Survey { is_new, seen: Vec::new(), stale: Vec::new() });
@@ -55,8 +59,27 @@ impl<'m> Survey<'m> {
         seen.iter().filter_map(|seen| seen.known).for_each(|index| planned[index] = true);
         find_renamed_in_case(output, plan, manifest, &mut planned, &mut seen);
         let unplanned = manifest.records().iter().zip(planned).filter(|(_, planned)| !planned);
-        let stale = unplanned.map(|(record, _)| record.path).collect();
+        let mut stale: Vec<_> = unplanned.map(|(record, _)| record.path).collect();
+        if !former.is_empty() {
+            // Where the disk ignores case, one that differs in nothing else is the planned file itself.
+            let planned: HashSet<_> = plan.iter().map(|entry| entry.path.to_lowercase()).collect();
+            let is_stale = |path: &&str| is_safe(path) && !planned.contains(&path.to_lowercase());
+            let is_there = |path: &&str| matches!(look(&under(output, path)), Ok(Found::File(_)));
+            stale.extend(former.iter().map(String::as_str).filter(is_stale).filter(is_there));
+            stale.sort_unstable();
+            stale.dedup();
+        }
         Ok(Survey { is_new, seen, stale })
+    }
+
+    /// How many files of a tier stand in the output, where no record tells: those that the plan has, and of articles
+    /// the stale ones.
+    pub(super) fn number_of(&self, plan: &[Entry<'_>], tier: Tier) -> usize {
+        let is_there = |(nth, entry): &(usize, &Entry<'_>)| {
+            entry.tier == tier && matches!(self.seen(*nth).found, Found::File(_))
+        };
+        let planned = plan.iter().enumerate().filter(is_there).count();
+        if tier == Tier::Article { planned + self.stale.len() } else { planned }
     }
 
     /// What stands at a path of the plan.
@@ -151,6 +174,14 @@ impl<'m> Survey<'m> {
     fn stale(&self, path: &str) -> Option<&'m str> {
         self.stale.binary_search(&path).ok().map(|at| self.stale[at])
     }
+}
+
+/// The files in the output folder that the plan lacks. What cannot be listed is not named.
+pub(super) fn strays(output: &Path, plan: &[Entry<'_>]) -> Vec<String> {
+    let planned: HashSet<_> = plan.iter().map(|entry| entry.path).collect();
+    let shelf = Shelf::of(output);
+    let strays = shelf.iter().flat_map(Shelf::paths).filter(|path| !planned.contains(path));
+    strays.map(str::to_owned).collect()
 }
 
 /// On a disk that ignores case, the file listed as `A` is also found at a newly planned `a`: the same file, and ours.

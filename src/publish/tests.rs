@@ -80,7 +80,7 @@ impl Site {
             note(path);
             if content.starts_with('!') { Err(path.to_owned()) } else { Ok(content.into()) }
         };
-        let published = publish_on(disk, &self.public(), &plan, Losses::Wanted, make, |_| {})?;
+        let published = publish_on(disk, &self.public(), &plan, Losses::Wanted, &Vec::new, make, |_| {})?;
         State::of(&self.public()).unwrap().tell(published.manifest, &[]).unwrap();
         *self.changes.lock().unwrap() = published.changes;
         Ok(published.report)

@@ -295,3 +295,30 @@ fn a_lost_or_damaged_record_costs_a_notice_and_nothing_else() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("warning[output-unrecorded]"));
     assert_eq!(tree(&newsroom.public()), before);
 }
+
+#[test]
+fn an_article_that_is_withdrawn_goes_though_the_record_is_damaged() {
+    let newsroom = Newsroom::new(&["a0", "a1", "a2", "a3"].map(|name| article(name, name)).concat());
+    newsroom.build();
+    std::fs::write(newsroom.public().join("CNAME"), "example.org").expect("written");
+    let manifest = newsroom.0.path().join(".warraq/public/manifest");
+    let mut bytes = std::fs::read(&manifest).expect("the record");
+    bytes.push(b'x');
+    std::fs::write(&manifest, bytes).expect("written");
+    std::fs::remove_file(newsroom.0.path().join("seeds/news/a1.txt")).expect("removed");
+    newsroom.write(&article("a2", "a2").replace("title", "draft = true\ntitle"));
+    let output = newsroom.build();
+    assert!(output.status.success());
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        told.contains("warning[output-unrecorded]") && told.contains("1 file is none of the site: CNAME"),
+        "{told}"
+    );
+    for (name, stays) in [("a0", true), ("a1", false), ("a2", false), ("a3", true)] {
+        assert_eq!(newsroom.public().join(format!("news/{name}.html")).exists(), stays, "{name}");
+    }
+    std::fs::remove_dir_all(newsroom.0.path().join(".warraq")).expect("removed");
+    std::fs::remove_file(newsroom.0.path().join("seeds/news/a3.txt")).expect("removed");
+    let told = String::from_utf8(newsroom.build().stderr).expect("text");
+    assert!(told.contains("CNAME, news/a3.html"), "nobody knows whose it is: {told}");
+}

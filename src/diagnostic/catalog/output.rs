@@ -1,9 +1,10 @@
 //! Of publishing, preview and the command line.
 
+use std::fmt::Write;
 use std::io::{self, ErrorKind};
 
 use super::{error, warning};
-use crate::diagnostic::show::count;
+use crate::diagnostic::show::{count, plural};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::source::SourcePath;
 
@@ -75,15 +76,22 @@ pub fn output_recovered(path: &str) -> Diagnostic {
     .help("nothing is to be done")
 }
 
-/// Output without a record of what it holds.
+/// Output without a record of what it holds, in which these files are none of the site's.
 #[must_use]
-pub fn output_unrecorded(path: &str) -> Diagnostic {
-    warning(
-        "output-unrecorded",
-        None,
-        format!("there is no sound record of what {path} holds; every file was compared"),
-    )
-    .help("pages that are no longer wanted may remain: remove the folder and build again to be rid of them")
+pub fn output_unrecorded(path: &str, strays: &[String]) -> Diagnostic {
+    /// How many are named.
+    const NAMED: usize = 5;
+    let mut message = format!("there is no sound record of what {path} holds; every file was compared");
+    if strays.is_empty() {
+        return warning("output-unrecorded", None, message).help("nothing is to be done");
+    }
+    let _ = write!(message, ", and {} of the site: ", plural(strays.len(), "file is none", "files are none"));
+    message += &strays[..strays.len().min(NAMED)].join(", ");
+    if strays.len() > NAMED {
+        let _ = write!(message, " and {} more", strays.len() - NAMED);
+    }
+    warning("output-unrecorded", None, message)
+        .help("remove those that were pages of the site; a file of your own may stay")
 }
 
 /// A damaged memory of the last build.

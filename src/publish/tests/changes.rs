@@ -26,7 +26,8 @@ fn builds_on_the_real_disk_place_what_is_new() {
     let site = Site::empty();
     for content in ["first", "second"] {
         let plan = [entry("news/a.html", content)];
-        let report = publish::<()>(&site.public(), &plan, Losses::Wanted, |_| Ok(content.into()), |_| {});
+        let report =
+            publish::<()>(&site.public(), &plan, Losses::Wanted, &Vec::new, |_| Ok(content.into()), |_| {});
         assert_eq!(report.unwrap().report.written, 1);
         assert_eq!(site.tree(), tree_of(&[("news/a.html", content)]));
     }
@@ -62,9 +63,17 @@ fn a_file_with_another_key_but_the_same_bytes_stays_and_is_not_made_again() {
     let before = site.modified("a.html");
     let other_key = [Entry { key: [7; 16], ..entry("a.html", "") }];
     let publish = |make: &(dyn Fn() -> Vec<u8> + Sync)| {
-        publish_on::<()>(&Faulty::sound(), &site.public(), &other_key, Losses::Wanted, |_| Ok(make()), |_| {})
-            .unwrap()
-            .report
+        publish_on::<()>(
+            &Faulty::sound(),
+            &site.public(),
+            &other_key,
+            Losses::Wanted,
+            &Vec::new,
+            |_| Ok(make()),
+            |_| {},
+        )
+        .unwrap()
+        .report
     };
     assert_eq!(publish(&|| b"same".to_vec()), Report { unchanged: 1, ..Report::default() });
     assert_eq!(site.modified("a.html"), before);
@@ -135,6 +144,7 @@ fn progress_ends_at_the_number_of_planned_files() {
             &site.public(),
             &plan,
             Losses::Wanted,
+            &Vec::new,
             |_| Ok(content.into()),
             progress,
         )
@@ -210,7 +220,8 @@ fn a_build_that_another_has_overtaken_tells_nothing_any_more() {
     let site = Site::of(&[("a.html", "a")]);
     let publish = |content: &str| {
         let plan = [entry("a.html", content)];
-        publish::<()>(&site.public(), &plan, Losses::Wanted, |_| Ok(content.into()), |_| {}).unwrap()
+        publish::<()>(&site.public(), &plan, Losses::Wanted, &Vec::new, |_| Ok(content.into()), |_| {})
+            .unwrap()
     };
     let (first, second) = (publish("first"), publish("second"));
     let state = State::of(&site.public()).unwrap();

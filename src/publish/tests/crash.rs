@@ -176,7 +176,7 @@ fn a_build_that_only_learns_new_keys_may_die_and_still_knows_which_files_are_our
             let disk = Faulty::new(mishap, at);
             let plan = files.map(|(path, _)| Entry { key: [1; 16], ..entry(path, "") });
             let make = |index: usize| Ok::<_, ()>(files[index].1.into());
-            let _ = publish_on(&disk, &site.public(), &plan, Losses::Wanted, make, |_| {});
+            let _ = publish_on(&disk, &site.public(), &plan, Losses::Wanted, &Vec::new, make, |_| {});
             assert_eq!(site.tree(), tree_of(files));
             assert_eq!(site.publish(&files[..1]).unwrap().removed, 1, "{mishap:?} at {at}");
             if !disk.has_struck() {
@@ -248,7 +248,7 @@ fn a_file_that_vanishes_from_the_stage_fails_the_build_and_the_next_one_makes_it
         }
     };
     let make = |index: usize| Ok::<_, ()>(files[index].1.into());
-    publish_on(&Faulty::sound(), &site.public(), &plan, Losses::Wanted, make, vanish).unwrap_err();
+    publish_on(&Faulty::sound(), &site.public(), &plan, Losses::Wanted, &Vec::new, make, vanish).unwrap_err();
     site.publish(&files).unwrap();
     assert_eq!(site.tree(), tree_of(&files));
 }
@@ -342,7 +342,7 @@ fn a_build_that_died_before_it_told_what_changed_does_not_stand() {
     let plan: Vec<_> = NEW.iter().map(|(path, content)| entry(path, content)).collect();
     let make = |index: usize| Ok::<_, ()>(NEW[index].1.into());
     let published =
-        publish_on(&Faulty::sound(), &site.public(), &plan, Losses::Wanted, make, |_| {}).unwrap();
+        publish_on(&Faulty::sound(), &site.public(), &plan, Losses::Wanted, &Vec::new, make, |_| {}).unwrap();
     let state = State::of(&site.public()).unwrap();
     assert_eq!(state.stands(published.manifest, false), None);
     state.tell(published.manifest, &[]).unwrap();

@@ -3,11 +3,12 @@
 use std::fs;
 use std::time::{Duration, SystemTime};
 
+use super::faulty::Faulty;
 use super::{Files, Site, entry, tree_of};
 use crate::publish::disk::{Disk, Fs};
 use crate::publish::manifest::{Imprint, Sealed};
 use crate::publish::place::Place;
-use crate::publish::{DiskFault, Fault, Report, recover};
+use crate::publish::{DiskFault, Fault, Loss, Losses, Published, Report, Tier, publish_on, recover};
 
 #[test]
 fn a_copied_output_is_read_and_not_made_again() {
@@ -51,6 +52,45 @@ fn a_manifest_with_any_damaged_byte_gives_the_same_output() {
         assert!(files.iter().all(|(path, content)| site.tree()[*path] == *content));
         assert_eq!(site.made(files), [""; 0]);
     }
+}
+
+/// Publishes where the manifest is damaged, and those articles are known of before.
+fn unrecorded(site: &Site, losses: Losses, files: Files, former: &[&str]) -> Result<Published, Fault<()>> {
+    fs::write(site.state().join("manifest"), "damaged").unwrap();
+    let plan: Vec<_> = files.iter().map(|(path, content)| entry(path, content)).collect();
+    let former = || former.iter().map(|path| (*path).to_owned()).collect();
+    let make = |index: usize| Ok(files[index].1.into());
+    publish_on(&Faulty::sound(), &site.public(), &plan, losses, &former, make, |_| {})
+}
+
+#[test]
+fn without_a_record_what_is_known_otherwise_to_be_ours_goes_and_the_rest_is_named() {
+    let files = [("a.html", "a"), ("news/b.html", "b"), ("news/c.html", "c"), ("old.css", "x")];
+    let site = Site::of(&files);
+    site.write("CNAME", "mine");
+    let former = ["a.html", "A.html", "news/c.html", "never.html", "../site.toml"];
+    fs::write(site.root.path().join("site.toml"), "mine").unwrap();
+    let published = unrecorded(&site, Losses::Wanted, &files[..2], &former).unwrap();
+    assert_eq!(published.report, Report { unchanged: 2, removed: 1, unrecorded: true, ..Report::default() });
+    assert_eq!(published.strays, ["CNAME", "old.css"]);
+    let left = [files[0], files[1], files[3], ("CNAME", "mine")];
+    assert_eq!(site.tree(), tree_of(&left));
+    assert!(site.root.path().join("site.toml").exists());
+    let again = unrecorded(&site, Losses::Wanted, &files[..2], &["news/c.html"]).unwrap();
+    assert_eq!(again.report.removed, 0);
+}
+
+#[test]
+fn without_a_record_articles_are_not_lost_either() {
+    let files = [("a.html", "a"), ("b.html", "b"), ("index.html", "home")];
+    let site = Site::of(&files);
+    let losses = Losses::Refused { withdrawn: 0 };
+    let refused = unrecorded(&site, losses, &files[2..], &["a.html", "b.html"]);
+    let loss = Loss { tier: Tier::Article, before: 2, after: 0 };
+    assert!(matches!(refused, Err(Fault::Loss(found)) if found == loss), "{refused:?}");
+    assert_eq!(site.tree(), tree_of(&files));
+    unrecorded(&site, losses, &files[1..], &["a.html", "b.html"]).unwrap();
+    assert_eq!(site.tree(), tree_of(&files[1..]));
 }
 
 #[test]
