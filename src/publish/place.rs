@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf, absolute};
 use std::thread::sleep;
 use std::time::Duration;
 
+use rayon::prelude::*;
+
 use super::DiskFault;
 use super::disk::{At, Found, Fs, look};
 use super::ground::{folders_of, under};
@@ -145,11 +147,15 @@ impl Place {
     ) -> Result<(), DiskFault> {
         let stage = self.stage();
         disk.create_folder(&stage).at(&stage, "creating")?;
-        for folder in folders_of(paths) {
-            let folder = under(&stage, folder);
-            disk.create_folder(&folder).at(&folder, "creating")?;
-        }
-        Ok(())
+        let depth = |folder: &&str| folder.matches('/').count();
+        let mut folders: Vec<_> = folders_of(paths).into_iter().collect();
+        folders.sort_by_key(depth);
+        folders.chunk_by(|one, other| depth(one) == depth(other)).try_for_each(|level| {
+            level.par_iter().try_for_each(|folder| {
+                let folder = under(&stage, folder);
+                disk.create_folder(&folder).at(&folder, "creating")
+            })
+        })
     }
 
     /// Removes the journal, the stage and whatever else an unfinished build left in the state folder.
