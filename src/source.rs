@@ -275,7 +275,7 @@ pub fn position(text: &str, offset: usize) -> Position {
     Position { line, column: text[start..offset].chars().count() + 1 }
 }
 
-/// The positions of places in a text, each behind the last: takes time for the way between them,
+/// The positions of places in a text, each mostly behind the last: takes time for the way between them,
 /// where [`position`] begins anew.
 pub struct Positions<'t> {
     text: &'t str,
@@ -290,9 +290,12 @@ impl<'t> Positions<'t> {
         Self { text, offset: 0, position: Position { line: 1, column: 1 } }
     }
 
-    /// The line and column of byte `offset`, which must not lie before the last one asked for.
+    /// The line and column of byte `offset`. One before the last that was asked for is counted from the beginning.
     pub fn at(&mut self, offset: usize) -> Position {
-        let offset = self.text.floor_char_boundary(offset).max(self.offset);
+        let offset = self.text.floor_char_boundary(offset);
+        if offset < self.offset {
+            *self = Self::new(self.text);
+        }
         let bytes = self.text.as_bytes();
         for (at, c) in self.text[self.offset..offset].char_indices() {
             let ends_line = c == '\n' || (c == '\r' && bytes.get(self.offset + at + 1) != Some(&b'\n'));
@@ -331,5 +334,9 @@ mod tests {
         assert_eq!(at("ثالث"), Position { line: 3, column: 1 });
         assert_eq!(at("ابع"), Position { line: 4, column: 2 });
         assert_eq!(line_at(text, text.find("نٍ").expect("there")), "ثانٍ");
+        let mut places = Positions::new(text);
+        for word in ["سطر", "ثانٍ", "ابع", "ثالث", "ابع", "سطر"] {
+            assert_eq!(places.at(text.find(word).expect("the word is there")), at(word), "{word}");
+        }
     }
 }

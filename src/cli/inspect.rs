@@ -19,7 +19,7 @@ use crate::parse::parse;
 use crate::parse::prose::flaws;
 use crate::read::{read, seed_at, told};
 use crate::resolve::heads::head;
-use crate::source::{SeedText, SourcePath, Sources, position};
+use crate::source::{Positions, SeedText, SourcePath, Sources};
 use crate::text::bidi::isolate;
 
 /// An article as it is seen.
@@ -84,11 +84,12 @@ pub(super) fn inspect(args: &InspectArgs) -> ExitCode {
         let (inspected, found) = inspect_file(path, &args.site, &mut sources, &config, &conventions);
         failed |= any_error(&found);
         let text_of = |path: &str| sources.any_text(path);
-        let diagnostics = found.iter().map(|diagnostic| Shown::new(diagnostic, &text_of));
+        let mut diagnostics = Vec::new();
+        Shown::all(&found.iter().collect::<Vec<_>>(), &text_of, |shown| diagnostics.push(shown));
         let text = match args.format {
-            Format::Json => json(&Line { inspected: &inspected, diagnostics: diagnostics.collect() }) + "\n",
-            Format::Short => diagnostics.map(|shown| shown.short()).collect(),
-            Format::Human => human(&inspected, diagnostics),
+            Format::Json => json(&Line { inspected: &inspected, diagnostics }) + "\n",
+            Format::Short => diagnostics.iter().map(Shown::short).collect(),
+            Format::Human => human(&inspected, &diagnostics),
         };
         // A closed pipe is the reader's wish, not a fault.
         let _ = std::io::stdout().lock().write_all(text.as_bytes());
@@ -140,8 +141,9 @@ fn inspect_file(
 
 impl Inspected {
     fn see(&mut self, manuscript: &Manuscript<'_>, text: &str) {
-        let line = |offset| position(text, offset).line;
-        let block = |block: &Block<'_>| BlockSeen {
+        let mut places = Positions::new(text);
+        let mut line = |offset| places.at(offset).line;
+        let mut block = |block: &Block<'_>| BlockSeen {
             role: block.role,
             text: block.text().into_owned(),
             line: line(block.range.start),
@@ -153,8 +155,8 @@ impl Inspected {
             .headline
             .as_ref()
             .map(|headline| HeadlineSeen { text: headline.text.clone(), origin: headline.origin });
-        self.blocks = manuscript.body.iter().map(block).collect();
-        self.omitted = manuscript.omitted.iter().map(block).collect();
+        self.blocks = manuscript.body.iter().map(&mut block).collect();
+        self.omitted = manuscript.omitted.iter().map(&mut block).collect();
         self.related = manuscript
             .related
             .iter()
@@ -171,7 +173,7 @@ impl Inspected {
     }
 }
 
-fn human<'a>(seen: &Inspected, found: impl Iterator<Item = Shown<'a>>) -> String {
+fn human(seen: &Inspected, found: &[Shown<'_>]) -> String {
     let mut text = format!("{}  ({})\n", seen.source, seen.lang);
     let mut row = |line: Option<usize>, role: &str, words: &str| {
         let line = line.map_or_else(String::new, |line| line.to_string());

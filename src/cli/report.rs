@@ -14,8 +14,9 @@ use crate::source::Sources;
 pub(super) fn diagnostics(found: &mut [Diagnostic], sources: &Sources, format: Format) {
     found.sort_by(|a, b| (&a.span, a.severity, &a.code).cmp(&(&b.span, b.severity, &b.code)));
     let text_of = |path: &str| sources.any_text(path);
-    let told = found.iter().filter(|diagnostic| diagnostic.severity != Severity::Note);
-    let text: String = told.map(|diagnostic| self::told(&Shown::new(diagnostic, &text_of), format)).collect();
+    let told: Vec<_> = found.iter().filter(|diagnostic| diagnostic.severity != Severity::Note).collect();
+    let mut text = String::new();
+    Shown::all(&told, &text_of, |shown| text.push_str(&self::told(&shown, format)));
     print(&text, format);
 }
 
@@ -25,9 +26,8 @@ const OF_NAMES: [&str; 2] = ["spellings", "author-without-profile"];
 /// Prints the notes on names that articles share: no single article shows them.
 pub(super) fn spellings(found: &[Diagnostic], sources: &Sources, format: Format) {
     let text_of = |path: &str| sources.any_text(path);
-    for diagnostic in found.iter().filter(|diagnostic| OF_NAMES.contains(&&*diagnostic.code)) {
-        print(&told(&Shown::new(diagnostic, &text_of), format), format);
-    }
+    let of_names: Vec<_> = found.iter().filter(|diagnostic| OF_NAMES.contains(&&*diagnostic.code)).collect();
+    Shown::all(&of_names, &text_of, |shown| print(&told(&shown, format), format));
 }
 
 /// Prints what was found, out of the way of what was done.

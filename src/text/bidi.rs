@@ -63,20 +63,24 @@ pub fn is_embedding(c: char) -> bool {
 
 /// `text` between U+2068 FIRST STRONG ISOLATE and U+2069 POP DIRECTIONAL ISOLATE, so that a
 /// terminal lays it out by its own direction; its own controls, which could break out of the
-/// isolate, are shown as `<U+….>`.
+/// isolate, are [shown](controls_shown).
 #[must_use]
 pub fn isolate(text: &str) -> String {
-    let mut isolated = String::with_capacity(text.len() + 6);
-    isolated.push('\u{2068}');
+    format!("\u{2068}{}\u{2069}", controls_shown(text))
+}
+
+/// `text` with its controls, bidirectional and others, as `<U+….>`: on a terminal they would act. Tabs stay.
+#[must_use]
+pub fn controls_shown(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         if is_control(c) || (c.is_control() && c != '\t') {
-            isolated.push_str(&format!("<U+{:04X}>", c as u32));
+            shown.push_str(&format!("<U+{:04X}>", c as u32));
         } else {
-            isolated.push(c);
+            shown.push(c);
         }
     }
-    isolated.push('\u{2069}');
-    isolated
+    shown
 }
 
 #[cfg(test)]
