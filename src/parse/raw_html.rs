@@ -25,6 +25,10 @@ use crate::text::html::{allows, allows_attribute, ends, holds_address, is_void, 
 /// limit, its time and ours grow with the square of the text.
 const MOST_OPEN: usize = 32;
 
+/// How many parts a tag may have, counted by what parts them. Each attribute is held against all before it, so
+/// that without a limit the time grows with the square of the tag.
+const MOST_PARTS: usize = 1000;
+
 /// What stays of the raw HTML among the `events` of an article.
 pub(super) fn clean<'t>(
     source: &SourcePath,
@@ -115,14 +119,25 @@ impl Tags<'_> {
         let tokenizer = Tokenizer::new(Sink::default(), html5ever::tokenizer::TokenizerOpts::default());
         let input = BufferQueue::default();
         let mut reading = Reading { events: Vec::new(), tag: None, left_out: None };
-        for (text, range) in parts {
-            let mut at = range.start;
-            for piece in text.split_inclusive('>') {
-                reading.look_for_tag(piece, at);
-                input.push_back(piece.into());
-                let _ = tokenizer.feed(&input);
-                self.take(&tokenizer.sink, &mut reading);
-                at += piece.len();
+        let mut pieces = parts.iter().flat_map(|(text, range)| {
+            text.split_inclusive('>').scan(range.start, |end, piece| {
+                *end += piece.len();
+                Some((*end - piece.len(), piece))
+            })
+        });
+        while let Some((at, piece)) = pieces.next() {
+            reading.look_for_tag(piece, at);
+            let endless = reading.endless_tag();
+            let before =
+                endless.as_ref().map_or(piece.len(), |tag| piece.len().saturating_sub(tag.text.len()));
+            input.push_back(piece[..before].into());
+            let _ = tokenizer.feed(&input);
+            self.take(&tokenizer.sink, &mut reading);
+            if let Some(OpenTag { at, mut text, .. }) = endless {
+                self.tell(catalog::tag_shown(Span::new(self.source, at..at + 1), MOST_PARTS));
+                text.extend(pieces.map(|(_, piece)| piece));
+                reading.words(&text);
+                return reading.events;
             }
         }
         tokenizer.end();
@@ -131,8 +146,8 @@ impl Tags<'_> {
         if let Some(LeftOut { name, span, content }) = reading.left_out.take() {
             self.tell(catalog::unended_removed(span, &name));
             reading.words(&content);
-        } else if let Some((_, text)) = reading.tag.take() {
-            reading.words(&text);
+        } else if let Some(tag) = reading.tag.take() {
+            reading.words(&tag.text);
         }
         reading.events
     }
@@ -146,7 +161,7 @@ impl Tags<'_> {
                     None => reading.words(&words),
                 },
                 Token::TagToken(tag) => {
-                    let at = reading.tag.take().map_or(0, |(at, _)| at);
+                    let at = reading.tag.take().map_or(0, |tag| tag.at);
                     let span = Span::new(self.source, at..at + tag.name.len() + 1);
                     match tag.kind {
                         TagKind::StartTag => self.start(&tag, span, reading),
@@ -248,10 +263,16 @@ fn markup<'t>(name: &str, html: String) -> Event<'t> {
 /// What was read of one stretch of raw HTML.
 struct Reading<'t> {
     events: Vec<Event<'t>>,
-    /// Where the next tag begins, and its text so far.
-    tag: Option<(usize, String)>,
+    tag: Option<OpenTag>,
     /// The element that is being left out with what is in it.
     left_out: Option<LeftOut>,
+}
+
+/// The next tag, as far as it was read.
+struct OpenTag {
+    at: usize,
+    text: String,
+    parts: usize,
 }
 
 struct LeftOut {
@@ -263,16 +284,30 @@ struct LeftOut {
 impl Reading<'_> {
     /// Marks the beginning of a tag in `piece`, which stands at byte `at`.
     fn look_for_tag(&mut self, piece: &str, at: usize) {
+        let parts = |text: &str| text.bytes().filter(|byte| b" \t\n\r\x0C/\"'".contains(byte)).count();
         match &mut self.tag {
-            Some((_, text)) => text.push_str(piece),
+            Some(tag) => {
+                tag.text.push_str(piece);
+                tag.parts += parts(piece);
+            }
             None => {
                 let begins =
                     |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
                 let mut places = piece.match_indices('<').map(|(place, _)| place);
                 let found = places.find(|place| begins(&piece[place + 1..]));
-                self.tag = found.map(|place| (at + place, piece[place..].to_owned()));
+                self.tag = found.map(|place| {
+                    let text = &piece[place..];
+                    OpenTag { at: at + place, text: text.to_owned(), parts: parts(text) }
+                });
             }
         }
+    }
+
+    /// The tag that is open, if it has too many parts to be read.
+    fn endless_tag(&mut self) -> Option<OpenTag> {
+        let is_tag = |tag: &OpenTag| tag.text.as_bytes().get(1).is_some_and(u8::is_ascii_alphabetic);
+        let is_open = self.left_out.is_none();
+        self.tag.take_if(|tag| is_open && tag.parts > MOST_PARTS && is_tag(tag))
     }
 
     fn words(&mut self, words: &str) {

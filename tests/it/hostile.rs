@@ -329,6 +329,21 @@ fn raw_html_that_does_no_harm_stays_and_the_rest_leaves_its_words() {
 }
 
 #[test]
+fn a_tag_of_a_thousand_parts_is_shown_as_words() {
+    let attribute = |nth| format!(" a{nth}=\">\"");
+    let attributes = |number| (0..number).map(attribute).collect::<Vec<_>>().concat();
+    let article = |number| {
+        format!("-- seeds/a.md --\n# عنوان\n\nقبل &lt; <b{}>غامق</b> وبعده <i>مائل</i>\n", attributes(number))
+    };
+    let site = SiteTest::new(&article(300));
+    assert_eq!(site.page("a.html").text(".article-body"), "قبل < غامق وبعده مائل");
+    let site = SiteTest::new(&article(600));
+    let shown = format!("قبل < <b{}>غامق وبعده مائل", attributes(600));
+    assert_eq!(site.page("a.html").text(".article-body"), shown);
+    assert_eq!(site.codes(), ["html-removed"]);
+}
+
+#[test]
 fn an_element_that_goes_is_told_of_though_an_attribute_of_its_name_was() {
     let site = SiteTest::new("-- seeds/a.md --\n# عنوان\n\n<span form=x>نص</span> <form>نص</form>\n");
     let what: Vec<bool> =

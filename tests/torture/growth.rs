@@ -43,6 +43,10 @@ const TEXTS: &[(&str, Text)] = &[
     ("<!--", |n| "<!--".repeat(n)),
     ("a <?", |n| "a <?".repeat(n)),
     ("<script>", |n| "<script>".repeat(n)),
+    ("<span a0=1 a1=1", |n| {
+        format!("x <span {}>x</span>", (0..n / 5).map(|nth| format!("a{nth}=1 ")).collect::<String>())
+    }),
+    ("what nobody bears", |n| (0..n / 20).map(|nth| format!("قد يهمك: عنوان رقم {nth}\n\n")).collect()),
     ("&amp;", |n| "&amp;".repeat(n)),
     ("3-1 after a letter", |n| "س 3-1 ".repeat(n)),
     ("**3-1**", |n| format!("س {}{}", "**3-".repeat(n), "1**".repeat(n))),

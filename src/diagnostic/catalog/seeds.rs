@@ -313,6 +313,17 @@ pub fn too_deep(span: Span, most: usize) -> Diagnostic {
     html_removed(span, &format!("an element inside {most} others"))
 }
 
+/// A tag of more than `most` parts.
+#[must_use]
+pub fn tag_shown(span: Span, most: usize) -> Diagnostic {
+    warning(
+        "html-removed",
+        span,
+        format!("a tag of more than {most} parts is shown as words, with what follows it"),
+    )
+    .help("close its quotation marks, or give it fewer attributes")
+}
+
 fn html_removed(span: Span, what: &str) -> Diagnostic {
     warning("html-removed", span, format!("{what} is left out, here and where it comes again")).help(
         "use Markdown, or an element that stays (docs/configuration.md); \
