@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::raw_html;
@@ -48,45 +49,6 @@ pub fn split<'t>(
     html: RawHtml,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<MarkdownBlock<'t>> {
-    let mut events = safe_events(source, text, start, diagnostics);
-    match html {
-        RawHtml::Clean => events = raw_html::clean(source, events, diagnostics),
-        RawHtml::Text => {
-            events = events.into_iter().map(|(event, range)| (as_text(event), range)).collect();
-        }
-        RawHtml::Trusted => {}
-    }
-    let mut blocks = Vec::new();
-    let mut events = events.into_iter();
-    while let Some(last) = end_of_block(events.as_slice()) {
-        // The last event of a block, its closing tag, has the range of the whole block.
-        let range = events.as_slice()[last].1.clone();
-        let events = events.by_ref().take(last + 1).map(|(event, _)| event).collect();
-        blocks.push(MarkdownBlock { events, range });
-    }
-    blocks
-}
-
-/// Which of the events is the last one of the block that they begin with.
-fn end_of_block(events: &[Placed<'_>]) -> Option<usize> {
-    let mut depth = 0usize;
-    events.iter().position(|(event, _)| {
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth -= 1,
-            _ => {}
-        }
-        depth == 0
-    })
-}
-
-/// The events of `text` from byte `start`, with their places, without links that lead where none may.
-fn safe_events<'t>(
-    source: &SourcePath,
-    text: &'t str,
-    start: usize,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Placed<'t>> {
     let mut dropped = Vec::new();
     let mut is_dropped = |event: &Event<'_>, range: &Range<usize>| match event {
         Event::Start(Tag::Link { dest_url: to, .. } | Tag::Image { dest_url: to, .. }) => {
@@ -100,9 +62,48 @@ fn safe_events<'t>(
         Event::End(TagEnd::Link | TagEnd::Image) => dropped.pop() == Some(true),
         _ => false,
     };
-    let events = Parser::new_ext(&text[start..], options()).into_offset_iter();
-    let placed = events.map(|(event, range)| (event, start + range.start..start + range.end));
-    placed.filter(|(event, range)| !is_dropped(event, range)).collect()
+    let mut blocks = Blocks::default();
+    let mut raw = Vec::new();
+    let may_hold_tags = memchr(b'<', &text.as_bytes()[start..]).is_some();
+    for (event, range) in Parser::new_ext(&text[start..], options()).into_offset_iter() {
+        let range = start + range.start..start + range.end;
+        if is_dropped(&event, &range) {
+            continue;
+        }
+        match html {
+            RawHtml::Clean if may_hold_tags => raw.push((event, range)),
+            RawHtml::Text => blocks.push(as_text(event), range),
+            RawHtml::Clean | RawHtml::Trusted => blocks.push(event, range),
+        }
+    }
+    for (event, range) in raw_html::clean(source, raw, diagnostics) {
+        blocks.push(event, range);
+    }
+    blocks.whole
+}
+
+/// Blocks as their events come.
+#[derive(Default)]
+struct Blocks<'t> {
+    whole: Vec<MarkdownBlock<'t>>,
+    /// The events of the block that has not ended.
+    open: Vec<Event<'t>>,
+    depth: usize,
+}
+
+impl<'t> Blocks<'t> {
+    fn push(&mut self, event: Event<'t>, range: Range<usize>) {
+        match event {
+            Event::Start(_) => self.depth += 1,
+            Event::End(_) => self.depth -= 1,
+            _ => {}
+        }
+        self.open.push(event);
+        if self.depth == 0 {
+            // The last event of a block, its closing tag, has the range of the whole block.
+            self.whole.push(MarkdownBlock { events: std::mem::take(&mut self.open), range });
+        }
+    }
 }
 
 /// Raw HTML as words that show its tags.
