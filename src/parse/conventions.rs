@@ -1,24 +1,23 @@
 //! Conventions at work: which role the words or the shape of a line give it.
 //!
-//! Rules come from `config` as data and are compiled here, with their own tests run at once. A
-//! rule sees one line and where it stands; what the neighbours say is for `parse` to weigh.
+//! Rules come from `config` as data and are compiled here: a site's own at once, with their tests, those of
+//! a language when the first text in it is read. A rule sees one line and where it stands; what the
+//! neighbours say is for `parse` to weigh.
 
+mod line;
 mod within;
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
-
-use regex::Regex;
-use regex_syntax::hir::Look;
-use regex_syntax::hir::literal::Extractor;
+use std::sync::OnceLock;
 
 use super::shape;
 use crate::config::Config;
 use crate::config::convention::{Convention, Role, Shape, Takes, Where, built_in};
-use crate::diagnostic::{Checked, Diagnostic, catalog};
+use crate::diagnostic::{Checked, Diagnostic, Spanned, catalog};
 use crate::text::arabic::{after_prefix, fold, fold_chars, is_alphanumeric, is_unseen};
 use crate::text::language::primary;
 use crate::text::variants::Variants;
+use line::{Initials, Line, Pattern, Words};
 pub use within::Within;
 use within::{Paragraph, Separators};
 
@@ -29,7 +28,11 @@ const LAST_BLOCKS: usize = 5;
 pub struct Conventions {
     /// Which spellings are one.
     pub variants: Variants,
-    sets: BTreeMap<&'static str, Set>,
+    /// The site's own rules, which come before those of any language.
+    own: Vec<Rule>,
+    /// The rules for each language, once a text in it was read: few sites have more than one, and patterns take
+    /// long to compile.
+    sets: BTreeMap<&'static str, OnceLock<Set>>,
     /// What shape alone tells, without the words of any language.
     of_shape: Set,
 }
@@ -37,6 +40,10 @@ pub struct Conventions {
 /// The rules for one language, in order.
 struct Set {
     rules: Vec<Rule>,
+    /// Which of them may match a line, by its first letter, folded; any may match one that has none.
+    asked: BTreeMap<Option<char>, Vec<usize>>,
+    /// Which may match a line that begins with a letter that no rule names.
+    asked_of_others: Vec<usize>,
     /// Those of all rules whose markers may stand within a paragraph.
     separators: Separators,
 }
@@ -49,33 +56,52 @@ const SHAPE: &str = "und";
 
 impl Set {
     fn new(rules: Vec<Rule>) -> Self {
-        let separators = Separators::of(&rules);
-        Self { rules, separators }
+        let those = |may_match: &dyn Fn(&Vec<char>) -> bool| -> Vec<usize> {
+            let is_asked = |&nth: &usize| rules[nth].initials.as_ref().is_none_or(may_match);
+            (0..rules.len()).filter(is_asked).collect()
+        };
+        let letters: BTreeSet<&char> =
+            rules.iter().filter_map(|rule| rule.initials.as_ref()).flatten().collect();
+        let by_letter = letters.into_iter().map(|letter| (Some(*letter), those(&|own| own.contains(letter))));
+        let asked = by_letter.chain([(None, those(&|_| true))]).collect();
+        let asked_of_others = those(&|_| false);
+        Self { asked, asked_of_others, separators: Separators::of(&rules), rules }
+    }
+
+    /// The rules that come with the program for a language, with others before them.
+    fn built_in(language: &str, own: &[Rule]) -> Self {
+        let built_in = built_in(language).into_iter();
+        let compiled = built_in.map(|one| Rule::compile(&one).expect("a test compiles the built-in rules"));
+        Self::new(own.iter().cloned().chain(compiled).collect())
     }
 }
 
 impl Conventions {
-    /// Compiles the site's rules and the built-in ones, and runs the tests that each carries.
+    /// Compiles the site's rules, and runs the tests that each carries.
     pub fn compile(config: &Config) -> Checked<Self> {
         let mut diagnostics = Vec::new();
-        let mut compiled = |conventions: &[Convention]| -> Vec<Rule> {
-            conventions.iter().filter_map(|one| Rule::compile(one, &mut diagnostics)).collect()
-        };
-        let own = compiled(&config.conventions);
-        let of_shape = compiled(&built_in(SHAPE));
-        let with_own = |rules: &[Rule]| Set::new([&own, rules].concat());
-        let mut sets: BTreeMap<_, _> =
-            LANGUAGES.map(|language| (language, with_own(&compiled(&built_in(language))))).into();
-        sets.insert(SHAPE, with_own(&of_shape));
-        let of_shape = Set::new(of_shape);
-        Checked { value: Self { variants: Variants::new(&config.variants), sets, of_shape }, diagnostics }
+        let mut own = Vec::with_capacity(config.conventions.len());
+        for convention in &config.conventions {
+            match Rule::compile(convention) {
+                Ok(rule) => {
+                    diagnostics.extend(rule.failures(convention));
+                    own.push(rule);
+                }
+                Err(bad_pattern) => diagnostics.push(bad_pattern),
+            }
+        }
+        let languages = LANGUAGES.into_iter().chain([SHAPE]);
+        let sets = languages.map(|language| (language, OnceLock::new())).collect();
+        let variants = Variants::new(&config.variants);
+        Checked { value: Self { variants, own, sets, of_shape: Set::built_in(SHAPE, &[]) }, diagnostics }
     }
 
     /// The rules for a language tag.
     #[must_use]
     pub fn of(&self, language: &str) -> Rules<'_> {
-        let set = self.sets.get(primary(language)).or_else(|| self.sets.get(SHAPE));
-        Rules(set.expect("there is a set for all other languages"))
+        let set = self.sets.get_key_value(primary(language)).or_else(|| self.sets.get_key_value(SHAPE));
+        let (language, set) = set.expect("there is a set for all other languages");
+        Rules(set.get_or_init(|| Set::built_in(language, &self.own)))
     }
 
     /// The rules for what is no news: a page that says how a newsroom is reached keeps its addresses.
@@ -119,54 +145,13 @@ impl Rules<'_> {
     /// The first rule that matches `line`.
     #[must_use]
     pub fn recognise(self, line: &str, standing: Standing) -> Option<Match> {
+        let Set { rules, asked, asked_of_others, .. } = self.0;
         let line = Line::new(line);
-        self.0.rules.iter().find_map(|rule| rule.recognise(&line, standing))
+        let [initial, _] = line.beginning;
+        let mut asked = asked.get(&initial).unwrap_or(asked_of_others).iter();
+        asked.find_map(|&nth| rules[nth].recognise(&line, standing))
     }
 }
-
-/// A line under test. What several rules ask of it is worked out when the first one asks.
-struct Line<'l> {
-    text: &'l str,
-    /// The first letter, folded.
-    initial: OnceCell<Option<char>>,
-    folded: OnceCell<String>,
-    chars: OnceCell<usize>,
-}
-
-impl<'l> Line<'l> {
-    fn new(text: &'l str) -> Self {
-        Self { text, initial: OnceCell::new(), folded: OnceCell::new(), chars: OnceCell::new() }
-    }
-
-    fn initial(&self) -> Option<char> {
-        *self.initial.get_or_init(|| fold_chars(self.text).next().map(|first| first.char))
-    }
-
-    /// Whether the first letter is that of `words`, which are folded.
-    fn may_be(&self, words: &str) -> bool {
-        self.initial() == words.chars().next()
-    }
-
-    /// Whether the first letter is one of `initials`, or there is none.
-    fn may_begin_with(&self, initials: &Initials) -> bool {
-        let is_one = |letters: &Vec<char>| self.initial().is_none_or(|initial| letters.contains(&initial));
-        initials.as_ref().is_none_or(is_one)
-    }
-
-    fn folded(&self) -> &str {
-        self.folded.get_or_init(|| fold(self.text))
-    }
-
-    /// Whether the line is longer than `most` characters; of at most four bytes each.
-    fn is_longer_than(&self, most: usize) -> bool {
-        let bytes = self.text.len();
-        bytes > most && (bytes / 4 > most || *self.chars.get_or_init(|| self.text.chars().count()) > most)
-    }
-}
-
-/// The letters, folded, with which a line must begin if it is to match: most lines begin with none of them.
-/// `None` for any letter.
-type Initials = Option<Vec<char>>;
 
 #[derive(Clone)]
 struct Rule {
@@ -174,53 +159,17 @@ struct Rule {
     place: Where,
     takes: Takes,
     initials: Initials,
-    starts: Vec<String>,
+    starts: Vec<Words>,
     followed_by: Vec<Follow>,
     /// May stand within a paragraph …
     inline: bool,
     /// … before one of these, as they are written.
     separators: Vec<String>,
     ends: Vec<String>,
-    equals: Vec<String>,
+    equals: Vec<Words>,
     pattern: Option<Pattern>,
     shape: Option<Shape>,
     max_chars: usize,
-}
-
-/// A pattern, and with which letters its matches begin.
-#[derive(Clone)]
-struct Pattern {
-    regex: Regex,
-    initials: Initials,
-}
-
-impl Pattern {
-    fn new(text: &str) -> Result<Self, regex::Error> {
-        Ok(Self { regex: Regex::new(text)?, initials: initials(text) })
-    }
-}
-
-/// How many letters a class may hold that a pattern begins with: an e-mail address has some forty.
-const CLASS_LETTERS: usize = 64;
-
-/// The letters that a match of `pattern` begins with, if it stands at the beginning of a line and they can
-/// be told.
-fn initials(pattern: &str) -> Initials {
-    let hir = regex_syntax::parse(pattern).ok()?;
-    if !hir.properties().look_set_prefix().contains(Look::Start) {
-        return None;
-    }
-    let beginnings = Extractor::new().limit_class(CLASS_LETTERS).extract(&hir);
-    let mut letters = Vec::new();
-    for beginning in beginnings.literals()? {
-        match str::from_utf8(beginning.as_bytes()).ok()?.chars().next() {
-            Some(letter) => letters.push(letter),
-            // Nothing, to the line's end: a line without letters, of which none is asked.
-            None if beginning.is_exact() && hir.properties().look_set_suffix().contains(Look::End) => {}
-            None => return None,
-        }
-    }
-    Some(letters)
 }
 
 /// What may stand behind a marker.
@@ -233,31 +182,25 @@ enum Follow {
 }
 
 impl Rule {
-    fn compile(convention: &Convention, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
-        let folded = |list: &[crate::diagnostic::Spanned<String>]| {
-            list.iter().map(|item| fold(&item.value)).filter(|f| !f.is_empty()).collect()
+    /// The rule that `convention` writes down; where its pattern is none, what there is to say of that.
+    fn compile(convention: &Convention) -> Result<Self, Diagnostic> {
+        let bad = |given: &Spanned<String>, error: &regex::Error| {
+            catalog::bad_pattern(given.span.clone(), &error.to_string())
         };
-        let pattern = match &convention.pattern {
-            None => None,
-            Some(given) => match Pattern::new(&given.value) {
-                Ok(pattern) => Some(pattern),
-                Err(error) => {
-                    diagnostics.push(catalog::bad_pattern(given.span.clone(), &error.to_string()));
-                    return None;
-                }
-            },
-        };
-        let starts: Vec<String> = folded(&convention.starts);
-        let ends: Vec<String> = folded(&convention.ends);
-        let equals: Vec<String> = folded(&convention.equals);
-        let of_words = || starts.iter().chain(&equals).filter_map(|words| words.chars().next());
+        let pattern = convention.pattern.as_ref();
+        let pattern = pattern.map(|given| Pattern::new(&given.value).map_err(|error| bad(given, &error)));
+        let pattern = pattern.transpose()?;
+        let starts = Words::folded(&convention.starts);
+        let ends = Words::folded(&convention.ends);
+        let equals = Words::folded(&convention.equals);
+        let of_words = || starts.iter().chain(&equals).filter_map(|words| words.initial);
         let of_pattern = pattern.as_ref().map_or(Some([].as_slice()), |pattern| pattern.initials.as_deref());
         let is_bound = ends.is_empty() && convention.shape.is_none();
         let initials = of_pattern.filter(|_| is_bound).map(|letters| {
             let letters: BTreeSet<char> = of_words().chain(letters.iter().copied()).collect();
             letters.into_iter().collect()
         });
-        let rule = Self {
+        Ok(Self {
             role: convention.role.value,
             place: convention.place,
             takes: convention.takes,
@@ -278,20 +221,20 @@ impl Rule {
                 .filter(|item| convention.inline && item.value != "end")
                 .map(|item| item.value.clone())
                 .collect(),
-            ends,
+            ends: ends.into_iter().map(|words| words.text).collect(),
             equals,
             pattern,
             shape: convention.shape,
             max_chars: convention.max_chars.unwrap_or(usize::MAX),
-        };
-        for (lines, wanted) in [(&convention.matches, true), (&convention.rejects, false)] {
-            for line in lines {
-                if rule.finds(&line.value) != wanted {
-                    diagnostics.push(catalog::convention_broken(line.span.clone(), wanted));
-                }
-            }
-        }
-        Some(rule)
+        })
+    }
+
+    /// The lines of its own tests, in `convention`, that it does not stand to as it should.
+    fn failures<'a>(&'a self, convention: &'a Convention) -> impl Iterator<Item = Diagnostic> + 'a {
+        let matches = convention.matches.iter().map(|line| (line, true));
+        let tests = matches.chain(convention.rejects.iter().map(|line| (line, false)));
+        let failed = tests.filter(|(line, wanted)| self.finds(&line.value) != *wanted);
+        failed.map(|(line, wanted)| catalog::convention_broken(line.span.clone(), wanted))
     }
 
     fn recognise(&self, line: &Line<'_>, standing: Standing) -> Option<Match> {
@@ -310,27 +253,29 @@ impl Rule {
     fn finds(&self, line: &str) -> bool {
         let found_within = || {
             let separators = Separators::of(std::slice::from_ref(self));
-            !self.within(&Paragraph::new(line, &[], &separators)).lines.is_empty()
+            let paragraph = Paragraph::new(line, Vec::new, &separators);
+            paragraph.is_some_and(|paragraph| !self.within(&paragraph).lines.is_empty())
         };
         self.test(&Line::new(line)).is_some() || (self.inline && found_within())
     }
 
     /// Whether the line itself fits, wherever it stands.
     fn test(&self, under_test: &Line<'_>) -> Option<Match> {
-        if !under_test.may_begin_with(&self.initials) || under_test.is_longer_than(self.max_chars) {
+        if under_test.is_longer_than(self.max_chars) {
             return None;
         }
         let line = under_test.text;
         let whole = |guessed| Match { role: self.role, takes: self.takes, marker_end: 0, rest: 0, guessed };
-        let mut starts = self.starts.iter().filter(|start| under_test.may_be(start));
-        if let Some(found) = starts.find_map(|start| self.starts_with(line, start)) {
+        let beginning = under_test.beginning;
+        let mut starts = self.starts.iter().filter(|start| start.may_begin(beginning));
+        if let Some(found) = starts.find_map(|start| self.starts_with(line, &start.text)) {
             return Some(found);
         }
-        let equals = self.equals.iter().any(|equal| under_test.may_be(equal));
+        let equals = self.equals.iter().any(|equal| equal.may_begin(beginning));
         let pattern = self.pattern.as_ref().filter(|pattern| under_test.may_begin_with(&pattern.initials));
         if equals || !self.ends.is_empty() || pattern.is_some() {
             let folded = under_test.folded();
-            let equals = self.equals.iter().any(|equal| equal == folded);
+            let equals = self.equals.iter().any(|equal| equal.text == folded);
             if equals || self.ends.iter().any(|end| folded.ends_with(end.as_str())) {
                 return Some(Match { marker_end: line.len(), rest: line.len(), ..whole(false) });
             }
@@ -392,33 +337,17 @@ mod tests {
     const ANYWHERE: Standing = Standing { first: false, remaining: 1, by_shape: true };
 
     fn rules() -> Conventions {
-        let Checked { value, diagnostics } = Conventions::compile(&Config::new("x"));
-        assert_eq!(diagnostics, [], "the built-in rules pass their own tests");
-        value
+        Conventions::compile(&Config::new("x")).value
     }
 
     #[test]
     fn every_built_in_rule_says_what_it_matches_and_what_it_rejects() {
-        for rule in LANGUAGES.into_iter().chain([SHAPE]).flat_map(built_in) {
-            let span = &rule.role.span;
-            assert!(!rule.matches.is_empty() && !rule.rejects.is_empty(), "{}:{}", span.source, span.start);
-        }
-    }
-
-    #[test]
-    fn the_letters_that_a_pattern_begins_with_are_told_where_they_bind() {
-        for (pattern, letters) in [
-            ("^(the|رابط) ?:", Some("tر")),
-            ("^([a-z]+@)? ?(ل.*)?$", Some("abcdefghijklmnopqrstuvwxyz ل ل")),
-            ("^[0-9]{1,2}$|^w", Some("0123456789w")),
-            ("^x?", None),
-            ("^(x?$)?y?", None),
-            ("^x?$|^y?", None),
-            ("^[^a]$", None),
-            ("x", None),
-        ] {
-            let found = initials(pattern).map(|found| found.into_iter().collect::<BTreeSet<char>>());
-            assert_eq!(found, letters.map(|letters| letters.chars().collect()), "{pattern}");
+        for convention in LANGUAGES.into_iter().chain([SHAPE]).flat_map(built_in) {
+            let span = &convention.role.span;
+            let has_tests = !convention.matches.is_empty() && !convention.rejects.is_empty();
+            assert!(has_tests, "{}:{}", span.source, span.start);
+            let rule = Rule::compile(&convention).expect("its pattern is one");
+            assert_eq!(rule.failures(&convention).collect::<Vec<_>>(), [], "it passes them");
         }
     }
 

@@ -13,7 +13,7 @@ use crate::source::SourcePath;
 
 /// What `rules` find within a piece.
 pub(super) fn look(piece: &Piece<'_>, rules: Rules<'_>) -> Within {
-    rules.within(&piece.text, &links(&piece.content))
+    rules.within(&piece.text, || links(&piece.content))
 }
 
 /// Parts each paragraph in which lines were `found` whose end is certain. Where a marker has no such end,

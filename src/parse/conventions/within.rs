@@ -4,10 +4,12 @@
 //! quotation mark that closes it, or with the paragraph when no sentence ends on the way. Anywhere
 //! else nobody can tell a title from the words behind it, and everything stays where it is.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use memchr::memchr3_iter;
+use regex::Regex;
 
 use super::{Rule, Rules, Standing, skip_blank};
 use crate::config::convention::{Role, Takes};
@@ -41,54 +43,55 @@ pub struct InlineLine {
     pub after: usize,
 }
 
-/// What may follow the markers of several rules, as it is written.
+/// What may follow the markers of several rules, as it is written. The processor looks for three bytes, and
+/// for several longer words, in many places at once; for both together it would stop at every other letter.
 pub(super) struct Separators {
-    written: Vec<String>,
-    /// The bytes that any of them ends with: their first ones are half of all letters' too.
-    ends: Vec<u8>,
+    bytes: Vec<u8>,
+    /// Those of more than one byte, the longest first.
+    longer: Option<Regex>,
 }
 
 impl Separators {
     pub(super) fn of(rules: &[Rule]) -> Self {
-        let written: Vec<String> = rules.iter().flat_map(|rule| rule.separators.clone()).collect();
-        let ends: BTreeSet<u8> = written.iter().filter_map(|text| text.bytes().next_back()).collect();
-        let ends = ends.into_iter().collect();
-        Self { written, ends }
+        let written = rules.iter().flat_map(|rule| &rule.separators).map(String::as_str);
+        let written: BTreeSet<&str> = written.filter(|one| !one.is_empty()).collect();
+        let (bytes, mut longer): (Vec<&str>, Vec<&str>) = written.into_iter().partition(|one| one.len() == 1);
+        longer.sort_by_key(|one| Reverse(one.len()));
+        let longer: Vec<String> = longer.into_iter().map(regex::escape).collect();
+        let any = || Regex::new(&longer.join("|")).expect("escaped words are a pattern");
+        Self { bytes: bytes.concat().into(), longer: (!longer.is_empty()).then(any) }
     }
 
     /// The places of separators in `text`, in order; of several at one place the longest.
-    pub(super) fn find(&self, text: &str) -> Vec<Range<usize>> {
-        let bytes = text.as_bytes();
-        let mut ends: Vec<usize> = Vec::new();
-        // The processor looks for three bytes at once in many places at once.
-        for three in self.ends.chunks(3) {
+    fn find(&self, text: &str) -> Vec<Range<usize>> {
+        let longer = self.longer.iter().flat_map(|longer| longer.find_iter(text));
+        let mut found: Vec<Range<usize>> = longer.map(|one| one.range()).collect();
+        for three in self.bytes.chunks(3) {
             let (one, other, third) = (three[0], three[three.len() / 2], three[three.len() - 1]);
-            ends.extend(memchr3_iter(one, other, third, bytes).map(|at| at + 1));
+            found.extend(memchr3_iter(one, other, third, text.as_bytes()).map(|at| at..at + 1));
         }
-        ends.sort_unstable();
-        let mut found: Vec<Range<usize>> = Vec::new();
-        for end in ends {
-            let ends_here = self.written.iter().find(|one| {
-                one.as_bytes().last() == Some(&bytes[end - 1]) && bytes[..end].ends_with(one.as_bytes())
-            });
-            let Some(start) = ends_here.map(|one| end - one.len()) else { continue };
-            let longest = self.written.iter().filter(|one| text[start..].starts_with(one.as_str()));
-            found.extend(longest.map(String::len).max().map(|length| start..start + length));
-        }
+        found.sort_by_key(|separator| separator.start);
+        found.dedup_by_key(|separator| separator.start);
         found
     }
 }
 
-/// A paragraph, and where in it links and separators stand.
+/// A paragraph that may hold a marker, and where in it links and separators stand.
 pub(super) struct Paragraph<'p> {
     text: &'p str,
-    links: &'p [Range<usize>],
+    links: Vec<Range<usize>>,
     separators: Vec<Range<usize>>,
 }
 
 impl<'p> Paragraph<'p> {
-    pub(super) fn new(text: &'p str, links: &'p [Range<usize>], separators: &Separators) -> Self {
-        Self { text, links, separators: separators.find(text) }
+    /// Of `text`, unless nothing stands in it that a marker needs behind it.
+    pub(super) fn new(
+        text: &'p str,
+        links: impl FnOnce() -> Vec<Range<usize>>,
+        separators: &Separators,
+    ) -> Option<Self> {
+        let separators = separators.find(text);
+        (!separators.is_empty() || text.contains("  ")).then(|| Self { text, links: links(), separators })
     }
 }
 
@@ -104,9 +107,9 @@ struct Marker {
 impl Rules<'_> {
     /// The lines within `text`, a paragraph that has links at `links`.
     #[must_use]
-    pub fn within(self, text: &str, links: &[Range<usize>]) -> Within {
+    pub fn within(self, text: &str, links: impl FnOnce() -> Vec<Range<usize>>) -> Within {
         let nothing = Within::default();
-        let paragraph = Paragraph::new(text, links, &self.0.separators);
+        let Some(paragraph) = Paragraph::new(text, links, &self.0.separators) else { return nothing };
         let mut rules = self.0.rules.iter().filter(|rule| rule.inline);
         let found = rules.find_map(|rule| {
             let found = rule.within(&paragraph);
@@ -127,7 +130,7 @@ impl Rules<'_> {
 impl Rule {
     /// The lines that this rule finds within a paragraph.
     pub(super) fn within(&self, paragraph: &Paragraph<'_>) -> Within {
-        let &Paragraph { text, links, .. } = paragraph;
+        let Paragraph { text, links, .. } = paragraph;
         if self.takes == Takes::Gaps {
             return Within { lines: self.between_gaps(text).into_iter().collect(), doubtful: None };
         }
@@ -157,9 +160,13 @@ impl Rule {
     /// A marker that stands between gaps, with all that is behind it.
     fn between_gaps(&self, text: &str) -> Option<InlineLine> {
         let mut parts = text.contains("  ").then(|| shape::between_gaps(text, 0))?.peekable();
+        let is_marker = |part: &Range<usize>| {
+            let folded = fold(&text[part.clone()]);
+            self.starts.iter().any(|start| start.text == folded)
+        };
         let mut before = parts.next()?.end;
         while let Some(part) = parts.next() {
-            if parts.peek().is_some() && self.starts.contains(&fold(&text[part.clone()])) {
+            if parts.peek().is_some() && is_marker(&part) {
                 return Some(InlineLine { before, line: part.start..text.len(), after: text.len() });
             }
             before = part.end;
@@ -187,7 +194,8 @@ impl Rule {
         let end = at + last.len_utf8();
         // Most separators stand behind another word, which its last letter tells.
         let last = fold_chars(&text[at..end]).last()?.char;
-        let mut starts = self.starts.iter().filter(|start| start.ends_with(last)).peekable();
+        let starts = self.starts.iter().map(|start| &start.text);
+        let mut starts = starts.filter(|start| start.ends_with(last)).peekable();
         starts.peek()?;
         let from = back.take(MARKER_CHARS).last().map_or(at, |(from, _)| from);
         let window: Vec<_> = fold_chars(&text[from..end]).collect();
@@ -206,7 +214,7 @@ impl Rule {
     /// The line of `marker`, when the text around it can do without it and its end is certain. The
     /// text before byte `from` belongs to an earlier line.
     fn line(&self, paragraph: &Paragraph<'_>, from: usize, marker: &Marker) -> Option<InlineLine> {
-        let &Paragraph { text, links, .. } = paragraph;
+        let Paragraph { text, links, .. } = paragraph;
         let mut before = from + visible(&text[from..marker.start]).len();
         let opening = text[from..before].chars().next_back().filter(|&c| closing_bracket(c).is_some());
         if let Some(opening) = opening {
