@@ -180,7 +180,13 @@ pub(super) fn lines_of(text: &str) -> Vec<String> {
 
 /// `text` with each run of white space, U+00A0 aside, made one space.
 pub(super) fn one_line(text: &str) -> String {
-    let words = text.trim().split(|c: char| c != '\u{a0}' && c.is_whitespace());
+    let text = text.trim();
+    // Most are one line already: of the bytes that white space other than a space begins with, they hold none.
+    let may_part = |byte: u8| matches!(byte, ..b' ' | 0xC2 | 0xE1..=0xE3);
+    if !text.contains("  ") && !text.bytes().fold(false, |any, byte| any | may_part(byte)) {
+        return text.to_owned();
+    }
+    let words = text.split(|c: char| c != '\u{a0}' && c.is_whitespace());
     let mut line = String::with_capacity(text.len());
     for word in words.filter(|word| !word.is_empty()) {
         if !line.is_empty() {

@@ -34,8 +34,13 @@ impl Xml {
 
     /// An element that holds `text`.
     pub fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
-        let text = balanced(text);
-        self.element(name, attributes, |xml| xml.write(Event::Text(BytesText::new(&legal(&text)))));
+        self.element(name, attributes, |xml| {
+            if is_plain(text) {
+                xml.write(Event::Text(BytesText::from_escaped(text)));
+            } else {
+                xml.write(Event::Text(BytesText::new(&legal(&balanced(text)))));
+            }
+        });
     }
 
     /// An element that holds `text`, unless nothing of it can be written.
@@ -72,9 +77,18 @@ fn start<'n>(name: &'n str, attributes: &[(&str, &str)]) -> BytesStart<'n> {
     start
 }
 
+/// Whether nothing in `text` may have to be escaped, closed or left out. Of most texts their bytes show that,
+/// sooner than their letters.
+fn is_plain(text: &str) -> bool {
+    let may_matter =
+        |byte: u8| byte < b' ' || matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0xE2 | 0xEF);
+    // All of them, whatever is found: so the processor asks many at once.
+    !text.bytes().fold(false, |found, byte| found | may_matter(byte))
+}
+
 /// `text` without the characters that no XML 1.0 document can hold (XML 1.0 §2.2, `Char`).
 fn legal(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_legal) {
+    if is_plain(text) || text.chars().all(is_legal) {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.chars().filter(|&c| is_legal(c)).collect())

@@ -65,8 +65,9 @@ pub fn head(
     let is_inferred = headline.origin == HeadlineOrigin::Inferred;
     let updated = updated(front, date, edition, diagnostics);
     let mut head = Head::new(headline.origin, date, updated, &words);
-    head.words = WordSet::of(&headline_key(&headline.text));
-    head.headline_key = (!is_inferred).then(|| variants.key(&headline.text));
+    let folded = headline_key(&headline.text);
+    head.words = WordSet::of(&folded);
+    head.headline_key = (!is_inferred).then(|| variants.key_of_folded(&folded));
     head.related = related.collect();
     head.marked = manuscript.marked;
     head.has_standfirst = front.standfirst.is_some();

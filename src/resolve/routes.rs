@@ -5,7 +5,6 @@ pub mod old;
 use std::borrow::Cow;
 
 use jiff::civil::Date;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::config::edition::Edition;
 use crate::config::feeds::{Format, Partner};
@@ -16,7 +15,7 @@ use crate::parse::front_matter::{date_in_name, impossible_in_name};
 use crate::site::{ListingKind, SitePath};
 use crate::source::Seed;
 use crate::text::address::is_written_out;
-use crate::text::slug::slug;
+use crate::text::slug::{composed, has_slug, slug};
 
 /// The page that a folder's address leads to.
 pub const INDEX: &str = "index.html";
@@ -275,7 +274,7 @@ pub struct Routes<'a> {
     config: &'a Config,
     edition: &'a Edition,
     /// The file's name without its ending, NFC.
-    stem: String,
+    stem: Cow<'a, str>,
 }
 
 impl<'a> Routes<'a> {
@@ -283,7 +282,7 @@ impl<'a> Routes<'a> {
     #[must_use]
     pub fn new(seed: &'a Seed, config: &'a Config, edition: &'a Edition) -> Self {
         let name = seed.path.rsplit('/').next().unwrap_or(&seed.path);
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).nfc().collect();
+        let stem = composed(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
         Self { seed, config, edition, stem }
     }
 
@@ -348,7 +347,7 @@ impl<'a> Routes<'a> {
     fn slug(&self, given: Option<&Spanned<String>>, diagnostics: &mut Vec<Diagnostic>) -> String {
         if let Some(given) = given {
             if let Some(slug) = slug(&given.value) {
-                if slug != given.value.nfc().collect::<String>() {
+                if slug != composed(&given.value) {
                     diagnostics.push(catalog::bad_slug(given.span.clone(), &given.value, Some(&slug)));
                 }
                 return slug;
@@ -357,7 +356,7 @@ impl<'a> Routes<'a> {
         }
         let stem = &self.stem;
         let name = match date_in_name(stem, &self.edition.timezone) {
-            Some((_, rest)) if slug(rest).is_some() => rest,
+            Some((_, rest)) if has_slug(rest) => rest,
             _ => stem,
         };
         slug(name).unwrap_or_else(|| hash_of_name(stem))

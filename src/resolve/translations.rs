@@ -10,7 +10,6 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::Order;
 use super::schedule::Schedule;
@@ -19,6 +18,7 @@ use crate::diagnostic::{Diagnostic, Span, catalog};
 use crate::manuscript::{Head, Translation};
 use crate::site::Translations;
 use crate::source::Seed;
+use crate::text::slug::composed;
 
 /// An article under the name that it shares with its translations.
 struct Named<'h> {
@@ -116,7 +116,7 @@ impl<'a> Desk<'a> {
                 path.rsplit_once('.').map_or(path, |(stem, _)| stem)
             }
         };
-        Some(if is_nfc(name) { name.into() } else { name.nfc().collect::<String>().into() })
+        Some(composed(name))
     }
 
     /// The order within a group: by edition, an edition's own language first, then as the seeds stand.

@@ -65,7 +65,15 @@ pub fn web(address: &str) -> Option<Url> {
 /// Whether `address` may stand in a page.
 #[must_use]
 pub fn is_safe(address: &str) -> bool {
-    judge(address) != Address::Unsafe
+    is_plainly_web(address) || judge(address) != Address::Unsafe
+}
+
+/// Whether `address` is one of the web in which the URL standard has nothing to refuse, as most are: its host is
+/// words of small Latin letters, and a path follows.
+fn is_plainly_web(address: &str) -> bool {
+    let behind = address.strip_prefix("https://").and_then(|rest| rest.split_once('/'));
+    let is_word = |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_lowercase());
+    behind.is_some_and(|(host, _)| host.split('.').all(is_word))
 }
 
 /// Whether `text` is written as a whole address, safe or not, and not as words: `https://example.org`
@@ -78,6 +86,7 @@ pub fn is_written_out(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn an_address_that_runs_a_program_or_opens_a_file_is_unsafe_in_every_disguise() {
@@ -135,6 +144,22 @@ mod tests {
             ["https://example.org/x", "javascript:alert(1)", "data:text/html,x", "mailto:a@b.example"]
         {
             assert!(is_written_out(address), "{address}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_plainly_of_the_web_is_so_by_the_standard(rest in "[a-c.:@x0-9-]{0,12}/?\\PC{0,8}") {
+            let address = format!("https://{rest}");
+            let is_web = matches!(judge(&address), Address::Web(_));
+            prop_assert!(!is_plainly_web(&address) || is_web, "{}", address);
+        }
+
+        #[test]
+        fn no_word_is_refused_as_a_host(host in "[a-z]{1,70}(\\.[a-z]{1,70}){0,5}", path in any::<String>()) {
+            let address = format!("https://{host}/{path}");
+            let is_web = matches!(judge(&address), Address::Web(_));
+            prop_assert!(is_plainly_web(&address) && is_web, "{}", address);
         }
     }
 }

@@ -92,8 +92,12 @@ pub fn headline_key(headline: &str) -> String {
     let mut key = String::with_capacity(folded.len());
     // Whether what comes next is of one word with what stands before it.
     let mut is_bound = true;
-    for piece in folded.split_inclusive(|c| !is_alphanumeric(c)) {
-        let word = piece.trim_end_matches(|c| !is_alphanumeric(c));
+    let mut rest = folded.as_str();
+    while !rest.is_empty() {
+        let (word, behind) = rest.split_at(rest.len() - behind_word(rest).len());
+        let mut behind = behind.chars();
+        let separator = behind.next();
+        rest = behind.as_str();
         if word.is_empty() {
             continue;
         }
@@ -101,9 +105,21 @@ pub fn headline_key(headline: &str) -> String {
             key.push(' ');
         }
         key.push_str(word);
-        is_bound = piece[word.len()..].starts_with(QUOTES) && is_prefix(word);
+        is_bound = separator.is_some_and(|c| QUOTES.contains(&c)) && is_prefix(word);
     }
     key
+}
+
+/// What of `text` is behind the letters and digits that it begins with.
+fn behind_word(mut text: &str) -> &str {
+    loop {
+        let plain = behind_plain_letters(text.as_bytes()).len();
+        text = &text[text.len() - plain..];
+        match text.chars().next() {
+            Some(c) if is_alphanumeric(c) => text = &text[c.len_utf8()..],
+            _ => return text,
+        }
+    }
 }
 
 /// Quotation marks, whatever their side: writers mistake it.

@@ -1,9 +1,11 @@
 //! Slugs: the part of a URL that names an article, in the article's own script.
 
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::arabic::is_ignorable;
+use super::arabic::{is_alphanumeric, is_ignorable};
 
 /// The longest slug in bytes. A file name may have 255 on Linux; this leaves room for an ending
 /// and for a temporary prefix.
@@ -21,8 +23,8 @@ pub const MAX_BYTES: usize = 200;
 #[must_use]
 pub fn slug(name: &str) -> Option<String> {
     let mut slug = String::with_capacity(name.len());
-    for c in name.nfc().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() && !is_ignorable(c) {
+    for c in composed(name).chars().flat_map(char::to_lowercase) {
+        if is_kept(c) {
             slug.push(c);
         } else if is_ignorable(c) && !matches!(c, '\u{200B}' | '\u{200C}') {
         } else if !slug.is_empty() && !slug.ends_with('-') {
@@ -31,7 +33,7 @@ pub fn slug(name: &str) -> Option<String> {
     }
     slug.truncate(slug.trim_end_matches('-').len());
     // Lower-casing and dropping marks can leave a sequence that composes anew.
-    let mut slug: String = slug.nfc().collect();
+    let mut slug = composed(&slug).into_owned();
     if slug.is_empty() {
         return None;
     }
@@ -63,7 +65,22 @@ pub fn slug(name: &str) -> Option<String> {
 /// ```
 #[must_use]
 pub fn has_slug(name: &str) -> bool {
-    name.nfc().flat_map(char::to_lowercase).any(|c| c.is_alphanumeric() && !is_ignorable(c))
+    // No composing and no lower case makes a letter of what is none.
+    name.chars().any(is_kept)
+}
+
+/// Whether a slug keeps `c`.
+fn is_kept(c: char) -> bool {
+    is_alphanumeric(c) && !is_ignorable(c)
+}
+
+/// `text` in NFC, as nearly all text is already.
+#[must_use]
+pub fn composed(text: &str) -> Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text.into(),
+        IsNormalized::No | IsNormalized::Maybe => text.nfc().collect::<String>().into(),
+    }
 }
 
 /// Device names that no file may bear on Windows, with any ending (Microsoft, "Naming Files").
@@ -89,6 +106,15 @@ mod tests {
     #[test]
     fn composed_and_decomposed_names_have_one_slug() {
         assert_eq!(slug("\u{0627}\u{0654}خبار"), slug("أخبار"));
+    }
+
+    #[test]
+    fn composing_and_lower_case_make_no_letter_of_what_is_none() {
+        for c in '\0'..=char::MAX {
+            let parts: Vec<char> = [c].into_iter().nfd().collect();
+            assert_eq!(parts.into_iter().any(is_kept), is_kept(c), "{c:?}");
+            assert_eq!(c.to_lowercase().any(is_kept), is_kept(c), "{c:?}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! The table is data (`text/variants.toml`, and a site's own `[related] variants`). Words are
 //! compared folded, and after the particles that Arabic writes together with a word.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use regex::Regex;
@@ -71,14 +72,19 @@ impl Variants {
     /// [`headline_key`] leaves out, and in spelling variants, have one.
     #[must_use]
     pub fn key(&self, headline: &str) -> HeadlineKey {
-        HeadlineKey(sum(self.unified(headline).as_bytes()))
+        self.key_of_folded(&headline_key(headline))
     }
 
-    /// The folded form of a headline ([`headline_key`]) with every word in its first spelling.
-    fn unified(&self, headline: &str) -> String {
-        let key = headline_key(headline);
-        if !self.any.is_match(&key) {
-            return key;
+    /// The same of what [`headline_key`] made of a headline.
+    #[must_use]
+    pub fn key_of_folded(&self, folded: &str) -> HeadlineKey {
+        HeadlineKey(sum(self.unified(folded).as_bytes()))
+    }
+
+    /// The folded form of a headline with every word in its first spelling.
+    fn unified<'k>(&self, key: &'k str) -> Cow<'k, str> {
+        if !self.any.is_match(key) {
+            return key.into();
         }
         let mut unified = String::with_capacity(key.len());
         for word in key.split(' ') {
@@ -87,7 +93,7 @@ impl Variants {
             }
             self.push_word(word, &mut unified);
         }
-        unified
+        unified.into()
     }
 
     fn push_word(&self, word: &str, unified: &mut String) {

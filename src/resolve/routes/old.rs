@@ -2,13 +2,13 @@
 //! readers ask for them.
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
-use unicode_normalization::{UnicodeNormalization, is_nfc};
 use url::Url;
 
 use super::{INDEX, PATH, without_case, without_index};
 use crate::manuscript::OldAddress;
 use crate::site::SitePath;
 use crate::text::address::{Address, judge};
+use crate::text::slug::composed;
 
 /// The longest old address, percent-encoded, in bytes: about what browsers and servers have always
 /// taken, and what a place in a server's table of addresses is made for.
@@ -184,7 +184,7 @@ impl OldAddress {
     }
 
     fn file(&self) -> String {
-        let path: String = self.path.nfc().collect();
+        let path = composed(&self.path).into_owned();
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
         if path.is_empty() || path.ends_with('/') {
             format!("{path}{INDEX}")
@@ -239,8 +239,7 @@ impl OldAddress {
             let folder = folder.strip_suffix('/').unwrap_or(folder);
             paths.extend([folder.to_owned(), format!("{folder}/")]);
         }
-        let composed: Vec<String> =
-            paths.iter().filter(|path| !is_nfc(path)).map(|path| path.nfc().collect()).collect();
+        let composed: Vec<String> = paths.iter().map(|path| composed(path).into_owned()).collect();
         paths.extend(composed);
         paths.sort();
         paths.dedup();
