@@ -168,6 +168,11 @@ impl<'a> Press<'a> {
         self.templates.render(self.edition, ages::SCRIPT, [("ages", Value::from(ages.as_str()))])
     }
 
+    /// `linked_data` in templates: what `make` makes, if any of them asks for it.
+    pub fn linked_data(&self, make: impl FnOnce() -> String) -> (&'static str, Value) {
+        ("linked_data", Value::from(self.templates.ask_for_linked_data.then(make)))
+    }
+
     /// Fills the template `name` for the page that `page` places, with `views` under their names.
     ///
     /// # Errors

@@ -59,9 +59,9 @@ pub(super) static ARTICLE: Maker = Maker {
             if article.head.genre() == Genre::Page {
                 return press.render("page.html", &page, views);
             }
-            let linked_data = Value::from(news_article(press, &page, &view, text.length()));
+            let linked_data = press.linked_data(|| news_article(press, &page, &view, text.length()));
             let [article, text] = views;
-            press.render("article.html", &page, [article, text, ("linked_data", linked_data)])
+            press.render("article.html", &page, [article, text, linked_data])
         })?
     },
 };
@@ -111,9 +111,9 @@ static LIST: Maker = Maker {
         let page = PageView::new(press, path, &page::of_list(press, *kind));
         let (template, name, view) = match *kind {
             PageKind::Home(_) => {
-                let linked_data = Value::from(web_site(press, &page));
+                let linked_data = press.linked_data(|| web_site(press, &page));
                 let home = Value::from_serializable(&HomeView::new(press));
-                return press.render("home.html", &page, [("home", home), ("linked_data", linked_data)]);
+                return press.render("home.html", &page, [("home", home), linked_data]);
             }
             PageKind::Names(_, ListingKind::Month) => {
                 ("archive.html", "archive", Value::from_serializable(&ArchiveView::new(press)))

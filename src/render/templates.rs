@@ -22,6 +22,8 @@ pub struct Templates {
     /// The words themselves.
     messages: Vec<Arc<Messages>>,
     files: BTreeMap<String, TextFile>,
+    /// Whether one of them asks for `linked_data`: it is long, and where nobody reads it, it is not made.
+    pub(super) ask_for_linked_data: bool,
 }
 
 impl Templates {
@@ -63,7 +65,11 @@ impl Templates {
             speak(&mut tera, messages, direction);
             tera
         });
-        Checked { value: Self { speaking: speaking.collect(), messages, files }, diagnostics }
+        // By its name, or for all that there is.
+        let asks = |text: &str| text.contains("linked_data") || text.contains("__tera_context");
+        let ask_for_linked_data = files.values().any(|file| asks(&file.text));
+        let value = Self { speaking: speaking.collect(), messages, files, ask_for_linked_data };
+        Checked { value, diagnostics }
     }
 
     /// The words of an edition.

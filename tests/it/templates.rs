@@ -25,6 +25,15 @@ fn a_site_replaces_one_message_and_keeps_the_rest() {
 }
 
 #[test]
+fn linked_data_is_made_for_whoever_asks_for_it() {
+    for asks in ["{{ linked_data }}", "{{ __tera_context }}"] {
+        let site = with(&format!("-- templates/home.html --\nأولى\n-- templates/article.html --\n{asks}\n"));
+        let page = site.make("a.html").expect("made");
+        assert!(page.contains("NewsArticle"), "{asks}: {page}");
+    }
+}
+
+#[test]
 fn a_site_replaces_the_style_sheet() {
     let site = with("-- static/warraq.css --\nbody{}");
     assert_eq!(site.make("warraq.css").expect("made"), "body{}\n");
