@@ -26,14 +26,14 @@ use crate::memo::Readings;
 use crate::parse::conventions::Conventions;
 use crate::parse::parse_again;
 use crate::read::told::no_text;
-use crate::site::{Article, Site};
+use crate::site::{Article, ListingId, ListingKind, Site};
 use crate::source::{SeedText, Sources};
 use crate::sum::{Sum, packed, sum};
 use crate::text::html::Cleaner;
 use dates::Dates;
 use templates::Templates;
-use view::SiteView;
 use view::page::PageView;
+use view::{LinkView, SiteView};
 
 /// What all pages share: made once when the site is compiled.
 pub struct Frames {
@@ -43,6 +43,8 @@ pub struct Frames {
     cleaner: Cleaner,
     /// Of each edition.
     editions: Vec<Frame>,
+    /// The way to each section, as every card in it shows that.
+    sections: Vec<Value>,
 }
 
 /// What all pages of an edition share.
@@ -76,7 +78,9 @@ impl Frames {
             Frame { dates: Dates::new(edition), site_view, locale: view.locale, ages, hash }
         };
         let editions = config.all_editions().map(frame).collect();
-        Self { policy, cleaner: Cleaner::default(), editions }
+        let link = |section| Value::from_serializable(&LinkView::to(section));
+        let sections = site.listings_of_all(ListingKind::Section).iter().map(link).collect();
+        Self { policy, cleaner: Cleaner::default(), editions, sections }
     }
 }
 
@@ -166,6 +170,12 @@ impl<'a> Press<'a> {
         let Some(ages) = &self.frame().ages else { return Ok(Vec::new()) };
         let ages = ages.as_ref().map_err(|reason| catalog::template(None, reason, Vec::new()))?;
         self.templates.render(self.edition, ages::SCRIPT, [("ages", Value::from(ages.as_str()))])
+    }
+
+    /// The way to a section.
+    fn section(&self, id: ListingId) -> &'a Value {
+        // Sections are the first of all listings.
+        &self.frames.sections[id.0 as usize]
     }
 
     /// `linked_data` in templates: what `make` makes, if any of them asks for it.

@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use icu_locale_core::LanguageIdentifier;
 use icu_locale_core::subtags::Region;
 use serde::{Serialize, Serializer};
+use tera::Value;
 
 use super::dates::DateView;
 use super::{Press, ages};
@@ -229,32 +230,56 @@ struct Card<'a> {
     lang: Option<&'a str>,
     dir: Option<Direction>,
     date: Option<DateView<'a>>,
-    section: Option<LinkView<'a>>,
+    section: Option<&'a Value>,
 }
 
 impl<'a> CardView<'a> {
     fn new(press: &'a Press<'a>, id: ArticleId) -> Self {
         Self { press, id }
     }
-}
 
-impl Serialize for CardView<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn card(&self) -> Card<'a> {
         let Self { press, id } = *self;
-        if !serializer.is_human_readable() {
-            return serializer.serialize_bytes(&press.site.digests(id).card);
-        }
         let article = press.site.article(id);
         let head = &article.head;
-        let card = Card {
+        Card {
             headline: head.headline(),
             path: head.path(),
             excerpt: head.excerpt(),
             lang: head.lang(),
             dir: head.lang().map(Direction::of_language),
             date: head.date.map(|date| press.dates.view(date)),
-            section: article.section.map(|id| LinkView::to(press.site.listing(id))),
-        };
-        card.serialize(serializer)
+            section: article.section.map(|id| press.section(id)),
+        }
+    }
+}
+
+impl Serialize for CardView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return serializer.serialize_bytes(&self.press.site.digests(self.id).card);
+        }
+        self.card().serialize(serializer)
+    }
+}
+
+/// Articles in a list of many, far from each other in memory: all are asked for before the first is written out, so
+/// that the processor waits for them together.
+#[derive(Default)]
+pub struct CardsView<'a>(Vec<CardView<'a>>);
+
+impl<'a> FromIterator<CardView<'a>> for CardsView<'a> {
+    fn from_iter<I: IntoIterator<Item = CardView<'a>>>(cards: I) -> Self {
+        Self(cards.into_iter().collect())
+    }
+}
+
+impl Serialize for CardsView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return self.0.serialize(serializer);
+        }
+        let cards: Vec<_> = self.0.iter().map(CardView::card).collect();
+        cards.serialize(serializer)
     }
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{CardView, FeedLinkView, LinkView};
+use super::{CardView, CardsView, FeedLinkView, LinkView};
 use crate::render::Press;
 use crate::resolve::{listings, routes};
 use crate::site::{Listing, ListingId, ListingKind};
@@ -28,7 +28,7 @@ pub struct ListingView<'a> {
     number: Option<u32>,
     /// Of all its articles; a closed page does not tell.
     count: Option<usize>,
-    articles: Vec<CardView<'a>>,
+    articles: CardsView<'a>,
     newer: Option<String>,
     older: Option<String>,
     /// Of a section's articles.
