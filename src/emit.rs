@@ -27,6 +27,7 @@ use crate::resolve::routes::{self, without_case};
 use crate::site::{Article, ArticleId, Listing, ListingKind, Site, SitePath};
 use crate::source::Sources;
 use crate::sum::Sum;
+use crate::text::file_name;
 
 /// In which order files are put in place: what others refer to comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -159,7 +160,8 @@ pub const EMITTERS: &[(&str, Emitter)] = &[
     ("indexnow", indexnow::emit),
 ];
 
-/// Runs all emitters and sorts what they promise by path; two outputs on one path are an error.
+/// Runs all emitters and sorts what they promise by path; two outputs on one path are an error, and so is one on
+/// a path that not every system can hold.
 pub fn plan(desk: &Desk<'_>) -> Checked<Vec<Output>> {
     let mut diagnostics = Vec::new();
     let mut outputs = Vec::new();
@@ -167,6 +169,11 @@ pub fn plan(desk: &Desk<'_>) -> Checked<Vec<Output>> {
         outputs.extend(emit(desk));
     }
     diagnostics.extend(unplanned(desk, &outputs));
+    let faults = outputs.par_iter().filter_map(|output| Some((output, file_name::fault(&output.path)?)));
+    let faults: Vec<(&Output, &str)> = faults.collect();
+    let tell =
+        |(output, fault): (&Output, &str)| catalog::name_unsafe(output.place(desk), &output.path, fault);
+    diagnostics.extend(faults.into_iter().map(tell));
     outputs
         .par_sort_by(|a: &Output, b| a.path.cmp(&b.path).then_with(|| a.origin(desk).cmp(&b.origin(desk))));
     let mut collide = |path: &str, first: &Output, second: &Output| {

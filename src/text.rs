@@ -8,6 +8,7 @@ pub mod bidi;
 pub mod count;
 pub mod digits;
 pub mod encoding;
+pub mod file_name;
 pub mod html;
 pub mod language;
 pub mod slug;

@@ -6,6 +6,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::arabic::{is_alphanumeric, is_ignorable};
+use super::file_name::is_device;
 
 /// The longest slug in bytes. A file name may have 255 on Linux; this leaves room for an ending
 /// and for a temporary prefix.
@@ -51,7 +52,7 @@ pub fn slug(name: &str) -> Option<String> {
         slug.push('-');
         slug.push_str(&hash[..8]);
     }
-    if is_reserved_on_windows(&slug) {
+    if is_device(&slug) {
         slug.push('_');
     }
     Some(slug)
@@ -81,14 +82,6 @@ pub fn composed(text: &str) -> Cow<'_, str> {
         IsNormalized::Yes => text.into(),
         IsNormalized::No | IsNormalized::Maybe => text.nfc().collect::<String>().into(),
     }
-}
-
-/// Device names that no file may bear on Windows, with any ending (Microsoft, "Naming Files").
-fn is_reserved_on_windows(name: &str) -> bool {
-    matches!(name, "con" | "prn" | "aux" | "nul")
-        || (name.len() == 4
-            && (name.starts_with("com") || name.starts_with("lpt"))
-            && name.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -129,6 +122,7 @@ mod tests {
     fn names_that_windows_reserves_are_changed() {
         assert_eq!(slug("CON").as_deref(), Some("con_"));
         assert_eq!(slug("com7").as_deref(), Some("com7_"));
+        assert_eq!(slug("COM¹").as_deref(), Some("com¹_"));
         assert_eq!(slug("؟!…"), None);
     }
 

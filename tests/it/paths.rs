@@ -1,6 +1,7 @@
 //! Articles that would rather stand elsewhere: in no address, on no disk.
 
 use warraq::config::Config;
+use warraq::diagnostic::show::Shown;
 use warraq::diagnostic::{Diagnostic, Severity};
 use warraq::source::TextFile;
 
@@ -76,6 +77,9 @@ const NAMES: &[&str] = &[
     "aux.txt",
     "com1",
     "LPT9",
+    "COM¹",
+    "lpt²",
+    "con.x.y",
     ".git",
     ".htaccess",
     "_headers",
@@ -93,7 +97,7 @@ const NAMES: &[&str] = &[
 
 /// Whether a path stays in its folder and means the same everywhere.
 fn is_safe(path: &str) -> bool {
-    let reserved = ["con", "prn", "aux", "nul", "com1", "lpt9"];
+    let reserved = ["con", "prn", "aux", "nul", "com1", "lpt9", "com¹", "lpt²"];
     !path.is_empty()
         && path.split('/').all(|part| {
             let stem = part.split('.').next().unwrap_or_default();
@@ -163,6 +167,46 @@ fn files_and_folders_of_any_name_make_safe_addresses() {
     let files: Vec<(&str, Vec<u8>)> =
         files.iter().map(|(path, text)| (path.as_str(), text.clone())).collect();
     assert_safe(&SiteTest::with_bytes("", &files));
+}
+
+#[test]
+fn a_tag_an_author_or_a_series_of_any_name_has_a_safe_address() {
+    for key in ["tags", "authors", "series"] {
+        assert_safe(&site_with(key));
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_whose_name_not_every_system_can_hold_is_an_error_that_names_it() {
+    let mut others = Vec::new();
+    let refused = [
+        "con.txt",
+        "aux/f.css",
+        "a:b.txt",
+        "dot.",
+        "COM¹.pdf",
+        "a\nb.txt",
+        "x\u{202e}gpj.exe",
+        "a\\b",
+        "end ",
+    ];
+    for name in refused.iter().chain(&["sound.txt", "ملف خبر.pdf"]) {
+        others.push((format!("static/{name}"), b"x".to_vec()));
+    }
+    let others: Vec<(&str, Vec<u8>)> =
+        others.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())).collect();
+    let site = SiteTest::with_bytes("", &others);
+    assert_eq!(site.codes(), vec!["name-unsafe"; refused.len()]);
+    for name in refused {
+        let said = site.said_of(&format!("static/{name}"));
+        assert!(said.len() == 1 && said[0].severity == Severity::Error, "{name:?}: {said:?}");
+        let shown = Shown::new(said[0], &|_| None).human();
+        assert!(
+            !shown.contains(name) || !name.contains(['\n', '\u{202e}']),
+            "it acts on a terminal: {shown:?}"
+        );
+    }
 }
 
 #[test]

@@ -37,6 +37,21 @@ fn a_page_at_an_old_address_sends_readers_on_from_a_disk_too() {
 }
 
 #[test]
+fn an_old_address_that_no_file_can_bear_on_every_system_is_left_to_the_rules() {
+    let site = site("['con/aux.html', 'lpt1.html', 'com¹', '/a:b.html', 'sound.html']");
+    assert_eq!(site.codes(), [""; 0]);
+    let pages: Vec<&str> = site.paths().into_iter().filter(|path| path.ends_with(".html")).collect();
+    assert!(pages.contains(&"sound.html"));
+    for name in ["con", "aux", "lpt1", "com¹", ":"] {
+        assert!(!pages.iter().any(|path| path.contains(name)), "{name}: {pages:?}");
+    }
+    let rules = site.make("_redirects").expect("made");
+    for address in ["/con/aux.html", "/lpt1.html", "/com¹", "/a%3Ab.html"] {
+        assert!(rules.contains(&format!("\n{address} ")), "{address}: {rules}");
+    }
+}
+
+#[test]
 fn the_page_at_an_old_address_keeps_the_languages_apart() {
     let site = SiteTest::new(&format!(
         "-- seeds/en.txt --\n+++\ntitle = 'News'\nlang = 'en'\naliases = 'old'\n+++\n{PARAGRAPH}\n"

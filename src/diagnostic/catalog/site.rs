@@ -184,6 +184,13 @@ pub fn output_collision(span: Option<Span>, path: &str, first: &str, second: &st
         .help("rename one of them")
 }
 
+/// A file of the output that some system cannot hold under its name.
+#[must_use]
+pub fn name_unsafe(span: Option<Span>, path: &str, fault: &str) -> Diagnostic {
+    error("name-unsafe", span, format!("no file can be called {} everywhere: {fault}", isolate(path)))
+        .help("rename it")
+}
+
 /// An article without a page: a fault of the program, not of a site.
 #[must_use]
 pub fn article_unplanned(span: Span, path: &str) -> Diagnostic {

@@ -8,14 +8,12 @@ use super::{INDEX, PATH, without_case, without_index};
 use crate::manuscript::OldAddress;
 use crate::site::SitePath;
 use crate::text::address::{Address, judge};
+use crate::text::file_name::fault;
 use crate::text::slug::composed;
 
 /// The longest old address, percent-encoded, in bytes: about what browsers and servers have always
 /// taken, and what a place in a server's table of addresses is made for.
 pub const LONGEST: usize = 2000;
-
-/// The longest name of a file, in bytes, on the disks in use.
-const LONGEST_NAME: usize = 255;
 
 /// What may not stand in a query as it is (RFC 3986, 3.4), but for the `%` of what is encoded.
 const QUERY: &AsciiSet = &CONTROLS
@@ -175,12 +173,7 @@ impl OldAddress {
     #[must_use]
     pub fn page(&self) -> Option<SitePath> {
         let path = self.file();
-        let is_name = |name: &str| {
-            name.len() <= LONGEST_NAME
-                && !name.contains([':', '*', '?', '"', '<', '>', '|'])
-                && !name.ends_with(['.', ' '])
-        };
-        (self.query.is_none() && path.split('/').all(is_name)).then_some(path)
+        (self.query.is_none() && fault(&path).is_none()).then_some(path)
     }
 
     fn file(&self) -> String {
@@ -320,7 +313,17 @@ mod tests {
         ] {
             assert_eq!(page(given).as_deref(), Some(expected));
         }
-        for given in ["?p=1", "/a:b.html", "a%3Fb", "a%2A", &"a".repeat(300)] {
+        for given in [
+            "?p=1",
+            "/a:b.html",
+            "a%3Fb",
+            "a%2A",
+            "con/aux.html",
+            "LPT1.htm",
+            "com¹.html",
+            "a%E2%80%AEb",
+            &"a".repeat(300),
+        ] {
             assert_eq!(page(given), None, "{given}");
         }
     }
