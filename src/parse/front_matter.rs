@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Spanned, catalog};
 use crate::manuscript::{Correction, FrontMatter, Image, Moment, Photo, Profile};
 use crate::source::SourcePath;
 use crate::table::{Document, Table};
-use crate::text::address::{Address, judge, web_or_inside};
+use crate::text::address::{Address, is_written_out, judge, web_or_inside};
 use crate::text::arabic::{is_blank, is_invisible, is_unseen};
 use crate::text::html::shown;
 use crate::text::slug::{MAX_BYTES, has_slug};
@@ -197,9 +197,14 @@ fn profile(table: &mut Table<'_, '_>) -> Profile {
         }
     }
     let alt = words(table, "alt");
-    let photo = table.string("photo").map(|Spanned { value, span }| {
-        let path = value.strip_prefix("static/").unwrap_or(&value).to_owned();
-        Photo { path, alt, span }
+    let photo = table.string("photo").and_then(|Spanned { value, span }| {
+        match web_or_inside(value.strip_prefix("static/").unwrap_or(&value)) {
+            Some(path) if !is_written_out(&path) => Some(Photo { path, alt, span }),
+            _ => {
+                table.report(catalog::bad_photo(span, &value));
+                None
+            }
+        }
     });
     let spellings = table.strings("spellings").into_iter().map(|spelling| spelling.value).collect();
     let is_organization = table.boolean("organization").is_some_and(|given| given.value);

@@ -1,5 +1,6 @@
 //! Addresses as browsers understand them, whatever they are disguised as.
 
+use percent_encoding::percent_decode_str;
 use url::{ParseError, Url};
 
 /// What an address leads to.
@@ -43,12 +44,16 @@ pub fn judge(address: &str) -> Address {
     }
 }
 
-/// An address of the web as it is understood, or a place of the site, relative to its root.
+/// An address of the web as it is understood, or a place of the site, relative to its root; none where it leads
+/// out of the site.
 #[must_use]
 pub fn web_or_inside(address: &str) -> Option<String> {
     match judge(address) {
         Address::Web(url) => Some(url.to_string()),
-        Address::Inside => Some(address.trim_start_matches('/').to_owned()).filter(|path| !path.is_empty()),
+        Address::Inside => {
+            let path = address.trim_start_matches('/').to_owned();
+            (!path.is_empty() && !leaves(&path)).then_some(path)
+        }
         Address::Contact | Address::Unsafe => None,
     }
 }
@@ -74,6 +79,13 @@ fn is_plainly_web(address: &str) -> bool {
     let behind = address.strip_prefix("https://").and_then(|rest| rest.split_once('/'));
     let is_word = |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_lowercase());
     behind.is_some_and(|(host, _)| host.split('.').all(is_word))
+}
+
+/// Whether a path of the site leads out of it, or may on some system: by a part `..`, raw or percent-encoded, by
+/// or by a `\`.
+fn leaves(path: &str) -> bool {
+    let decoded = percent_decode_str(path).decode_utf8_lossy();
+    decoded.contains('\\') || decoded.split('/').any(|part| part == "..")
 }
 
 /// Whether `text` is written as a whole address, safe or not, and not as words: `https://example.org`
@@ -131,6 +143,26 @@ mod tests {
         }
         for address in ["mailto:a@example.org", "tel:+963112222"] {
             assert_eq!(judge(address), Address::Contact, "{address:?}");
+        }
+    }
+
+    #[test]
+    fn a_path_that_leaves_the_site_is_none_of_its_places() {
+        for path in [
+            "..",
+            "../x.png",
+            "a/../../x.png",
+            "%2e%2e/x.png",
+            "..%2Fx.png",
+            "..\\x.png",
+            "..%5cx",
+            "C:x.png",
+            "//x",
+        ] {
+            assert_eq!(web_or_inside(path), None, "{path}");
+        }
+        for path in ["a/..b.png", "/a.png", "./a.png", "صورة.png"] {
+            assert!(web_or_inside(path).is_some(), "{path}");
         }
     }
 

@@ -169,6 +169,34 @@ fn files_and_folders_of_any_name_make_safe_addresses() {
     assert_safe(&SiteTest::with_bytes("", &files));
 }
 
+/// Whether a path can stay in a folder: no part of it leads up, and no system reads a drive or a host in it.
+fn stays(name: &str) -> bool {
+    let name = name.to_lowercase().replace("%2e", ".").replace("%2f", "/").replace("%5c", "\\");
+    !name.contains('\\') && !name.starts_with("//") && name.split('/').all(|part| part != "..")
+}
+
+#[test]
+fn a_picture_that_leaves_the_folder_of_the_site_is_an_error_at_its_line() {
+    let mut checked = 0;
+    for name in NAMES.iter().filter(|name| !stays(name) || name.contains(":\\") || name.starts_with("C:")) {
+        let site = SiteTest::new(&format!(
+            "-- seeds/a.txt --\n+++\n[image]\nalt = 'x'\nsrc = {0}\n+++\n{PARAGRAPH}\n\
+             -- seeds/authors/b.txt --\n+++\ntitle = 'ليلى'\nphoto = {0}\n+++\n{PARAGRAPH}\n",
+            quoted(name)
+        ));
+        for (path, start) in [("seeds/a.txt", 28), ("seeds/authors/b.txt", 31)] {
+            let said = site.said_of(path);
+            let at = |found: &Diagnostic| found.span.as_ref().map_or(0, |span| span.start);
+            let is_refused = |found: &&Diagnostic| {
+                (found.severity, &*found.code, at(found)) == (Severity::Error, "bad-value", start)
+            };
+            assert!(said.iter().copied().any(|found| is_refused(&found)), "{name:?}: {said:?}");
+        }
+        checked += 1;
+    }
+    assert!(checked > 15, "{checked}");
+}
+
 #[test]
 fn a_tag_an_author_or_a_series_of_any_name_has_a_safe_address() {
     for key in ["tags", "authors", "series"] {

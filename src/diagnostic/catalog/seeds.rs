@@ -283,6 +283,13 @@ pub fn photo_missing(span: Span, path: &str, near: Option<&str>) -> Diagnostic {
     })
 }
 
+/// An author's picture that is no file of the site.
+#[must_use]
+pub fn bad_photo(span: Span, value: &str) -> Diagnostic {
+    error("bad-value", span, format!("{} is no file of static/", isolate(value)))
+        .help("write its path below static/, as in authors/layla.jpg")
+}
+
 /// An element that is not let into a page.
 #[must_use]
 pub fn element_removed(span: Span, name: &str) -> Diagnostic {
