@@ -19,9 +19,9 @@ use std::borrow::Cow;
 
 use pulldown_cmark::HeadingLevel;
 
-use crate::config::convention::{Role, Treatment, Treatments};
+use crate::config::Config;
+use crate::config::convention::{Role, Treatment};
 use crate::config::structure::{Genre, genre_of};
-use crate::config::{Config, RawHtml};
 use crate::diagnostic::{Checked, Diagnostic, Span, Spanned, any_error, catalog};
 use crate::manuscript::{
     Block, Content, Footer, FrontMatter, Head, Headline, HeadlineOrigin, Manuscript, Marked, RelatedLine,
@@ -106,8 +106,7 @@ impl Desk<'_> {
                 Genre::Page | Genre::Profile => conventions.of_shape(),
             },
             front,
-            roles: &config.roles,
-            raw_html: config.raw_html,
+            config,
             asked,
             marked: Marked::default(),
         };
@@ -163,8 +162,7 @@ struct Parser<'a> {
     diagnostics: Vec<Diagnostic>,
     front: FrontMatter,
     rules: Rules<'a>,
-    roles: &'a Treatments,
-    raw_html: RawHtml,
+    config: &'a Config,
     /// What conventions are asked about.
     asked: Marked,
     /// What they have something to say of.
@@ -192,7 +190,7 @@ impl Parser<'_> {
     }
 
     fn markdown_pieces<'t>(&mut self, text: &'t str, start: usize) -> Vec<Piece<'t>> {
-        let blocks = markdown::split(self.source, text, start, self.raw_html, &mut self.diagnostics);
+        let blocks = markdown::split(self.source, text, start, self.config, &mut self.diagnostics);
         let mut headline_taken = self.front.title.is_some();
         let mut pieces = Vec::with_capacity(blocks.len());
         for (nth, mut block) in blocks.into_iter().enumerate() {
@@ -249,7 +247,7 @@ impl Parser<'_> {
                 Role::Headline => self.place_headline(piece, &mut manuscript),
                 Role::Related => self.place_related(&piece, &mut marker, &mut manuscript),
                 Role::Newsletter => manuscript.add_to_footer(&piece),
-                role => match self.roles.of(role) {
+                role => match self.config.roles.of(role) {
                     Treatment::Keep => manuscript.body.push(piece.block(Role::Body)),
                     Treatment::Apart => manuscript.body.push(piece.block(role)),
                     Treatment::Omit => manuscript.omitted.push(piece.block(role)),

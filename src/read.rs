@@ -22,6 +22,7 @@ use crate::source::{
 };
 use crate::sum::sum;
 use crate::text::encoding;
+use crate::text::slug::composed;
 use walk::File;
 
 pub(crate) use walk::is_litter;
@@ -265,7 +266,7 @@ impl Reader<'_> {
         let files: Vec<File> = built_in.into_iter().chain(own).collect();
         let (known, store) = (self.known, &self.store);
         let asset = |file: File| {
-            let (name, File { path, stamp, .. }) = (file.name().to_owned(), file);
+            let (name, File { path, stamp, .. }) = (composed(file.name()).into_owned(), file);
             let look = |bytes: Vec<u8>| (blake3::hash(&bytes), pixels(&bytes));
             match known(&path, stamp).map_or_else(|| store.bytes(&path).map(look), Ok) {
                 Ok((hash, pixels)) => Ok(Asset { name, path, hash, pixels, stamp }),

@@ -8,6 +8,7 @@ use std::io;
 use std::sync::Arc;
 
 use crate::text::encoding::{self, Decoded, Fault};
+use crate::text::slug::composed;
 
 /// A file's path relative to the site's folder, parted by `/`: `seeds/news/a.txt`. What the
 /// built-in theme brings has the same form below [`BUILT_IN`].
@@ -76,7 +77,7 @@ pub struct TextFile {
 /// A file that is copied as it is.
 #[derive(Clone, Debug)]
 pub struct Asset {
-    /// Its path in the output.
+    /// Its path in the output, in NFC: some systems keep letters apart from their marks.
     pub name: String,
     /// Where it stands.
     pub path: SourcePath,
@@ -198,8 +199,8 @@ impl Sources {
     /// What is known of the asset of that path, if it stands as it does here.
     #[must_use]
     pub fn known_asset(&self, path: &str, stamp: Option<Stamp>) -> Option<Known> {
-        let name = path.strip_prefix("static/")?;
-        let known = self.asset(name).filter(|asset| stamp.is_some() && asset.stamp == stamp);
+        let name = composed(path.strip_prefix("static/")?);
+        let known = self.asset(&name).filter(|asset| stamp.is_some() && asset.stamp == stamp);
         known.map(|asset| (asset.hash, asset.pixels))
     }
 

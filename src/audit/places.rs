@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
+use unicode_normalization::UnicodeNormalization;
 
 use super::Published;
 use super::reading::Dead;
@@ -80,9 +81,11 @@ fn find(text: &str, address: &str) -> Option<Range<usize>> {
         found.find(|at| begins(at) && ends(at)).map(|at| at..at + form.len())
     });
     exact.or_else(|| {
-        // Encoded in part.
-        let mut words = text.split(is_end).filter(|word| word.contains('%'));
-        let word = words.find(|word| decode(word) == decoded)?;
+        // Encoded in part, or with letters apart from their marks.
+        let form = |address: &str| decode(address).nfc().collect::<String>();
+        let form_of_address = form(address);
+        let mut words = text.split(is_end).filter(|word| word.contains('%') || !word.is_ascii());
+        let word = words.find(|word| form(word) == form_of_address)?;
         let at = word.as_ptr() as usize - text.as_ptr() as usize;
         Some(at..at + word.len())
     })
@@ -103,12 +106,14 @@ mod tests {
 
     #[test]
     fn an_address_is_found_as_its_author_wrote_it() {
-        let text = "[أ](/ab.html) [ب](/a.html) [ج](خبر جديد.html) <a href=\"x?a&amp;b\"> [د](%D8%A3/خ.html)";
+        let text = "[أ](/ab.html) [ب](/a.html) [ج](خبر جديد.html) <a href=\"x?a&amp;b\"> [د](%D8%A3/خ.html) \
+                    [ه](\u{627}\u{654}.html)";
         for (address, expected) in [
             ("/a.html", Some("/a.html")),
             ("%D8%AE%D8%A8%D8%B1%20%D8%AC%D8%AF%D9%8A%D8%AF.html", Some("خبر جديد.html")),
             ("x?a&b", Some("x?a&amp;b")),
             ("%D8%A3/%D8%AE.html", Some("%D8%A3/خ.html")),
+            ("%D8%A3.html", Some("\u{627}\u{654}.html")),
             ("../index.html", None),
         ] {
             assert_eq!(find(text, address).map(|at| &text[at]), expected, "{address}");

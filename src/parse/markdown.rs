@@ -1,15 +1,16 @@
 //! CommonMark through pulldown-cmark, cut into top-level blocks.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memchr;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::raw_html;
-use crate::config::RawHtml;
+use crate::config::{Config, RawHtml};
 use crate::diagnostic::{Diagnostic, Span, catalog};
 use crate::source::SourcePath;
-use crate::text::address::is_safe;
+use crate::text::address::{composed_path, is_safe};
 
 /// An event of the parser, and its place.
 pub(super) type Placed<'t> = (Event<'t>, Range<usize>);
@@ -41,12 +42,13 @@ impl MarkdownBlock<'_> {
 
 /// Parses `text` from byte `start`: tables, footnotes and strikethrough are understood, smart
 /// punctuation is off (it is wrong in Arabic), raw HTML is what the site wants it to be, and links and
-/// images whose address is unsafe keep their words alone.
+/// images whose address is unsafe keep their words alone. Those to places of the site lead there in the form that
+/// its paths have.
 pub fn split<'t>(
     source: &SourcePath,
     text: &'t str,
     start: usize,
-    html: RawHtml,
+    config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<MarkdownBlock<'t>> {
     let mut dropped = Vec::new();
@@ -65,18 +67,23 @@ pub fn split<'t>(
     let mut blocks = Blocks::default();
     let mut raw = Vec::new();
     let may_hold_tags = memchr(b'<', &text.as_bytes()[start..]).is_some();
-    for (event, range) in Parser::new_ext(&text[start..], options()).into_offset_iter() {
+    for (mut event, range) in Parser::new_ext(&text[start..], options()).into_offset_iter() {
         let range = start + range.start..start + range.end;
         if is_dropped(&event, &range) {
             continue;
         }
-        match html {
+        if let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = &mut event
+            && let Cow::Owned(address) = composed_path(dest_url, config.base_url.as_ref())
+        {
+            *dest_url = address.into();
+        }
+        match config.raw_html {
             RawHtml::Clean if may_hold_tags => raw.push((event, range)),
             RawHtml::Text => blocks.push(as_text(event), range),
             RawHtml::Clean | RawHtml::Trusted => blocks.push(event, range),
         }
     }
-    for (event, range) in raw_html::clean(source, raw, diagnostics) {
+    for (event, range) in raw_html::clean(source, raw, config, diagnostics) {
         blocks.push(event, range);
     }
     blocks.whole
@@ -128,7 +135,7 @@ mod tests {
     #[test]
     fn top_level_blocks_keep_their_places() {
         let text = "+++\n+++\nفقرة\n\n* نقطة\n* أخرى\n\n## عنوان\n";
-        let blocks = split(&"a.md".into(), text, 8, RawHtml::Clean, &mut Vec::new());
+        let blocks = split(&"a.md".into(), text, 8, &Config::new(""), &mut Vec::new());
         let found: Vec<&str> = blocks.iter().map(|b| text[b.range.clone()].trim_end()).collect();
         assert_eq!(found, ["فقرة", "* نقطة\n* أخرى", "## عنوان"]);
         assert!(blocks[0].is_paragraph() && !blocks[1].is_paragraph());

@@ -15,9 +15,10 @@ use pulldown_cmark::{CowStr, Event, Tag as Element, TagEnd};
 use pulldown_cmark_escape::escape_html;
 
 use super::markdown::{Placed, as_text};
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Span, catalog};
 use crate::source::SourcePath;
-use crate::text::address::is_safe;
+use crate::text::address::{composed_path, is_safe};
 use crate::text::html::{allows, allows_attribute, ends, holds_address, is_void, is_within_line};
 
 /// How many elements may stand in one another where there is raw HTML. A browser opens again what is
@@ -29,16 +30,17 @@ const MOST_OPEN: usize = 32;
 /// that without a limit the time grows with the square of the tag.
 const MOST_PARTS: usize = 1000;
 
-/// What stays of the raw HTML among the `events` of an article.
+/// What stays of the raw HTML among the `events` of an article of the site that stands at `base`.
 pub(super) fn clean<'t>(
     source: &SourcePath,
     events: Vec<Placed<'t>>,
+    config: &Config,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Placed<'t>> {
     if !events.iter().any(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_))) {
         return events;
     }
-    let mut tags = Tags { source, diagnostics, open: Vec::new(), told: BTreeSet::new() };
+    let mut tags = Tags { source, config, diagnostics, open: Vec::new(), told: BTreeSet::new() };
     let mut cleaned = Vec::with_capacity(events.len());
     let mut block: Vec<Part<'t>> = Vec::new();
     let mut images = 0usize;
@@ -98,6 +100,7 @@ type Part<'t> = (CowStr<'t>, Range<usize>);
 /// The tags of one article's author.
 struct Tags<'a> {
     source: &'a SourcePath,
+    config: &'a Config,
     diagnostics: &'a mut Vec<Diagnostic>,
     /// What is open, the innermost last: an element of Markdown, or one of the author's by its name.
     open: Vec<Option<String>>,
@@ -206,7 +209,12 @@ impl Tags<'_> {
                 self.diagnostics.push(catalog::link_unsafe(span.clone(), value));
             } else {
                 html.push_str(&format!(" {key}=\""));
-                escape_html(&mut html, value).expect("a string takes any text");
+                let written = if holds_address(key) {
+                    composed_path(value, self.config.base_url.as_ref())
+                } else {
+                    value.into()
+                };
+                escape_html(&mut html, &written).expect("a string takes any text");
                 html.push('"');
                 has_source |= key == "src";
                 if key == "alt" {

@@ -1,6 +1,9 @@
 //! Addresses as browsers understand them, whatever they are disguised as.
 
-use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 use url::{ParseError, Url};
 
 /// What an address leads to.
@@ -44,14 +47,60 @@ pub fn judge(address: &str) -> Address {
     }
 }
 
-/// An address of the web as it is understood, or a place of the site, relative to its root; none where it leads
-/// out of the site.
+/// `address` with the path of a place of the site, which stands at `base`, in the form that all paths of the
+/// site have (NFC): some systems and keyboards write letters apart from their marks, and to a server that is
+/// another path. What leads elsewhere stays as it is.
+///
+/// ```
+/// use warraq::text::address::composed_path;
+/// assert_eq!(composed_path("../\u{627}\u{654}.html#x", None), "../%D8%A3.html#x");
+/// assert_eq!(composed_path("../أ.html", None), "../أ.html");
+/// ```
+#[must_use]
+pub fn composed_path<'a>(address: &'a str, base: Option<&Url>) -> Cow<'a, str> {
+    if address.is_ascii() && !address.contains('%') {
+        return address.into();
+    }
+    let start = match judge(address) {
+        Address::Inside => 0,
+        Address::Web(url) if base.is_some_and(|base| is_below(&url, base)) => {
+            let host = address.find("://").map_or(0, |end| end + 3);
+            host + address[host..].find('/').unwrap_or(address.len() - host)
+        }
+        Address::Web(_) | Address::Contact | Address::Unsafe => return address.into(),
+    };
+    let end = address[start..].find(['?', '#']).map_or(address.len(), |end| start + end);
+    let part = |part: &'a str| {
+        let decoded = percent_decode_str(part).decode_utf8().ok().filter(|decoded| !is_nfc(decoded));
+        let part = decoded.map_or(Cow::Borrowed(part), |decoded| {
+            utf8_percent_encode(&decoded.nfc().collect::<String>(), PART).to_string().into()
+        });
+        (matches!(part, Cow::Owned(_)), part)
+    };
+    let parts: Vec<(bool, Cow<'_, str>)> = address[start..end].split('/').map(part).collect();
+    if !parts.iter().any(|(is_other, _)| *is_other) {
+        return address.into();
+    }
+    let parts: Vec<Cow<'_, str>> = parts.into_iter().map(|(_, part)| part).collect();
+    [&address[..start], &parts.join("/"), &address[end..]].concat().into()
+}
+
+/// Whether `url` is that of a place of the site that stands at `base`: over one protocol or the other.
+fn is_below(url: &Url, base: &Url) -> bool {
+    url.host() == base.host() && url.port() == base.port() && url.path().starts_with(base.path())
+}
+
+/// What RFC 3986 lets stand in a part of a path unencoded.
+const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// An address of the web as it is understood, or a place of the site, relative to its root and in the form that
+/// all paths of the site have (NFC); none where it leads out of the site.
 #[must_use]
 pub fn web_or_inside(address: &str) -> Option<String> {
     match judge(address) {
         Address::Web(url) => Some(url.to_string()),
         Address::Inside => {
-            let path = address.trim_start_matches('/').to_owned();
+            let path: String = address.trim_start_matches('/').nfc().collect();
             (!path.is_empty() && !leaves(&path)).then_some(path)
         }
         Address::Contact | Address::Unsafe => None,
@@ -163,6 +212,40 @@ mod tests {
         }
         for path in ["a/..b.png", "/a.png", "./a.png", "صورة.png"] {
             assert!(web_or_inside(path).is_some(), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_place_of_the_site_is_composed_and_nothing_else() {
+        let base = Url::parse("https://example.org/ar/").expect("an address");
+        let apart = "\u{627}\u{654}";
+        for (address, expected) in [
+            (format!("/{apart}/{apart} ب.html"), "/%D8%A3/%D8%A3%20%D8%A8.html"),
+            (
+                "../%D8%A7%D9%94/%2F?q=%D8%A7%D9%94#%D8%A7%D9%94".into(),
+                "../%D8%A3/%2F?q=%D8%A7%D9%94#%D8%A7%D9%94",
+            ),
+            (format!("%2F{apart}"), "%2F%D8%A3"),
+            (format!("http://example.org/ar/{apart}.html"), "http://example.org/ar/%D8%A3.html"),
+            // The Greek question mark is composed to a semicolon, and the accent to a grave one.
+            ("a\u{37E}\u{1FEF}".into(), "a%3B%60"),
+        ] {
+            assert_eq!(composed_path(&address, Some(&base)), expected, "{address}");
+        }
+        for address in [
+            "",
+            "أ.html",
+            "%D8%A3.html",
+            "%D8%A7%D9",
+            "#\u{627}\u{654}",
+            "?\u{627}\u{654}",
+            "https://example.org/en/\u{627}\u{654}",
+            "https://example.org:8080/ar/\u{627}\u{654}",
+            "https://other.example/ar/\u{627}\u{654}",
+            "mailto:\u{627}\u{654}@example.org",
+            "javascript:'\u{627}\u{654}'",
+        ] {
+            assert_eq!(composed_path(address, Some(&base)), address);
         }
     }
 

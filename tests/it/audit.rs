@@ -442,3 +442,19 @@ fn the_sites_of_this_repository_stand_the_check() {
     let told = said(folder.path(), &[]);
     assert!(!told.contains("error[") && !told.contains("public/") && !told.contains("-dead]"), "{told}");
 }
+
+#[test]
+fn a_link_leads_to_its_page_whatever_form_its_letters_are_typed_in() {
+    let (together, apart) = ("أخبار", "\u{627}\u{654}خبار");
+    let encoded = "%D8%A7%D9%94%D8%AE%D8%A8%D8%A7%D8%B1";
+    let found = found(&format!(
+        "-- seeds/news/{apart}.md --\n# عنوان\n\nنص.\n-- static/{apart}.pdf --\nx\n-- seeds/news/b.md --\n# عنوان\n\n\
+         نص [أ]({apart}.html) و[ب]({encoded}.html) و[ج]({together}.html)\n\
+         و[د](https://example.org/ar/news/{apart}.html) و<a href=\"{apart}.html#top\">هـ</a>\n\
+         و[و](/ar/{apart}.pdf) و[ز](../{together}.pdf) و[ح](/ar/{apart}.png)\n"
+    ));
+    let lines: Vec<&str> = found.lines().collect();
+    assert_eq!(lines.len(), 1, "{found}");
+    assert!(lines[0].starts_with("seeds/news/b.md:5:"), "{found}");
+    assert!(lines[0].contains("link-dead") && lines[0].contains("أخبار.png"), "{found}");
+}

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use scraper::Html;
+use warraq::config::Config;
 use warraq::config::convention::Role;
-use warraq::config::{Config, RawHtml};
 use warraq::diagnostic::any_error;
 use warraq::manuscript::{HeadlineOrigin, Manuscript, text_of};
 use warraq::parse::conventions::Conventions;
@@ -153,7 +153,7 @@ proptest! {
     fn no_word_of_a_text_is_lost_or_doubled(text in text(), markdown in any::<bool>()) {
         prop_assume!(!text.starts_with("+++"));
         let (format, words) = if markdown {
-            let blocks = warraq::parse::markdown::split(&"a.md".into(), &text, 0, RawHtml::Clean, &mut Vec::new());
+            let blocks = warraq::parse::markdown::split(&"a.md".into(), &text, 0, &Config::new(""), &mut Vec::new());
             (Format::Markdown, blocks.iter().map(|block| text_of(&block.events)).collect::<Vec<_>>().join("\n"))
         } else {
             (Format::Plain, text.clone())
