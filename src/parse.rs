@@ -29,6 +29,8 @@ use crate::manuscript::{
 };
 use crate::source::{Format, Seed, SourcePath};
 use crate::text::address::{Address, is_written_out, judge};
+use crate::text::bidi::balance::balanced;
+use crate::text::bidi::without_embeddings;
 use crate::text::words;
 use conventions::{Conventions, Rules};
 use front_matter::Unclosed;
@@ -236,7 +238,7 @@ impl Parser<'_> {
         };
         if let Some(title) = &manuscript.front.title {
             manuscript.headline = Some(Headline {
-                text: title.value.trim().to_owned(),
+                text: without_embeddings(&title.value).trim().to_owned(),
                 origin: title_origin,
                 span: title.span.clone(),
             });
@@ -265,7 +267,7 @@ impl Parser<'_> {
             };
             manuscript.related.push(RelatedLine {
                 marker: String::new(),
-                title: given.value.clone(),
+                title: without_embeddings(&given.value).into_owned(),
                 url,
                 span: given.span.clone(),
             });
@@ -283,7 +285,7 @@ impl Parser<'_> {
             return;
         }
         manuscript.headline = Some(Headline {
-            text: one_line(&piece.text),
+            text: one_line(&without_embeddings(&piece.text)),
             origin: HeadlineOrigin::Line,
             span: Span::new(self.source, piece.range),
         });
@@ -294,7 +296,7 @@ impl Parser<'_> {
         let mut add = |marker: &str, title: &str, bare: &str, url, at| {
             manuscript.related.push(RelatedLine {
                 marker: marker.to_owned(),
-                title: one_line(bare),
+                title: one_line(&without_embeddings(bare)),
                 url,
                 span: Span::new(self.source, piece.place_of(at, title)),
             });
@@ -305,7 +307,7 @@ impl Parser<'_> {
                 add(marker, &title, bare, url, 0);
             }
         } else if let Some(found) = &piece.found {
-            piece.text[..found.marker_end].trim().clone_into(marker);
+            without_embeddings(&piece.text[..found.marker_end]).trim().clone_into(marker);
             let title = piece.text[found.rest..].trim();
             if !title.is_empty() {
                 add(marker, title, title, piece.only_link(), found.rest);
@@ -323,8 +325,8 @@ impl Parser<'_> {
         let mut leads = body.iter().filter(|block| block.is_paragraph()).chain(body);
         let (block, lead) = leads.find_map(|block| Some((block, words_of(block)?)))?;
         let text = match words::shortened(&lead, INFERRED_CHARS) {
-            Cow::Owned(short) => short,
-            Cow::Borrowed(whole) => whole.trim_end_matches('.').to_owned(),
+            Cow::Owned(short) => without_embeddings(&short).into_owned(),
+            Cow::Borrowed(whole) => without_embeddings(whole).trim_end_matches('.').to_owned(),
         };
         let span = Span::new(self.source, block.range.clone());
         // Where something is broken, a headline may be what broke: that is told already.
@@ -340,7 +342,7 @@ impl Manuscript<'_> {
         let range = piece.range.clone();
         let footer =
             self.newsletter.get_or_insert_with(|| Footer { lines: Vec::new(), range: range.clone() });
-        footer.lines.extend(lines_of(&piece.text));
+        footer.lines.extend(lines_of(&balanced(&piece.text)));
         footer.range.end = range.end;
     }
 }

@@ -3,6 +3,7 @@
 //! Made once a build, shared by all threads, changed by nobody.
 
 pub mod ages;
+pub mod balance;
 pub mod body;
 pub mod dates;
 pub mod feed;

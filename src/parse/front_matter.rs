@@ -16,6 +16,8 @@ use crate::source::SourcePath;
 use crate::table::{Document, Table};
 use crate::text::address::{Address, is_written_out, judge, web_or_inside};
 use crate::text::arabic::{is_blank, is_invisible, is_unseen};
+use crate::text::bidi::balance::balanced;
+use crate::text::bidi::without_embeddings;
 use crate::text::html::shown;
 use crate::text::slug::{MAX_BYTES, has_slug};
 
@@ -139,8 +141,8 @@ pub fn read(
     let edition_id = config.edition_of(standing.0, lang.as_deref());
     let edition = config.edition(edition_id);
     let mut front = FrontMatter {
-        title: text(&mut table, "title").filter(|title| !is_blank(&title.value)),
-        standfirst: text(&mut table, "standfirst").map(|s| s.value),
+        title: title(&mut table, "title").filter(|title| !is_blank(&title.value)),
+        standfirst: title(&mut table, "standfirst").map(|s| s.value),
         date: moment(&mut table, "date", &edition.timezone).map(|date| date.value),
         updated: moment(&mut table, "updated", &edition.timezone),
         expires: moment(&mut table, "expires", &edition.timezone),
@@ -160,7 +162,7 @@ pub fn read(
     match front.genre {
         Genre::News => {
             front.newsletter = table.boolean("newsletter").map(|n| n.value);
-            front.section = text(&mut table, "section");
+            front.section = title(&mut table, "section");
             front.tags = names(&mut table, "tags", "tag", &COMMAS);
             // In a list a name may have a comma of its own: an agency and its town.
             let separators: &[char] = if table.is_list("authors") { &[] } else { &COMMAS };
@@ -179,12 +181,21 @@ pub fn read(
 
 /// What readers are shown.
 fn text(table: &mut Table<'_, '_>, key: &'static str) -> Option<Spanned<String>> {
-    table.string(key).map(|Spanned { value, span }| Spanned { value: shown(value), span })
+    let mut text = table.string(key)?;
+    text.value = balanced(&shown(text.value)).into_owned();
+    Some(text)
 }
 
-/// A text with words in it.
+/// What readers are shown among others of its kind.
+fn title(table: &mut Table<'_, '_>, key: &'static str) -> Option<Spanned<String>> {
+    let mut title = text(table, key)?;
+    title.value = without_embeddings(&title.value).into_owned();
+    Some(title)
+}
+
+/// A title with words in it.
 fn words(table: &mut Table<'_, '_>, key: &'static str) -> Option<String> {
-    text(table, key).map(|words| words.value.trim().to_owned()).filter(|words| !words.is_empty())
+    title(table, key).map(|words| words.value.trim().to_owned()).filter(|words| !words.is_empty())
 }
 
 /// What an author's profile holds beside its text.
@@ -260,6 +271,7 @@ fn names_in(
     separators: &[char],
 ) -> Vec<String> {
     let value = shown(value);
+    let value = without_embeddings(&value);
     let parts = value.split(separators).map(str::trim).filter(|name| !name.is_empty());
     let names: Vec<String> = parts.map(str::to_owned).collect();
     if names.is_empty() {

@@ -5,10 +5,12 @@ use std::borrow::Cow;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd, html};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
+use super::balance;
 use super::isolate::isolated;
 use crate::config::convention::Role;
 use crate::manuscript::{Block, Content};
 use crate::text::bidi::Direction;
+use crate::text::bidi::balance::balanced;
 use crate::text::count::WordCounter;
 use crate::text::html::Cleaner;
 use crate::text::typography::Typography;
@@ -44,8 +46,17 @@ fn events<'e>(blocks: &'e [Block<'_>], typography: Typography) -> Vec<Event<'e>>
     let mut events = Vec::new();
     for Block { role, content, .. } in blocks {
         match content {
-            Content::Plain(text) => events.extend(plain(*role, text, typography)),
-            Content::Markdown(inner) => events.extend(Markdown::new(*role, inner, typography)),
+            Content::Plain(text) => match balanced(text) {
+                Cow::Borrowed(text) => events.extend(plain(*role, text, typography)),
+                Cow::Owned(text) => events.extend(plain(*role, &text, typography).map(Event::into_static)),
+            },
+            Content::Markdown(inner) => match balance::events(inner) {
+                None => events.extend(Markdown::new(*role, inner, typography)),
+                Some(inner) => {
+                    let own = |event: Event<'_>| -> Event<'e> { event.into_static() };
+                    events.extend(Markdown::new(*role, &inner, typography).map(own));
+                }
+            },
         }
     }
     events

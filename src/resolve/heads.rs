@@ -13,6 +13,7 @@ use crate::manuscript::{
 };
 use crate::source::Seed;
 use crate::text::arabic::headline_key;
+use crate::text::bidi::without_embeddings;
 use crate::text::slug::slug;
 use crate::text::variants::Variants;
 use crate::text::words::{self, WordSet};
@@ -42,7 +43,7 @@ pub fn head(
         Genre::Page => routes.page(front.slug.as_ref(), diagnostics),
         Genre::Profile => routes.profile(&headline.text, front.slug.as_ref(), diagnostics),
     };
-    let excerpt = front.standfirst.as_deref().map_or_else(|| excerpt(&manuscript.body), Cow::Borrowed);
+    let excerpt = front.standfirst.as_deref().map_or_else(|| excerpt(&manuscript.body).into(), Cow::Borrowed);
 
     let related = manuscript.related.iter().map(|RelatedLine { title, url, span, .. }| RelatedTitle {
         key: url.is_none().then(|| variants.key(title)),
@@ -171,8 +172,8 @@ fn section<'a>(
     manuscript: &'a Manuscript<'_>,
     config: &'a Config,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(Cow<'a, str>, &'a str)> {
-    let of = |listed: &'a SectionConfig| (Cow::Borrowed(&*listed.slug), &*listed.title);
+) -> Option<(Cow<'a, str>, Cow<'a, str>)> {
+    let of = |listed: &'a SectionConfig| (Cow::Borrowed(&*listed.slug), Cow::Borrowed(&*listed.title));
     let sections = &config.edition(manuscript.front.edition).sections;
     let folders = config.standing(&seed.path).1.rsplit_once('/').map(|(folders, _)| folders);
     let folder = folders.map(|folders| folders.split('/').next().unwrap_or(folders));
@@ -184,7 +185,7 @@ fn section<'a>(
         if slug.is_none() {
             diagnostics.push(catalog::bad_slug(Span::file(&seed.path), folder?, None));
         }
-        return Some((slug?.into(), folder?));
+        return Some((slug?.into(), without_embeddings(folder?)));
     };
     let name = given.value.as_str();
     if let Some(listed) = section_called(sections, name) {
@@ -197,15 +198,13 @@ fn section<'a>(
         let near = section_near(sections, name);
         diagnostics.push(catalog::section_unknown(given.span.clone(), name, near));
     }
-    Some((slug?.into(), name))
+    Some((slug?.into(), name.into()))
 }
 
 /// The first paragraph of a body, cut at a word.
-fn excerpt<'a>(body: &[Block<'_>]) -> Cow<'a, str> {
+fn excerpt(body: &[Block<'_>]) -> String {
     let mut paragraphs = body.iter().filter(|block| block.is_paragraph()).map(Block::text);
     let lead = paragraphs.find(|words| !words.is_empty()).unwrap_or_default().replace('\n', " ");
-    match words::shortened(&lead, EXCERPT_CHARS) {
-        Cow::Owned(short) => short.into(),
-        Cow::Borrowed(_) => lead.into(),
-    }
+    // What an author isolated is cut off as a whole, and only then lost to view.
+    without_embeddings(&words::shortened(&lead, EXCERPT_CHARS)).into_owned()
 }

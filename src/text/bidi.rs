@@ -1,5 +1,7 @@
 //! Direction: of a language, of the runs within a paragraph, and of text quoted on a terminal.
 
+use std::borrow::Cow;
+
 pub mod balance;
 pub mod isolate;
 mod runs;
@@ -61,6 +63,29 @@ pub fn is_embedding(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether an embedding, override or isolate is opened or closed in `text`.
+#[must_use]
+pub fn holds_embedding(text: &str) -> bool {
+    // All of them begin with one byte, which no letter of Arabic has.
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(0xE2, bytes)
+        .any(|at| matches!(bytes[at + 1..], [0x80, 0xAA..=0xAE, ..] | [0x81, 0xA6..=0xA9, ..]))
+}
+
+/// `text` as a name or a title may hold it, which stands among others, in lists, addresses and what is shared:
+/// without embeddings, overrides and isolates. Marks, which turn nothing round, stay (Unicode Technical Report
+/// #36, 2.5; UAX #9, 2.6).
+///
+/// ```
+/// use warraq::text::bidi::without_embeddings;
+/// assert_eq!(without_embeddings("خبر \u{202E}gpj.exe"), "خبر gpj.exe");
+/// assert_eq!(without_embeddings("C++\u{200E} اليوم"), "C++\u{200E} اليوم");
+/// ```
+#[must_use]
+pub fn without_embeddings(text: &str) -> Cow<'_, str> {
+    if holds_embedding(text) { text.replace(is_embedding, "").into() } else { text.into() }
+}
+
 /// `text` between U+2068 FIRST STRONG ISOLATE and U+2069 POP DIRECTIONAL ISOLATE, so that a
 /// terminal lays it out by its own direction; its own controls, which could break out of the
 /// isolate, are [shown](controls_shown).
@@ -94,6 +119,15 @@ mod tests {
         }
         for ltr in ["en", "tr", "ku", "ku-Latn-TR", "ar-Latn"] {
             assert_eq!(Direction::of_language(ltr), Direction::Ltr, "{ltr}");
+        }
+    }
+
+    #[test]
+    fn an_embedding_is_found_by_its_bytes() {
+        for c in '\u{2000}'..'\u{2100}' {
+            let text = format!("خ{c}بر");
+            assert_eq!(holds_embedding(&text), is_embedding(c), "{c:?}");
+            assert_eq!(without_embeddings(&text).contains(c), !is_embedding(c), "{c:?}");
         }
     }
 

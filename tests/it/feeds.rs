@@ -275,11 +275,10 @@ fn whatever_a_title_holds_feeds_can_be_read() {
     });
     let site = site(&seeds.collect::<String>());
     let shown = titles.iter().map(|title| match *title {
-        "\\u0001" | "\\uFFFE" | "\\uFFFF" => "أب".to_owned(),
+        "\\u0001" | "\\uFFFE" | "\\uFFFF" | "\\u202E" | "\\u2067\\u202A" | "\\u202C\\u2069" => {
+            "أب".to_owned()
+        }
         "\\u000B" => "أ ب".to_owned(),
-        "\\u202E" => "أ\u{202E}ب\u{202C}".to_owned(),
-        "\\u2067\\u202A" => "أ\u{2067}\u{202A}ب\u{202C}\u{2069}".to_owned(),
-        "\\u202C\\u2069" => "أب".to_owned(),
         title => serde_json::from_str(&format!("\"أ{title}ب\"")).expect("the same escapes"),
     });
     let expected: Vec<String> = shown.rev().collect();

@@ -37,6 +37,21 @@ impl Balance {
         true
     }
 
+    /// `text`, which comes next, with what is open closed at each end of a paragraph in it, and without what
+    /// closes nothing.
+    pub fn words(&mut self, text: &str) -> String {
+        let mut words = String::with_capacity(text.len() + 6);
+        for c in text.chars() {
+            if ends_paragraph(c) {
+                words.extend(self.close());
+            }
+            if self.takes(c) {
+                words.push(c);
+            }
+        }
+        words
+    }
+
     /// Whether nothing is open.
     #[must_use]
     pub fn is_even(&self) -> bool {
@@ -60,19 +75,11 @@ pub fn ends_paragraph(c: char) -> bool {
 /// it is shown as before, and so is what follows it.
 #[must_use]
 pub fn balanced(text: &str) -> Cow<'_, str> {
-    if !text.contains(super::is_embedding) {
+    if !super::holds_embedding(text) {
         return Cow::Borrowed(text);
     }
     let mut balance = Balance::default();
-    let mut balanced = String::with_capacity(text.len() + 6);
-    for c in text.chars() {
-        if ends_paragraph(c) {
-            balanced.extend(balance.close());
-        }
-        if balance.takes(c) {
-            balanced.push(c);
-        }
-    }
+    let mut balanced = balance.words(text);
     balanced.extend(balance.close());
     Cow::Owned(balanced)
 }
