@@ -30,7 +30,7 @@ use crate::diagnostic::catalog::{self, PageFault};
 use crate::source::SourcePath;
 use crate::text::bidi::Direction;
 use page::Seen;
-use reading::{Aim, Dead, News, Read, Reading, hash, hash_of_words, is_whole, text};
+use reading::{Aim, Dead, LinkFault, News, Read, Reading, hash, hash_of_words, is_whole, text};
 use ways::Ways;
 
 pub use reading::Tally;
@@ -208,7 +208,7 @@ fn read_page(reading: &mut Reading<'_>, html: &str) {
 impl Aim {
     fn dead(self, published: &Published<'_>) -> Dead {
         let target = format!("{}#{}", published.paths[self.file as usize], self.place).into();
-        Dead { address: self.address, target, is_place: true }
+        Dead { address: self.address, fault: LinkFault::Place(target) }
     }
 }
 

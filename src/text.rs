@@ -9,6 +9,7 @@ pub mod count;
 pub mod digits;
 pub mod encoding;
 pub mod file_name;
+pub mod host;
 pub mod html;
 pub mod language;
 pub mod slug;

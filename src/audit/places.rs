@@ -1,4 +1,4 @@
-//! Where an address that leads nowhere was written: in an article's text, or in what all pages share.
+//! Where an address with which something is wrong was written: in an article's text, or in what all pages share.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -7,12 +7,12 @@ use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Published;
-use super::reading::Dead;
+use super::reading::{Dead, LinkFault};
 use crate::diagnostic::{Diagnostic, Span, catalog};
 use crate::source::SourcePath;
 
-/// Tells of the addresses that lead nowhere, each at the article that it was written in, or at the file that it
-/// stands in.
+/// Tells of the addresses with which something is wrong, each at the article that it was written in, or at the
+/// file that it stands in.
 pub(super) fn tell(published: &Published<'_>, mut dead: Vec<(u32, Dead)>) -> Vec<Diagnostic> {
     dead.sort_by(|(a, one), (b, other)| (a, &one.address).cmp(&(b, &other.address)));
     dead.dedup_by(|(a, one), (b, other)| a == b && one.address == other.address);
@@ -21,13 +21,15 @@ pub(super) fn tell(published: &Published<'_>, mut dead: Vec<(u32, Dead)>) -> Vec
     for of_file in dead.chunk_by(|(a, _), (b, _)| a == b) {
         let file = of_file[0].0;
         let article = (published.article)(file as usize);
-        for (_, Dead { address, target, is_place }) in of_file {
+        for (_, Dead { address, fault }) in of_file {
             let span = place_in(article.as_ref(), published, file, address);
-            told.push(if *is_place {
-                catalog::fragment_dead(span, target)
-            } else {
-                let nearest = nearest.get_or_insert_with(|| by_name(published));
-                catalog::link_dead(span, target, nearest.get(name(target)).copied().flatten())
+            told.push(match fault {
+                LinkFault::File(target) => {
+                    let nearest = nearest.get_or_insert_with(|| by_name(published));
+                    catalog::link_dead(span, target, nearest.get(name(target)).copied().flatten())
+                }
+                LinkFault::Place(target) => catalog::fragment_dead(span, target),
+                LinkFault::Host(host) => catalog::link_mixed_script(span, host),
             });
         }
     }

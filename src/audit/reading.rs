@@ -9,6 +9,7 @@ use super::ways::{Way, Ways};
 use crate::diagnostic::catalog::{self, AddressFault, SitemapFault};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::source::SourcePath;
+use crate::text::host::{Deceiving, deceiving};
 
 /// What one file says of itself and of others. Little of it is kept: there may be a hundred thousand.
 #[derive(Default)]
@@ -17,7 +18,7 @@ pub(super) struct Read {
     pub(super) missing: Option<Box<Diagnostic>>,
     /// What is wrong with it.
     pub(super) told: Vec<Diagnostic>,
-    /// The addresses in it that lead nowhere.
+    /// The addresses in it that lead nowhere, or not where they seem to.
     pub(super) dead: Vec<Dead>,
     /// The hashes of its places, sorted; of a page alone.
     pub(super) places: Option<Box<[u64]>>,
@@ -41,14 +42,22 @@ pub(super) struct Read {
     pub(super) tally: Tally,
 }
 
-/// An address that leads nowhere.
+/// An address that leads nowhere, or not where it seems to.
 pub(super) struct Dead {
     /// As it is written.
     pub(super) address: Box<str>,
-    /// What it leads to, as a path in the site with its fragment.
-    pub(super) target: Box<str>,
-    /// Whether the file is there and only the place in it is not.
-    pub(super) is_place: bool,
+    /// What is wrong with it.
+    pub(super) fault: LinkFault,
+}
+
+/// What is wrong with an address.
+pub(super) enum LinkFault {
+    /// The site has no file at this path.
+    File(Box<str>),
+    /// The page at this path has not the place that the fragment behind it names.
+    Place(Box<str>),
+    /// It leads out of the site to a host whose name is read as another's.
+    Host(Box<Deceiving>),
 }
 
 /// What Google News is told of an article.
@@ -124,7 +133,7 @@ impl<'a> Reading<'a> {
         self.read.told.push(told);
     }
 
-    /// Follows an address: one that leads nowhere is noted. Gives the file of the site that it leads to.
+    /// Follows an address: one that leads nowhere, or not where it seems to, is noted. Gives the file of the site that it leads to.
     pub(super) fn follow(&mut self, address: &str) -> Option<u32> {
         match self.ways.from(self.file, address) {
             Way::File(file, fragment) => {
@@ -137,11 +146,15 @@ impl<'a> Reading<'a> {
             }
             Way::Nowhere(path) => {
                 self.read.tally.links += 1;
-                let target = path.into();
-                self.read.dead.push(Dead { address: address.into(), target, is_place: false });
+                let fault = LinkFault::File(path.into());
+                self.read.dead.push(Dead { address: address.into(), fault });
                 None
             }
             Way::Outward => {
+                if let Some(deceiving) = deceiving(address) {
+                    let fault = LinkFault::Host(deceiving.into());
+                    self.read.dead.push(Dead { address: address.into(), fault });
+                }
                 if self.published.keeps_outward {
                     self.read.outward.extend(self.whole(address));
                 }

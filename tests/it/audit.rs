@@ -444,6 +444,20 @@ fn the_sites_of_this_repository_stand_the_check() {
 }
 
 #[test]
+fn a_host_that_is_read_as_another_is_told_at_its_line() {
+    let found = found(
+        "-- seeds/news/b.md --\n# عنوان\n\nنص [أ](https://pаypal.com/x) و[ب](https://مثال.إختبار/)\n\
+         و<a href=\"https://аррӏе.com/\">ج</a> و[د](https://paypal.com/%D8%A3)\n",
+    );
+    let lines: Vec<&str> = found.lines().collect();
+    assert_eq!(lines.len(), 2, "{found}");
+    assert!(lines[0].starts_with("seeds/news/b.md:3:8: warning[link-mixed-script]"), "{found}");
+    assert!(lines[0].ends_with("several scripts: it is xn--pypal-4ve.com"), "{found}");
+    assert!(lines[1].starts_with("seeds/news/b.md:4:11: warning[link-mixed-script]"), "{found}");
+    assert!(lines[1].contains("looks Latin"), "{found}");
+}
+
+#[test]
 fn a_link_leads_to_its_page_whatever_form_its_letters_are_typed_in() {
     let (together, apart) = ("أخبار", "\u{627}\u{654}خبار");
     let encoded = "%D8%A7%D9%94%D8%AE%D8%A8%D8%A7%D8%B1";

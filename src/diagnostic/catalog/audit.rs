@@ -3,6 +3,7 @@
 use super::{error, warning};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::text::bidi::isolate;
+use crate::text::host::{Deceit, Deceiving};
 
 /// The same said of other files.
 #[must_use]
@@ -36,6 +37,23 @@ pub fn fragment_dead(span: Span, target: &str) -> Diagnostic {
         format!("a link to {}: the page is there, the place is not", isolate(target)),
     )
     .help("correct what is behind the #, or take it off; headings have no places of their own")
+}
+
+/// An address out of the site whose host is read as another.
+#[must_use]
+pub fn link_mixed_script(span: Span, Deceiving { label, ascii, deceit }: &Deceiving) -> Diagnostic {
+    let label = isolate(label);
+    let message = match deceit {
+        Deceit::Mixed => {
+            format!("{label} in the host of a link has letters of several scripts: it is {ascii}")
+        }
+        Deceit::Lookalike => {
+            format!("{label} in the host of a link looks Latin and has Cyrillic letters: it is {ascii}")
+        }
+    };
+    warning("link-mixed-script", span, message).help(
+        "readers may take it for another host: type the address anew, or take it out if you do not know whose it is",
+    )
 }
 
 /// Why readers will not find a page.
