@@ -4,13 +4,13 @@ pub mod convention;
 pub mod dates;
 pub mod edition;
 pub mod feeds;
+pub mod images;
 mod indexnow;
 pub mod newsletter;
 pub mod publisher;
 pub mod robots;
 pub mod structure;
 
-use icu_locale_core::LanguageIdentifier;
 use url::Url;
 
 use crate::diagnostic::{Checked, Diagnostic, Spanned, catalog};
@@ -21,6 +21,7 @@ use convention::{Convention, Treatments, choice, choose};
 use dates::DateStyle;
 use edition::{Edition, EditionId};
 use feeds::Feeds;
+use images::Images;
 use publisher::{App, Publisher};
 use robots::Robots;
 
@@ -53,6 +54,8 @@ pub struct Config {
     pub roles: Treatments,
     /// Words in their spellings, `one = other`, beside the built-in ones.
     pub variants: Vec<String>,
+    /// What is published with pictures.
+    pub images: Images,
     /// What becomes of HTML in Markdown.
     pub raw_html: RawHtml,
     /// The site's own conventions, before the built-in ones.
@@ -220,6 +223,7 @@ impl Config {
             unresolved: Unresolved::Show,
             variants: Vec::new(),
             roles: Treatments::default(),
+            images: Images::default(),
             raw_html: RawHtml::Clean,
             conventions: Vec::new(),
         }
@@ -276,7 +280,7 @@ impl Config {
             self.all_editions().find(|(_, edition)| alike(&edition.language)).map(|(id, _)| id)
         };
         of(&|language| language == lang)
-            .or_else(|| of(&|language| is_same_language(language, lang)))
+            .or_else(|| of(&|language| edition::is_same_language(language, lang)))
             .unwrap_or(standing)
     }
 
@@ -343,6 +347,7 @@ impl Config {
             }
             markdown.finish();
         }
+        config.images = table.table("images").map(images::read).unwrap_or_default();
         if let Some(roles) = table.table("roles") {
             config.roles = Treatments::read(roles);
         }
@@ -370,12 +375,6 @@ fn checked<T>(
         return None;
     };
     Some(Spanned { value: parsed, span })
-}
-
-/// Whether two tags are of one language in one script.
-fn is_same_language(one: &str, other: &str) -> bool {
-    let parse = |tag: &str| tag.parse::<LanguageIdentifier>().ok().map(|id| (id.language, id.script));
-    parse(one).is_some_and(|one| Some(one) == parse(other))
 }
 
 /// An address that those of pages can follow. Every page and feed would tell its password, and what is broken in

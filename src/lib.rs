@@ -21,6 +21,7 @@
 
 pub mod sum;
 pub mod text;
+pub mod picture;
 pub mod timing;
 pub mod clock;
 pub mod source;

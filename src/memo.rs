@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Standing;
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::Head;
-use crate::source::{Asset, Known, Seed, SourcePath, Sources, Stamp, beside};
+use crate::source::{Asset, Known, Refused, Seed, SourcePath, Sources, Stamp, beside};
 use crate::sum::Sum;
 use seal::{Mark, Unsound};
 
@@ -33,7 +33,7 @@ pub use former::Former;
 pub use inputs::{Inputs, context};
 pub use reading::{Outcome, Outcomes, Reading};
 
-const LEDGER: Mark = *b"WarraqL\x06";
+const LEDGER: Mark = *b"WarraqL\x07";
 const FRAME: Mark = *b"WarraqF\x06";
 
 /// How many readings stand in a frame.
@@ -259,12 +259,15 @@ impl Readings {
             let Reading { stamp, hash, .. } = *reading;
             SeedLine { path, stamp, hash, kept }
         });
-        let known = |asset: &Asset| (asset.stamp, (asset.hash, asset.pixels));
+        let known = |asset: &Asset| (asset.stamp, (asset.hash, Ok(asset.pixels)));
         let assets = sources.assets.iter().map(|asset| (&*asset.path, known(asset)));
+        let known = |refused: &Refused| (refused.stamp, (refused.hash, Err(refused.fault)));
+        let refused = sources.refused.iter().map(|refused| (&*refused.path, known(refused)));
         let ledger = Ledger {
             context: self.context.unwrap_or_else(|| blake3::hash(&[])),
             seeds: seeds.collect(),
-            assets: assets.collect(),
+            program: crate::BUILD,
+            assets: assets.chain(refused).collect(),
             frames,
             whole,
         };
@@ -296,6 +299,8 @@ pub struct Ledger<'l> {
     context: blake3::Hash,
     #[serde(borrow)]
     seeds: Vec<SeedLine<'l>>,
+    /// The one that looked into the assets.
+    program: &'l str,
     #[serde(borrow)]
     assets: BTreeMap<&'l str, (Option<Stamp>, Known)>,
     frames: Vec<FrameLine>,
@@ -356,11 +361,12 @@ impl<'l> Ledger<'l> {
         &self.whole.outcomes
     }
 
-    /// What is known of the asset at `path`, if it stands as it stood.
+    /// What is known of the asset at `path`, if it stands as it stood and this is the program that looked
+    /// into it: another may find other faults.
     #[must_use]
     pub fn asset(&self, path: &str, stamp: Option<Stamp>) -> Option<Known> {
         let (stood, known) = self.assets.get(path)?;
-        (stamp.is_some() && *stood == stamp).then_some(*known)
+        (stamp.is_some() && *stood == stamp && self.program == crate::BUILD).then_some(*known)
     }
 
     /// The build that left it, if all that it was made from is as it was, and makes the same site at the

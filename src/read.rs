@@ -17,8 +17,9 @@ use rust_embed::Embed;
 
 use crate::config::SEEDS;
 use crate::diagnostic::{Checked, Diagnostic, catalog};
+use crate::picture;
 use crate::source::{
-    Asset, BUILT_IN, Format, Known, NoText, Pixels, Seed, SourcePath, Sources, Stamp, Store, TextFile,
+    Asset, BUILT_IN, Format, Known, NoText, Refused, Seed, SourcePath, Sources, Stamp, Store, TextFile,
 };
 use crate::sum::sum;
 use crate::text::encoding;
@@ -98,7 +99,7 @@ pub fn read_again(root: &Path, known: &KnownAsset<'_>) -> Checked<Sources> {
     let addresses = reader.addresses();
     let (templates, messages) = reader.templates();
     let seeds = reader.seeds();
-    let assets = reader.assets();
+    let (assets, refused) = reader.assets();
     Checked {
         value: Sources {
             config,
@@ -107,6 +108,7 @@ pub fn read_again(root: &Path, known: &KnownAsset<'_>) -> Checked<Sources> {
             templates,
             messages,
             assets,
+            refused,
             store: Arc::new(reader.store),
         },
         diagnostics: reader.diagnostics,
@@ -175,6 +177,7 @@ pub fn refresh(root: &Path, before: &Sources, changed: &BTreeSet<String>) -> Opt
         templates,
         messages,
         assets: before.assets.clone(),
+        refused: before.refused.clone(),
         store: Arc::new(Disk { root: root.to_owned() }),
     })
 }
@@ -256,8 +259,8 @@ impl Reader<'_> {
         seeds
     }
 
-    /// Every asset, the site's before a built-in one of its name.
-    fn assets(&mut self) -> Vec<Asset> {
+    /// Every asset, the site's before a built-in one of its name; and those that are no pictures but are called so.
+    fn assets(&mut self) -> (Vec<Asset>, Vec<Refused>) {
         let folder = format!("{BUILT_IN}static");
         let built_in = BuiltInStatic::iter().map(|name| File::of(&folder, &name));
         let own = self.files("static");
@@ -267,22 +270,28 @@ impl Reader<'_> {
         let (known, store) = (self.known, &self.store);
         let asset = |file: File| {
             let (name, File { path, stamp, .. }) = (composed(file.name()).into_owned(), file);
-            let look = |bytes: Vec<u8>| (blake3::hash(&bytes), pixels(&bytes));
+            let look = |bytes: Vec<u8>| (blake3::hash(&bytes), picture::look(&name, &bytes));
             match known(&path, stamp).map_or_else(|| store.bytes(&path).map(look), Ok) {
-                Ok((hash, pixels)) => Ok(Asset { name, path, hash, pixels, stamp }),
+                Ok((hash, Ok(pixels))) => Ok(Ok(Asset { name, path, hash, pixels, stamp })),
+                Ok((hash, Err(fault))) => Ok(Err(Refused { path, hash, fault, stamp })),
                 Err(fault) => Err(catalog::unreadable(&path, &fault)),
             }
         };
-        let found: Vec<Result<Asset, Diagnostic>> = files.into_par_iter().map(asset).collect();
-        let mut assets = Vec::with_capacity(found.len());
+        let found: Vec<Result<Result<Asset, Refused>, Diagnostic>> =
+            files.into_par_iter().map(asset).collect();
+        let (mut assets, mut refused) = (Vec::with_capacity(found.len()), Vec::new());
         for found in found {
             match found {
-                Ok(asset) => assets.push(asset),
+                Ok(Ok(asset)) => assets.push(asset),
+                Ok(Err(none)) => {
+                    self.diagnostics.push(catalog::image_refused(&none.path, none.fault));
+                    refused.push(none);
+                }
                 Err(diagnostic) => self.diagnostics.push(diagnostic),
             }
         }
         assets.sort_by(|one, other| one.name.cmp(&other.name));
-        assets
+        (assets, refused)
     }
 
     /// Every file below `folder`, in the order of their names.
@@ -299,13 +308,6 @@ impl Reader<'_> {
         self.diagnostics.extend(told);
         files
     }
-}
-
-/// How large a picture is; `None` of any other file, and of one that is drawn at any size.
-fn pixels(bytes: &[u8]) -> Option<Pixels> {
-    let size = imagesize::blob_size(bytes).ok()?;
-    let pixels = Pixels { width: size.width.try_into().ok()?, height: size.height.try_into().ok()? };
-    (pixels.width > 0 && pixels.height > 0).then_some(pixels)
 }
 
 /// How a file stands, unless it was changed so lately that another change might not be seen.

@@ -26,9 +26,10 @@ use crate::manuscript::Manuscript;
 use crate::memo::Readings;
 use crate::parse::conventions::Conventions;
 use crate::parse::parse_again;
+use crate::picture;
 use crate::read::told::no_text;
 use crate::site::{Article, ListingId, ListingKind, Site};
-use crate::source::{SeedText, Sources};
+use crate::source::{Asset, SeedText, Sources};
 use crate::sum::{Sum, packed, sum};
 use crate::text::html::Cleaner;
 use dates::Dates;
@@ -206,10 +207,13 @@ impl<'a> Press<'a> {
         sum(&packed(start, &(kind, view)))
     }
 
-    /// The key of a copied file, which depends on nothing but its bytes.
+    /// The key of a copied file, which depends on nothing but its bytes; and on the program, where that takes
+    /// something out of them.
     #[must_use]
-    pub fn file_key(&self, hash: &blake3::Hash) -> Sum {
-        sum(hash.as_bytes())
+    pub fn file_key(&self, asset: &Asset) -> Sum {
+        let is_copy = self.config.images.keeps_metadata || !picture::bears_metadata(&asset.name);
+        let program = if is_copy { "" } else { crate::BUILD };
+        sum(&[asset.hash.as_bytes(), program.as_bytes()].concat())
     }
 
     /// The hash of all that an article is read from.

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::Arc;
 
+use crate::picture::{self, Pixels};
 use crate::text::encoding::{self, Decoded, Fault};
 use crate::text::slug::composed;
 
@@ -74,7 +75,7 @@ pub struct TextFile {
     pub text: Arc<str>,
 }
 
-/// A file that is copied as it is.
+/// A file that is copied: as it is or, of a picture, without what tells of who took it.
 #[derive(Clone, Debug)]
 pub struct Asset {
     /// Its path in the output, in NFC: some systems keep letters apart from their marks.
@@ -89,17 +90,22 @@ pub struct Asset {
     pub stamp: Option<Stamp>,
 }
 
-/// How large a picture is, as its file's head says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Pixels {
-    /// From side to side.
-    pub width: u32,
-    /// From top to bottom.
-    pub height: u32,
+/// A file with a picture's name that is not published.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// Where it stands.
+    pub path: SourcePath,
+    /// The hash of its bytes.
+    pub hash: blake3::Hash,
+    /// Why.
+    pub fault: picture::Fault,
+    /// How it stood when it was found, if that can be relied on.
+    pub stamp: Option<Stamp>,
 }
 
-/// What is known of an asset's bytes: their hash and, of a picture, how large it is.
-pub type Known = (blake3::Hash, Option<Pixels>);
+/// What is known of the bytes of a file in `static/`: their hash and, of a picture, how large it is or why it
+/// is none.
+pub type Known = (blake3::Hash, Result<Option<Pixels>, picture::Fault>);
 
 /// Everything that a site is made from. Maps are ordered, so that order never comes from a disk.
 pub struct Sources {
@@ -115,6 +121,8 @@ pub struct Sources {
     pub messages: BTreeMap<String, Vec<TextFile>>,
     /// Files to copy, by their path in the output.
     pub assets: Vec<Asset>,
+    /// Files beside them that are not published.
+    pub refused: Vec<Refused>,
     /// Where bytes come from.
     pub store: Arc<dyn Store>,
 }
@@ -200,8 +208,14 @@ impl Sources {
     #[must_use]
     pub fn known_asset(&self, path: &str, stamp: Option<Stamp>) -> Option<Known> {
         let name = composed(path.strip_prefix("static/")?);
-        let known = self.asset(&name).filter(|asset| stamp.is_some() && asset.stamp == stamp);
-        known.map(|asset| (asset.hash, asset.pixels))
+        let stands = |stood: Option<Stamp>| stamp.is_some() && stood == stamp;
+        match self.asset(&name) {
+            Some(asset) => stands(asset.stamp).then_some((asset.hash, Ok(asset.pixels))),
+            None => {
+                let refused = self.refused.iter().find(|refused| &*refused.path == path)?;
+                stands(refused.stamp).then_some((refused.hash, Err(refused.fault)))
+            }
+        }
     }
 
     /// The articles, `.toml`s and assets of `former` that are not known to stand here as they stood there.

@@ -221,3 +221,9 @@ fn language_tag(tag: &str) -> Option<String> {
 fn time_zone(name: &str) -> Option<TimeZone> {
     TimeZone::get(name).ok()
 }
+
+/// Whether two tags are of one language in one script.
+pub(super) fn is_same_language(one: &str, other: &str) -> bool {
+    let parse = |tag: &str| tag.parse::<LanguageIdentifier>().ok().map(|id| (id.language, id.script));
+    parse(one).is_some_and(|one| Some(one) == parse(other))
+}

@@ -6,6 +6,7 @@
 mod audit;
 mod feeds;
 mod output;
+mod pictures;
 mod seeds;
 mod settings;
 mod site;
@@ -15,6 +16,7 @@ mod typography;
 pub use audit::*;
 pub use feeds::*;
 pub use output::*;
+pub use pictures::*;
 pub use seeds::*;
 pub use settings::*;
 pub use site::*;

@@ -1,7 +1,8 @@
-//! Files that are copied as they are.
+//! Files that are copied: as they are or, of pictures, without what tells of who took them.
 
 use super::{Desk, Maker, Output, Tier};
 use crate::diagnostic::{Span, catalog};
+use crate::picture;
 use crate::resolve::routes;
 use crate::source::{Asset, BUILT_IN};
 
@@ -23,7 +24,7 @@ static COPY: Maker = Maker {
         let path = &desk.sources.assets[id as usize].path;
         (!path.starts_with(BUILT_IN)).then(|| Span::file(path))
     },
-    key: |press, id| press.file_key(&press.sources.assets[id as usize].hash),
+    key: |press, id| press.file_key(&press.sources.assets[id as usize]),
     make: |press, id| {
         let asset = &press.sources.assets[id as usize];
         let bytes = press.sources.store.bytes(&asset.path);
@@ -31,6 +32,9 @@ static COPY: Maker = Maker {
         if blake3::hash(&bytes) != asset.hash {
             return Err(catalog::changed_meanwhile(&asset.path));
         }
-        Ok(bytes)
+        if press.config.images.keeps_metadata {
+            return Ok(bytes);
+        }
+        picture::bare(&asset.name, bytes).ok_or_else(|| catalog::changed_meanwhile(&asset.path))
     },
 };

@@ -26,6 +26,7 @@ mod moved;
 mod newsletter;
 mod outside;
 mod paths;
+mod pictures;
 mod properties;
 mod publishing;
 mod reading;

@@ -187,8 +187,8 @@ fn an_article_says_the_way_to_it_and_what_it_leads_on_to() {
 
 /// The beginning of a PNG of that size.
 pub fn png(width: u32, height: u32) -> Vec<u8> {
-    let head = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
-    [head.as_slice(), &width.to_be_bytes(), &height.to_be_bytes(), b"\x08\x02\0\0\0"].concat()
+    let size = [width.to_be_bytes(), height.to_be_bytes()].concat();
+    crate::pictures::png(&[("IHDR", &[&size[..], b"\x08\x02\0\0\0"].concat()), ("IDAT", b"x"), ("IEND", b"")])
 }
 
 const PUBLISHER: &str = "-- site.toml --\ntitle = 'صحيفة'\nbase_url = 'https://example.org/'\ndescription = 'كل يوم'\n\

@@ -116,11 +116,11 @@ fn authors(front: &str, more: &str) -> SiteTest {
 
 const LAYLA: &str = "title = 'ليلى حداد'\nspellings = ['ل. حداد']\nstandfirst = 'مراسلة'\n\
     links = ['https://www.example.org/layla', 'mailto:layla@example.org', 'javascript:alert(1)', '/x']\n\
-    photo = 'layla.jpg'\nalt = 'ليلى في مكتبها'";
+    photo = 'layla.svg'\nalt = 'ليلى في مكتبها'";
 
 #[test]
 fn an_author_is_one_in_all_spellings_of_the_profile_which_stands_on_the_page() {
-    let site = authors(LAYLA, "-- static/layla.jpg --\nx\n");
+    let site = authors(LAYLA, "-- static/layla.svg --\n<svg/>\n");
     let page = site.page("authors/ليلى-حداد/index.html");
     assert_eq!(
         (page.text("h1"), page.texts(".card h2")),
@@ -130,7 +130,7 @@ fn an_author_is_one_in_all_spellings_of_the_profile_which_stands_on_the_page() {
         (page.text(".profile .standfirst"), page.text(".biography")),
         ("مراسلة".into(), "كتبت كثيرا عن الماء.".into())
     );
-    assert_eq!(page.attributes(".portrait", "src"), ["../../layla.jpg"]);
+    assert_eq!(page.attributes(".portrait", "src"), ["../../layla.svg"]);
     assert_eq!(page.attributes(".portrait", "alt"), ["ليلى في مكتبها"]);
     assert_eq!(page.texts(".links a"), ["example.org/layla", "layla@example.org"]);
     assert_eq!(site.messages("link-unsafe").len(), 2);
@@ -187,10 +187,10 @@ fn an_author_without_an_article_has_a_page_too() {
 
 #[test]
 fn a_missing_picture_is_told_and_left_out() {
-    let site = authors(LAYLA, "-- static/laila.jpg --\nx\n");
+    let site = authors(LAYLA, "-- static/laila.svg --\n<svg/>\n");
     let told = site.diagnostic("photo-missing");
     assert_eq!(told.span.as_ref().map(|span| &*span.source), Some("seeds/authors/layla.md"));
-    assert!(told.help.as_ref().is_some_and(|help| help.contains("laila.jpg")), "{told:?}");
+    assert!(told.help.as_ref().is_some_and(|help| help.contains("laila.svg")), "{told:?}");
     assert_eq!(site.page("authors/ليلى-حداد/index.html").count(".portrait"), 0);
 }
 

@@ -209,15 +209,20 @@ impl Newsroom {
     }
 
     fn asset(&mut self) {
-        let names = ["warraq.css", "x.txt", "deep/y.txt", ".nojekyll", "news", "a.html", "favicon.svg"];
-        let odd = if self.dice.once_in(6) { names.len() } else { 4 };
+        let names = ["warraq.css", "x.txt", "favicon.svg", "deep/y.txt", ".nojekyll", "news", "a.html"];
+        let odd = if self.dice.once_in(6) { names.len() } else { 5 };
         let name = *self.dice.of(&names[..odd]);
         let path = self.root().join("static").join(name);
         if path.is_file() && self.dice.once_in(2) {
             self.note("remove", &path);
             return fs::remove_file(path).expect("removed");
         }
-        let text = format!("/* {} */", self.dice.below(9));
+        let nth = self.dice.below(9);
+        let text = match (name, nth) {
+            ("favicon.svg", 0..3) => "<svg onload='x'/>".to_owned(),
+            ("favicon.svg", _) => format!("<svg id='n{nth}'/>"),
+            _ => format!("/* {nth} */"),
+        };
         self.write(&format!("static/{name}"), &text);
     }
 

@@ -6,13 +6,6 @@ use crate::source::SourcePath;
 use crate::text::bidi::isolate;
 use crate::text::encoding::Place;
 
-/// A picture that nobody describes.
-#[must_use]
-pub fn image_without_alt(span: Span) -> Diagnostic {
-    warning("image-without-alt", span, "nothing says what this picture shows")
-        .help("add `alt` to the image; write alt = \"\" where it only decorates")
-}
-
 /// A file that cannot be read.
 #[must_use]
 pub fn unreadable(path: &SourcePath, reason: &std::io::Error) -> Diagnostic {

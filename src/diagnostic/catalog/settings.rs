@@ -105,7 +105,7 @@ pub fn unknown_value(span: Span, value: &str, known: &[&str]) -> Diagnostic {
     error("unknown-value", span, format!("`{value}` means nothing here")).help(help)
 }
 
-fn bad_value(span: Span, message: String, help: &str) -> Diagnostic {
+pub(super) fn bad_value(span: Span, message: String, help: &str) -> Diagnostic {
     error("bad-value", span, message).help(help)
 }
 
@@ -146,16 +146,6 @@ pub fn bad_address(span: Span, value: &str) -> Diagnostic {
         span,
         format!("`{value}` leads nowhere"),
         "write a path of the site, as in about.html, or a whole address with https://",
-    )
-}
-
-/// A picture that no page may show.
-#[must_use]
-pub fn bad_image(span: Span, value: &str) -> Diagnostic {
-    bad_value(
-        span,
-        format!("{} is no picture that a page may show", isolate(value)),
-        "write the path of a file below static/, or a whole address with https://",
     )
 }
 

@@ -285,20 +285,3 @@ pub fn feed_language(span: Span, partner: &str, language: &str) -> Diagnostic {
     )
     .help("write the site's language with its country, as in ar-SY")
 }
-
-/// A picture that is too small to be shown large.
-#[must_use]
-pub fn image_small(span: Span, width: u32) -> Diagnostic {
-    warning("image-small", span, format!("this picture is {width} pixels wide; those who share it want 1200"))
-        .help("put a larger one in its place")
-}
-
-/// A picture that the site does not have.
-#[must_use]
-pub fn image_not_found(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
-    let found = warning("image-not-found", span, format!("there is no file {} in static/", isolate(name)));
-    found.help(match near {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "put the picture into static/, or write its whole address with https://".to_owned(),
-    })
-}
