@@ -348,6 +348,7 @@ impl Config {
             markdown.finish();
         }
         config.images = table.table("images").map(images::read).unwrap_or_default();
+        config.images.own = config.base_url.as_ref().map(|url| url.origin().ascii_serialization());
         if let Some(roles) = table.table("roles") {
             config.roles = Treatments::read(roles);
         }

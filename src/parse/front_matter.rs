@@ -9,6 +9,7 @@ use toml::value::{Datetime, Offset as TomlOffset};
 
 use crate::config::Config;
 use crate::config::edition::language_of;
+use crate::config::images::Images;
 use crate::config::structure::{Genre, genre_of};
 use crate::diagnostic::{Diagnostic, Spanned, catalog};
 use crate::manuscript::{Correction, FrontMatter, Image, Moment, Photo, Profile};
@@ -168,7 +169,7 @@ pub fn read(
             let separators: &[char] = if table.is_list("authors") { &[] } else { &COMMAS };
             front.authors = names(&mut table, "authors", "author", separators);
             front.series = series(&mut table);
-            front.image = image(&mut table);
+            front.image = image(&mut table, &config.images);
             front.lead = table.boolean("lead").is_some_and(|lead| lead.value);
             front.corrections = table.tables("correction", |table| correction(table, &edition.timezone));
         }
@@ -222,15 +223,21 @@ fn profile(table: &mut Table<'_, '_>) -> Profile {
     Profile { spellings, links, photo, is_organization }
 }
 
-/// The picture that stands over the article. Pages may show those of others over https alone.
-fn image(table: &mut Table<'_, '_>) -> Option<Image> {
+/// The picture that stands over the article, unless it is one that pages may not show.
+fn image(table: &mut Table<'_, '_>, images: &Images) -> Option<Image> {
     let mut image = table.table("image")?;
     let src = image.required_string("src");
     let alt = text(&mut image, "alt");
     let mut words = |key: &'static str| text(&mut image, key).map(|words| words.value).unwrap_or_default();
     let (caption, credit) = (words("caption"), words("credit"));
     let sound = src.and_then(|Spanned { value, span }| match web_or_inside(&value) {
-        Some(src) if !src.starts_with("http://") => Some((src, span)),
+        Some(src) if !src.starts_with("http://") => {
+            let may_show = images.may_show(&src);
+            if !may_show {
+                image.report(catalog::image_elsewhere(span.clone(), &src));
+            }
+            may_show.then_some((src, span))
+        }
         _ => {
             image.report(catalog::bad_image(span, &value));
             None

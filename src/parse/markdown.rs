@@ -42,8 +42,8 @@ impl MarkdownBlock<'_> {
 
 /// Parses `text` from byte `start`: tables, footnotes and strikethrough are understood, smart
 /// punctuation is off (it is wrong in Arabic), raw HTML is what the site wants it to be, and links and
-/// images whose address is unsafe keep their words alone. Those to places of the site lead there in the form that
-/// its paths have.
+/// images whose address is unsafe, or not one from which pages may show any, keep their words alone. Those to
+/// places of the site lead there in the form that its paths have.
 pub fn split<'t>(
     source: &SourcePath,
     text: &'t str,
@@ -53,11 +53,16 @@ pub fn split<'t>(
 ) -> Vec<MarkdownBlock<'t>> {
     let mut dropped = Vec::new();
     let mut is_dropped = |event: &Event<'_>, range: &Range<usize>| match event {
-        Event::Start(Tag::Link { dest_url: to, .. } | Tag::Image { dest_url: to, .. }) => {
-            let drop = !is_safe(to);
-            if drop {
-                diagnostics.push(catalog::link_unsafe(Span::new(source, range.clone()), to));
-            }
+        Event::Start(tag @ (Tag::Link { dest_url: to, .. } | Tag::Image { dest_url: to, .. })) => {
+            let fault = if !is_safe(to) {
+                Some(catalog::link_unsafe(Span::new(source, range.clone()), to))
+            } else if matches!(tag, Tag::Image { .. }) && !config.images.may_show(to) {
+                Some(catalog::image_elsewhere(Span::new(source, range.clone()), to))
+            } else {
+                None
+            };
+            let drop = fault.is_some();
+            diagnostics.extend(fault);
             dropped.push(drop);
             drop
         }

@@ -207,6 +207,8 @@ impl Tags<'_> {
                 self.tell(catalog::attribute_removed(span.clone(), key));
             } else if holds_address(key) && !is_safe(value) {
                 self.diagnostics.push(catalog::link_unsafe(span.clone(), value));
+            } else if key == "src" && !self.config.images.may_show(value) {
+                self.diagnostics.push(catalog::image_elsewhere(span.clone(), value));
             } else {
                 html.push_str(&format!(" {key}=\""));
                 let written = if holds_address(key) {

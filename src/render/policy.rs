@@ -6,8 +6,8 @@ use crate::config::Config;
 
 /// The policy that every page carries: nothing but what the site itself serves, and nothing inline.
 ///
-/// Images may come from any site over https, since articles show those of agencies and libraries; an
-/// image runs nothing. The newsletter's form of any edition may post to its provider.
+/// Images may come from the hosts that the settings name: an image runs nothing, but whoever is asked for it
+/// learns who reads what. The newsletter's form of any edition may post to its provider.
 #[must_use]
 pub fn policy(config: &Config) -> String {
     let forms = config.editions.iter().filter_map(|edition| edition.newsletter.as_ref());
@@ -18,9 +18,10 @@ pub fn policy(config: &Config) -> String {
             providers.push(origin);
         }
     }
+    let images: String = config.images.hosts.iter().flat_map(|host| [" ", host]).collect();
     let providers: String = providers.iter().flat_map(|origin| [" ", origin]).collect();
     format!(
-        "default-src 'self'; img-src 'self' https:; object-src 'none'; base-uri 'none'; form-action 'self'{providers}"
+        "default-src 'self'; img-src 'self'{images}; object-src 'none'; base-uri 'none'; form-action 'self'{providers}"
     )
 }
 

@@ -301,7 +301,7 @@ fn words_that_no_document_can_hold_leave_no_empty_element() {
     let site = site(&article(
         "n/a",
         "title = 'خبر'\ndate = 2026-01-01\nauthors = [\"\\u0001\"]\ntags = [\"\\u0001\"]\n\
-         image = { src = 'https://a.example/a.jpg', alt = \"\\u0001\", caption = \"\\u0001\", credit = \"\\u0001 \" }",
+         image = { src = 'https://example.org/a.jpg', alt = \"\\u0001\", caption = \"\\u0001\", credit = \"\\u0001 \" }",
     ));
     let feed = site.make("feed.xml").expect("made");
     let document = Document::parse(&feed).expect("XML");

@@ -376,8 +376,11 @@ fn an_article_shows_its_picture_wherever_it_is_shown() {
 }
 
 #[test]
-fn a_picture_of_another_site_is_shown_from_there() {
-    let site = with_image("image = { src = 'https://a.example/b.jpg?c&d', alt = '' }", &[]);
+fn a_picture_of_another_site_is_shown_from_there_where_the_settings_name_it() {
+    let site = SiteTest::new(&format!(
+        "-- site.toml --\ntitle = 'صحيفة'\n[images]\nhosts = ['a.example']\n-- seeds/n/2026-05-01-a.txt --\n\
+         +++\ntitle = 'خبر'\nimage = {{ src = 'https://a.example/b.jpg?c&d', alt = '' }}\n+++\n{PARAGRAPH}\n"
+    ));
     assert_eq!(site.codes(), [""; 0]);
     let page = site.page("n/2026/05/a.html");
     assert_eq!(page.attributes("figure img", "src"), ["https://a.example/b.jpg?c&d"]);

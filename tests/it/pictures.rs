@@ -350,6 +350,61 @@ fn a_picture_that_was_looked_into_is_known_by_its_stamp_whatever_was_found() {
     assert_eq!(again.diagnostics.iter().filter(|told| told.code == "image-refused").count(), 1);
 }
 
+/// What the pages of a site with these settings do with pictures of other sites: the addresses that stay in
+/// an article, what is told of others, and the policy's part.
+fn elsewhere(settings: &str) -> (Vec<String>, Vec<String>, String) {
+    let site = SiteTest::new(&format!(
+        "-- site.toml --\ntitle = 'صحيفة'\n{settings}\n-- seeds/a.md --\n+++\ntitle = 'خبر'\n\
+         image = {{ src = 'https://a.example/1.png', alt = '' }}\n+++\n![صورة](https://a.example/2.png)\n\n\
+         قبل <img src='https://B.example/3.png' alt='جسر'> بعد [![](https://b.example/4.png)](https://b.example/)\n\n\
+         ![](https://paper.example/5.png) ![](http://a.example/6.png) ![](/7.png)\n"
+    ));
+    let page = site.page("a.html");
+    let policy = page.attributes("meta[http-equiv]", "content").concat();
+    let told = site.said_of("seeds/a.md").into_iter().filter(|told| told.code == "image-elsewhere");
+    let address = |text: &str| text.split(['\u{2068}', '\u{2069}']).nth(1).unwrap_or_default().to_owned();
+    (
+        page.attributes("img", "src"),
+        told.map(|told| address(&told.message)).collect(),
+        policy.split("; ").find(|part| part.starts_with("img-src ")).unwrap_or_default().to_owned(),
+    )
+}
+
+#[test]
+fn readers_browsers_ask_no_other_host_for_a_picture_unless_the_settings_name_it() {
+    let (one, two, three, four) = (
+        "https://a.example/1.png",
+        "https://a.example/2.png",
+        "https://B.example/3.png",
+        "https://b.example/4.png",
+    );
+    let (own, plain, inside) = ("https://paper.example/5.png", "http://a.example/6.png", "/7.png");
+    let strings = |list: &[&str]| list.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
+
+    let (shown, told, policy) = elsewhere("");
+    assert_eq!((shown, policy.as_str()), (strings(&[inside]), "img-src 'self'"));
+    assert_eq!(told, strings(&[one, two, four, own, plain, three]));
+
+    let (shown, told, policy) =
+        elsewhere("base_url = 'https://paper.example/ar/'\n[images]\nhosts = ['a.example']");
+    assert_eq!(
+        (shown, policy.as_str()),
+        (strings(&[one, two, own, inside]), "img-src 'self' https://a.example")
+    );
+    assert_eq!(told, strings(&[four, plain, three]));
+
+    let (shown, told, policy) = elsewhere("[images]\nhosts = ['*']");
+    assert_eq!(
+        (shown, policy.as_str()),
+        (strings(&[one, two, three, four, own, inside]), "img-src 'self' https:")
+    );
+    assert_eq!(told, strings(&[plain]));
+
+    let faulty =
+        SiteTest::new("-- site.toml --\ntitle = 'صحيفة'\n[images]\nhosts = ['https://a.example/']\n");
+    assert_eq!(faulty.codes(), ["bad-value"]);
+}
+
 /// Bytes that are those of a picture but for some of them.
 fn nearly() -> impl Strategy<Value = Vec<u8>> {
     let whole = prop::sample::select(vec![

@@ -584,7 +584,7 @@ fn a_mark_at_the_beginning_of_a_title_is_not_lost() {
 fn code_of_one_short_word_is_marked_so_that_no_line_ends_within_it() {
     let site = SiteTest::new(
         "-- seeds/a.md --\n# عنوان\n\nالتحذير `headline-inferred` في `seeds/<b>.txt`، و`title` و`2014-2016` \
-         و`warraq build --serve`، و`a-word-that-is-longer-than-a-line-of-a-phone`، و![صورة `a-b`](https://a.example/a.png).\n",
+         و`warraq build --serve`، و`a-word-that-is-longer-than-a-line-of-a-phone`، و![صورة `a-b`](/a.png).\n",
     );
     let page = site.page("a.html");
     assert_eq!(page.texts("code.word"), ["headline-inferred", "seeds/<b>.txt"]);

@@ -24,13 +24,30 @@ pub fn bad_image(span: Span, value: &str) -> Diagnostic {
     )
 }
 
+/// A host of pictures that is none.
+#[must_use]
+pub fn bad_image_host(span: Span, value: &str) -> Diagnostic {
+    bad_value(
+        span,
+        format!("{} is no host of pictures", isolate(value)),
+        "write its name alone, as in img.example.org, or * for all",
+    )
+}
+
+/// A picture on a host that the settings do not name.
+#[must_use]
+pub fn image_elsewhere(span: Span, address: &str) -> Diagnostic {
+    warning("image-elsewhere", span, format!("a picture of another site is left out: {}", isolate(address)))
+        .help("put it into static/, or name its host under `hosts` in [images] and write https://")
+}
+
 /// A picture that the site does not have.
 #[must_use]
 pub fn image_not_found(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
     let found = warning("image-not-found", span, format!("there is no file {} in static/", isolate(name)));
     found.help(match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "put the picture into static/, or write its whole address with https://".to_owned(),
+        None => "put the picture into static/, and write its path there".to_owned(),
     })
 }
 

@@ -5,7 +5,7 @@ use super::{HOST, Stand, article, ask, pull, write};
 #[tokio::test]
 async fn each_address_gets_its_file_under_its_type() {
     let stand = Stand::newsroom();
-    let policy = "default-src 'self'; img-src 'self' https:; object-src 'none'; base-uri 'none'; \
+    let policy = "default-src 'self'; img-src 'self'; object-src 'none'; base-uri 'none'; \
                   form-action 'self'; frame-ancestors 'self'";
     for (path, status, type_, location) in [
         ("/", 200, "text/html; charset=utf-8", ""),
