@@ -151,7 +151,7 @@ fn parts(manuscript: &Manuscript<'_>) -> (Vec<String>, Vec<String>) {
 proptest! {
     #[test]
     fn no_word_of_a_text_is_lost_or_doubled(text in text(), markdown in any::<bool>()) {
-        prop_assume!(!text.starts_with("+++"));
+        prop_assume!(text.split_whitespace().next() != Some("+++"));
         let (format, words) = if markdown {
             let blocks = warraq::parse::markdown::split(&"a.md".into(), &text, 0, &Config::new(""), &mut Vec::new());
             (Format::Markdown, blocks.iter().map(|block| text_of(&block.events)).collect::<Vec<_>>().join("\n"))

@@ -403,7 +403,7 @@ proptest! {
 
     #[test]
     fn a_repair_keeps_the_structure_of_markdown(text in text()) {
-        prop_assume!(!text.starts_with("+++"));
+        prop_assume!(text.split_whitespace().next() != Some("+++"));
         let after = repaired(Format::Markdown, &text);
         prop_assert_eq!(structure(&after), structure(&text), "{:?} → {:?}", text, after);
     }

@@ -1,6 +1,7 @@
 //! Many at once: readers while sites are published, and builds of one site.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::scope;
@@ -88,4 +89,40 @@ fn of_builds_started_at_once_each_works_or_names_the_one_that_does() {
     println!(
         "crowds: {AT_ONCE} at once: {worked} builds worked, {refused} named another; the site never mixed"
     );
+}
+
+#[test]
+fn a_preview_and_builds_beside_it_never_mix() {
+    const BESIDE: usize = 8;
+    let site = Site::of(12);
+    let (mut worked, mut refused) = (0, 0);
+    for round in 0..rounds(6, 40) {
+        site.write("seeds/news/0.txt", &format!("نص الجولة رقم {round} من البناء إلى جانب المعاينة.\n"));
+        let start = |preview: &[&str]| {
+            let mut command = site.building();
+            command.args(preview).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts")
+        };
+        let mut preview = start(&["--serve", "--port", "0"]);
+        let builds: Vec<Child> = (0..BESIDE).map(|_| start(&[])).collect();
+        let mut count = |run: &str, is_done: bool| {
+            let named = run.contains("error[output-busy]") && run.contains("(process ");
+            assert!(is_done || named, "{run}");
+            *(if is_done { &mut worked } else { &mut refused }) += 1;
+        };
+        for build in builds {
+            let run = Run::from(build.wait_with_output().expect("it ends"));
+            count(&run.err, run.code == Some(0));
+        }
+        let lines = BufReader::new(preview.stdout.take().expect("piped")).lines();
+        let told = |line: &String| line.contains(" written") || line.contains(" articles, ");
+        let line = lines.map_while(Result::ok).find(told).expect("it says what it has done");
+        // It goes on, and holds nothing that a build needs.
+        let clean = site.clean();
+        assert_eq!(differences(&site.built(), &clean), [""; 0], "round {round}");
+        preview.kill().expect("it runs");
+        let told = Run::from(preview.wait_with_output().expect("it ends"));
+        count(&told.err, !line.starts_with("nothing written"));
+        assert_eq!(differences(&site.tree(), &clean), [""; 0], "round {round}, without the preview");
+    }
+    println!("crowds: {BESIDE} builds beside a preview: {worked} worked, {refused} named another");
 }

@@ -49,8 +49,8 @@ fn differing(port: u16, clean: &Tree, pages: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn after_twenty_thousand_changes_at_once_the_preview_shows_what_a_clean_build_makes() {
-    const ARTICLES: usize = 20_000;
+fn after_forty_thousand_changes_at_once_the_preview_shows_what_a_clean_build_makes() {
+    const ARTICLES: usize = 40_000;
     let site = Site::of(ARTICLES);
     let mut command = site.building();
     let serving = command.args(["--serve", "--port", "0"]).stdout(Stdio::piped()).stderr(Stdio::null());
