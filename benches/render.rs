@@ -3,12 +3,16 @@
 
 use std::fmt::Write as _;
 
-use divan::{Bencher, counter::ItemsCount};
+use divan::{AllocProfiler, Bencher, counter::ItemsCount};
 use jiff::Timestamp;
 use tempfile::TempDir;
 use warraq::clock::Terms;
 use warraq::emit::{Output, Tier};
 use warraq::{compile, read};
+
+/// Counts what is allocated.
+#[global_allocator]
+static ALLOCATOR: AllocProfiler = AllocProfiler::system();
 
 fn main() {
     divan::main();
