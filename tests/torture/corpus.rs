@@ -52,9 +52,16 @@ fn texts(set: &Path) -> Vec<String> {
 
 type Count = BTreeMap<String, usize>;
 
+/// An embedding, an override or an isolate, or what closes one. None of them parts two words (UAX #29, WB4),
+/// and one that closes nothing does not come to the page.
+fn is_embedding(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 fn count<'t>(texts: impl IntoIterator<Item = &'t str>) -> Count {
     let mut counted = Count::new();
-    for word in texts.into_iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric())) {
+    let texts: Vec<String> = texts.into_iter().map(|text| text.replace(is_embedding, "")).collect();
+    for word in texts.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric())) {
         if !word.is_empty() {
             *counted.entry(word.to_owned()).or_default() += 1;
         }
