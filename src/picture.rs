@@ -97,22 +97,21 @@ impl Kind {
         }
     }
 
-    /// Walks a file of this kind to its end and gives `keep` what a browser needs of it, piece by piece, in
-    /// order. `None` where the end is not reached, or what must stand before it is missing.
-    fn walk(self, bytes: &[u8], keep: &mut dyn FnMut(&[u8])) -> Option<Size> {
+    /// How a file of this kind is walked; `None` of those of which nothing is taken out.
+    fn walk(self) -> Option<Walk> {
         match self {
-            Self::Jpeg => jpeg::walk(bytes, keep),
-            Self::Png => png::walk(bytes, keep),
-            Self::Gif => gif::walk(bytes, keep),
-            Self::WebP => webp::walk(bytes, keep),
-            Self::Heif => heif::walk(bytes, keep),
-            Self::Svg => {
-                keep(bytes);
-                Some((0, 0))
-            }
+            Self::Jpeg => Some(jpeg::walk),
+            Self::Png => Some(png::walk),
+            Self::Gif => Some(gif::walk),
+            Self::WebP => Some(webp::walk),
+            Self::Heif | Self::Svg => None,
         }
     }
 }
+
+/// Walks a file to its end and gives its second argument what a browser needs of it, piece by piece, in order.
+/// `None` where the end is not reached, or what must stand before it is missing.
+type Walk = fn(&[u8], &mut dyn FnMut(&[u8])) -> Option<Size>;
 
 /// Width and height, as a file states them.
 type Size = (u32, u32);
@@ -143,16 +142,15 @@ pub enum Fault {
 pub fn look(path: &str, bytes: &[u8]) -> Result<Option<Pixels>, Fault> {
     let Some(named) = Kind::of(path) else { return Ok(None) };
     let found = Kind::of_bytes(bytes);
-    if named == Kind::Svg {
-        return match found {
-            None => svg::look(bytes).map(|()| None),
-            Some(_) => Err(Fault::Other { named, found }),
-        };
-    }
-    if found != Some(named) {
+    if found != Some(named).filter(|kind| *kind != Kind::Svg) {
         return Err(Fault::Other { named, found });
     }
-    let (width, height) = named.walk(bytes, &mut |_| ()).ok_or(Fault::Broken(named))?;
+    let size = match named.walk() {
+        Some(walk) => walk(bytes, &mut |_| ()),
+        None if named == Kind::Svg => return svg::look(bytes).map(|()| None),
+        None => heif::size(bytes),
+    };
+    let (width, height) = size.ok_or(Fault::Broken(named))?;
     let pixels = Pixels { width, height };
     let is_shown = (1..=LONGEST_SIDE).contains(&width)
         && (1..=LONGEST_SIDE).contains(&height)
@@ -163,7 +161,7 @@ pub fn look(path: &str, bytes: &[u8]) -> Result<Option<Pixels>, Fault> {
 /// Whether [`bare`] may take something out of a file of that name.
 #[must_use]
 pub fn bears_metadata(path: &str) -> bool {
-    Kind::of(path).is_some_and(|kind| !matches!(kind, Kind::Heif | Kind::Svg))
+    Kind::of(path).and_then(Kind::walk).is_some()
 }
 
 /// The picture at `path` without what tells by whom, when and where it was taken: what its format has for
@@ -172,10 +170,11 @@ pub fn bears_metadata(path: &str) -> bool {
 /// `None` where the file cannot be walked to its end.
 #[must_use]
 pub fn bare(path: &str, bytes: Vec<u8>) -> Option<Vec<u8>> {
-    let Some(kind) = Kind::of(path).filter(|_| bears_metadata(path)) else { return Some(bytes) };
+    let kind = Kind::of(path);
+    let Some(walk) = kind.and_then(Kind::walk) else { return Some(bytes) };
     let mut kept = Vec::with_capacity(bytes.len());
-    kind.walk(&bytes, &mut |part| kept.extend_from_slice(part))?;
-    if kind == Kind::WebP {
+    walk(&bytes, &mut |part| kept.extend_from_slice(part))?;
+    if kind == Some(Kind::WebP) {
         webp::close(&mut kept);
     }
     Some(kept)

@@ -2,6 +2,9 @@
 
 use super::{big_16, big_32, little_16, little_32};
 
+/// What a JPEG has before Exif data (4.5.4).
+pub(super) const NAME: &[u8] = b"Exif\0\0";
+
 /// The tag of the orientation, and the type of its value, a number of 16 bits (4.6.4 A, 4.6.2).
 const ORIENTATION: u16 = 0x0112;
 const SHORT: u16 = 3;

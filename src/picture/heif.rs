@@ -3,7 +3,8 @@
 
 use super::{Size, big_32, take};
 
-pub(super) fn walk(bytes: &[u8], keep: &mut dyn FnMut(&[u8])) -> Option<Size> {
+/// How large it is; `None` where a box does not end in the file.
+pub(super) fn size(bytes: &[u8]) -> Option<Size> {
     let mut rest = bytes;
     while !rest.is_empty() {
         let length = match (big_32(rest)?, rest.get(8..)) {
@@ -14,7 +15,6 @@ pub(super) fn walk(bytes: &[u8], keep: &mut dyn FnMut(&[u8])) -> Option<Size> {
         };
         take(&mut rest, length.max(8))?;
     }
-    keep(bytes);
     let size = imagesize::blob_size(bytes).ok()?;
     Some((size.width.try_into().ok()?, size.height.try_into().ok()?))
 }

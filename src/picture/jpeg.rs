@@ -15,8 +15,6 @@ const PROFILE: u8 = 0xE2;
 const ADOBE: u8 = 0xEE;
 const LAST_OF_APPLICATIONS: u8 = 0xEF;
 
-const EXIF_NAME: &[u8] = b"Exif\0\0";
-
 pub(super) fn walk(bytes: &[u8], keep: &mut dyn FnMut(&[u8])) -> Option<Size> {
     let mut rest = bytes.strip_prefix(&[0xFF, START])?;
     keep(&[0xFF, START]);
@@ -41,11 +39,11 @@ pub(super) fn walk(bytes: &[u8], keep: &mut dyn FnMut(&[u8])) -> Option<Size> {
         }
         match marker {
             EXIF => {
-                let exif = content.strip_prefix(EXIF_NAME).filter(|_| !is_turned);
+                let exif = content.strip_prefix(exif::NAME).filter(|_| !is_turned);
                 is_turned |= exif.is_some();
                 if let Some(turn) = exif.and_then(exif::turn) {
                     keep(&[0xFF, EXIF, 0, 34]);
-                    keep(EXIF_NAME);
+                    keep(exif::NAME);
                     keep(&turn);
                 }
             }

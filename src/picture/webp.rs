@@ -76,7 +76,7 @@ impl<'a> Chunk<'a> {
 fn turn(mut chunks: &[u8]) -> Option<Turn> {
     while let Some(Chunk { kind, content, .. }) = Chunk::next(&mut chunks) {
         if kind == b"EXIF" {
-            return exif::turn(content.strip_prefix(b"Exif\0\0").unwrap_or(content));
+            return exif::turn(content.strip_prefix(exif::NAME).unwrap_or(content));
         }
     }
     None
