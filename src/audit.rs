@@ -30,7 +30,7 @@ use crate::diagnostic::catalog::{self, PageFault};
 use crate::source::SourcePath;
 use crate::text::bidi::Direction;
 use page::Seen;
-use reading::{Aim, Dead, LinkFault, News, Read, Reading, hash, hash_of_words, is_whole, text};
+use reading::{Aim, BadLink, LinkFault, News, Read, Reading, hash, hash_of_words, is_whole, text};
 use ways::Ways;
 
 pub use reading::Tally;
@@ -200,15 +200,15 @@ fn read_page(reading: &mut Reading<'_>, html: &str) {
     reading.read.aims = others;
     let own: Vec<Aim> = own;
     for aim in own.into_iter().filter(|aim| places.binary_search(&hash(&aim.place)).is_err()) {
-        reading.read.dead.push(aim.dead(reading.published));
+        reading.read.bad_links.push(aim.bad(reading.published));
     }
     reading.read.places = Some(places.into());
 }
 
 impl Aim {
-    fn dead(self, published: &Published<'_>) -> Dead {
+    fn bad(self, published: &Published<'_>) -> BadLink {
         let target = format!("{}#{}", published.paths[self.file as usize], self.place).into();
-        Dead { address: self.address, fault: LinkFault::Place(target) }
+        BadLink { address: self.address, fault: LinkFault::Place(target) }
     }
 }
 
@@ -223,7 +223,7 @@ struct Whole {
     names: Vec<(u32, [Option<u64>; 2])>,
     news: Vec<(u32, News)>,
     aims: Vec<(u32, Aim)>,
-    dead: Vec<(u32, Dead)>,
+    bad_links: Vec<(u32, BadLink)>,
     alternates: alternates::Alternates,
     listed: Vec<(u32, u32)>,
     outward: HashMap<Box<str>, u32>,
@@ -231,7 +231,7 @@ struct Whole {
 
 impl Whole {
     fn take(&mut self, file: u32, read: Read, audit: &mut Audit) {
-        let Read { missing, told, dead, places, aims, alternates, listed, outward, left_out, .. } = read;
+        let Read { missing, told, bad_links, places, aims, alternates, listed, outward, left_out, .. } = read;
         let Read { is_own, names, news, tally, .. } = read;
         audit.tally.add(tally);
         audit.missing.extend(missing.map(|fault| *fault));
@@ -244,7 +244,7 @@ impl Whole {
         }
         self.news.extend(news.into_iter().map(|news| (file, news)));
         self.aims.extend(aims.into_iter().map(|aim| (file, aim)));
-        self.dead.extend(dead.into_iter().map(|dead| (file, dead)));
+        self.bad_links.extend(bad_links.into_iter().map(|link| (file, link)));
         self.alternates.take(file, alternates);
         self.listed.extend(listed.into_iter().map(|page| (file, page)));
         for address in outward {
@@ -261,7 +261,7 @@ impl Whole {
             // Only a page's places are known.
             let places = self.places[aim.file as usize].as_ref();
             if places.is_some_and(|places| places.binary_search(&hash(&aim.place)).is_err()) {
-                self.dead.push((file, aim.dead(published)));
+                self.bad_links.push((file, aim.bad(published)));
             }
         }
         for (sitemap, page) in self.listed {
@@ -285,7 +285,7 @@ impl Whole {
             }
         }
         audit.diagnostics.extend(self.alternates.join(published));
-        audit.diagnostics.extend(places::tell(published, self.dead));
+        audit.diagnostics.extend(places::tell(published, self.bad_links));
         collapse(&mut audit.diagnostics);
     }
 }

@@ -4,24 +4,24 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
-use unicode_normalization::UnicodeNormalization;
 
 use super::Published;
-use super::reading::{Dead, LinkFault};
+use super::reading::{BadLink, LinkFault};
 use crate::diagnostic::{Diagnostic, Span, catalog};
 use crate::source::SourcePath;
+use crate::text::slug::composed;
 
 /// Tells of the addresses with which something is wrong, each at the article that it was written in, or at the
 /// file that it stands in.
-pub(super) fn tell(published: &Published<'_>, mut dead: Vec<(u32, Dead)>) -> Vec<Diagnostic> {
-    dead.sort_by(|(a, one), (b, other)| (a, &one.address).cmp(&(b, &other.address)));
-    dead.dedup_by(|(a, one), (b, other)| a == b && one.address == other.address);
+pub(super) fn tell(published: &Published<'_>, mut bad_links: Vec<(u32, BadLink)>) -> Vec<Diagnostic> {
+    bad_links.sort_by(|(a, one), (b, other)| (a, &one.address).cmp(&(b, &other.address)));
+    bad_links.dedup_by(|(a, one), (b, other)| a == b && one.address == other.address);
     let mut nearest = None;
-    let mut told = Vec::with_capacity(dead.len());
-    for of_file in dead.chunk_by(|(a, _), (b, _)| a == b) {
+    let mut told = Vec::with_capacity(bad_links.len());
+    for of_file in bad_links.chunk_by(|(a, _), (b, _)| a == b) {
         let file = of_file[0].0;
         let article = (published.article)(file as usize);
-        for (_, Dead { address, fault }) in of_file {
+        for (_, BadLink { address, fault }) in of_file {
             let span = place_in(article.as_ref(), published, file, address);
             told.push(match fault {
                 LinkFault::File(target) => {
@@ -84,7 +84,7 @@ fn find(text: &str, address: &str) -> Option<Range<usize>> {
     });
     exact.or_else(|| {
         // Encoded in part, or with letters apart from their marks.
-        let form = |address: &str| decode(address).nfc().collect::<String>();
+        let form = |address: &str| composed(&decode(address)).into_owned();
         let form_of_address = form(address);
         let mut words = text.split(is_end).filter(|word| word.contains('%') || !word.is_ascii());
         let word = words.find(|word| form(word) == form_of_address)?;

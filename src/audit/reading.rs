@@ -19,7 +19,7 @@ pub(super) struct Read {
     /// What is wrong with it.
     pub(super) told: Vec<Diagnostic>,
     /// The addresses in it that lead nowhere, or not where they seem to.
-    pub(super) dead: Vec<Dead>,
+    pub(super) bad_links: Vec<BadLink>,
     /// The hashes of its places, sorted; of a page alone.
     pub(super) places: Option<Box<[u64]>>,
     /// The places in other pages that it leads to.
@@ -43,7 +43,7 @@ pub(super) struct Read {
 }
 
 /// An address that leads nowhere, or not where it seems to.
-pub(super) struct Dead {
+pub(super) struct BadLink {
     /// As it is written.
     pub(super) address: Box<str>,
     /// What is wrong with it.
@@ -133,7 +133,8 @@ impl<'a> Reading<'a> {
         self.read.told.push(told);
     }
 
-    /// Follows an address: one that leads nowhere, or not where it seems to, is noted. Gives the file of the site that it leads to.
+    /// Follows an address and gives the file of the site that it leads to; one that leads nowhere, or not where
+    /// it seems to, is noted.
     pub(super) fn follow(&mut self, address: &str) -> Option<u32> {
         match self.ways.from(self.file, address) {
             Way::File(file, fragment) => {
@@ -147,13 +148,13 @@ impl<'a> Reading<'a> {
             Way::Nowhere(path) => {
                 self.read.tally.links += 1;
                 let fault = LinkFault::File(path.into());
-                self.read.dead.push(Dead { address: address.into(), fault });
+                self.read.bad_links.push(BadLink { address: address.into(), fault });
                 None
             }
             Way::Outward => {
                 if let Some(deceiving) = deceiving(address) {
                     let fault = LinkFault::Host(deceiving.into());
-                    self.read.dead.push(Dead { address: address.into(), fault });
+                    self.read.bad_links.push(BadLink { address: address.into(), fault });
                 }
                 if self.published.keeps_outward {
                     self.read.outward.extend(self.whole(address));

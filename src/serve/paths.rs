@@ -4,12 +4,12 @@
 //! on the disk, so there is nothing to break out of.
 
 use percent_encoding::percent_decode_str;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::config::Config;
 use crate::emit::Output;
 use crate::resolve::routes::{HOME, not_found};
 use crate::site::SitePath;
+use crate::text::slug::composed;
 
 /// What a path leads to.
 #[derive(Debug)]
@@ -28,9 +28,8 @@ pub(super) enum Place<'p> {
 /// is the path of the site's address: what stands below it there is also found below it here.
 pub(super) fn find<'p>(plan: &'p [Output], base: &str, path: &str) -> Place<'p> {
     let (Some(path), Some(base)) = (decode(path), decode(base)) else { return Place::Malformed };
-    let composed: String = path.nfc().collect();
-    for path in [path, composed] {
-        if let Some(output) = output(plan, &base, &path) {
+    for path in [&path, &*composed(&path)] {
+        if let Some(output) = output(plan, &base, path) {
             return Place::Output(output);
         }
         if !path.ends_with('/') && output(plan, &base, &format!("{path}/")).is_some() {

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-use unicode_normalization::{UnicodeNormalization, is_nfc};
 use url::{ParseError, Url};
+
+use super::slug::composed;
 
 /// What an address leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,18 +71,16 @@ pub fn composed_path<'a>(address: &'a str, base: Option<&Url>) -> Cow<'a, str> {
         Address::Web(_) | Address::Contact | Address::Unsafe => return address.into(),
     };
     let end = address[start..].find(['?', '#']).map_or(address.len(), |end| start + end);
-    let part = |part: &'a str| {
-        let decoded = percent_decode_str(part).decode_utf8().ok().filter(|decoded| !is_nfc(decoded));
-        let part = decoded.map_or(Cow::Borrowed(part), |decoded| {
-            utf8_percent_encode(&decoded.nfc().collect::<String>(), PART).to_string().into()
-        });
-        (matches!(part, Cow::Owned(_)), part)
+    let part = |part: &'a str| match percent_decode_str(part).decode_utf8() {
+        Ok(decoded) if composed(&decoded) != decoded => {
+            Cow::Owned(utf8_percent_encode(&composed(&decoded), PART).to_string())
+        }
+        Ok(_) | Err(_) => Cow::Borrowed(part),
     };
-    let parts: Vec<(bool, Cow<'_, str>)> = address[start..end].split('/').map(part).collect();
-    if !parts.iter().any(|(is_other, _)| *is_other) {
+    let parts: Vec<Cow<'_, str>> = address[start..end].split('/').map(part).collect();
+    if !parts.iter().any(|part| matches!(part, Cow::Owned(_))) {
         return address.into();
     }
-    let parts: Vec<Cow<'_, str>> = parts.into_iter().map(|(_, part)| part).collect();
     [&address[..start], &parts.join("/"), &address[end..]].concat().into()
 }
 
@@ -100,8 +99,8 @@ pub fn web_or_inside(address: &str) -> Option<String> {
     match judge(address) {
         Address::Web(url) => Some(url.to_string()),
         Address::Inside => {
-            let path: String = address.trim_start_matches('/').nfc().collect();
-            (!path.is_empty() && !leaves(&path)).then_some(path)
+            let path = composed(address.trim_start_matches('/'));
+            (!path.is_empty() && !leaves(&path)).then(|| path.into_owned())
         }
         Address::Contact | Address::Unsafe => None,
     }
@@ -130,8 +129,8 @@ fn is_plainly_web(address: &str) -> bool {
     behind.is_some_and(|(host, _)| host.split('.').all(is_word))
 }
 
-/// Whether a path of the site leads out of it, or may on some system: by a part `..`, raw or percent-encoded, by
-/// or by a `\`.
+/// Whether a path of the site leads out of it, or may on some system: by a part `..`, raw or percent-encoded, or
+/// by a `\`.
 fn leaves(path: &str) -> bool {
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     decoded.contains('\\') || decoded.split('/').any(|part| part == "..")
