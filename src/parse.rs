@@ -238,7 +238,7 @@ impl Parser<'_> {
         };
         if let Some(title) = &manuscript.front.title {
             manuscript.headline = Some(Headline {
-                text: without_embeddings(&title.value).trim().to_owned(),
+                text: title.value.trim().to_owned(),
                 origin: title_origin,
                 span: title.span.clone(),
             });

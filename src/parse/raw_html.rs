@@ -30,7 +30,7 @@ const MOST_OPEN: usize = 32;
 /// that without a limit the time grows with the square of the tag.
 const MOST_PARTS: usize = 1000;
 
-/// What stays of the raw HTML among the `events` of an article of the site that stands at `base`.
+/// What stays of the raw HTML among the `events` of an article: what `config` lets pages show.
 pub(super) fn clean<'t>(
     source: &SourcePath,
     events: Vec<Placed<'t>>,

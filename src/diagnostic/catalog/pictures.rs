@@ -7,6 +7,9 @@ use crate::picture::{Danger, Fault, Kind, Pixels};
 use crate::source::SourcePath;
 use crate::text::bidi::isolate;
 
+/// How an author's picture is named.
+const PHOTO: &str = "write its path below static/, as in authors/layla.jpg";
+
 /// A picture that nobody describes.
 #[must_use]
 pub fn image_without_alt(span: Span) -> Diagnostic {
@@ -49,6 +52,22 @@ pub fn image_not_found(span: Span, name: &str, near: Option<&str>) -> Diagnostic
         Some(near) => format!("did you mean `{near}`?"),
         None => "put the picture into static/, and write its path there".to_owned(),
     })
+}
+
+/// A picture of an author that is not there.
+#[must_use]
+pub fn photo_missing(span: Span, path: &str, near: Option<&str>) -> Diagnostic {
+    let message = format!("static/ holds no file {}; the author is shown without a picture", isolate(path));
+    warning("photo-missing", span, message).help(match near {
+        Some(near) => format!("did you mean {}?", isolate(near)),
+        None => PHOTO.to_owned(),
+    })
+}
+
+/// An author's picture that is no file of the site.
+#[must_use]
+pub fn bad_photo(span: Span, value: &str) -> Diagnostic {
+    bad_value(span, format!("{} is no file of static/", isolate(value)), PHOTO)
 }
 
 /// A picture that is too small to be shown large.

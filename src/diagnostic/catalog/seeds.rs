@@ -266,23 +266,6 @@ pub fn link_unsafe(span: Span, address: &str) -> Diagnostic {
         .help("links may lead to http, https, mailto and tel addresses and to pages of the site")
 }
 
-/// A picture of an author that is not there.
-#[must_use]
-pub fn photo_missing(span: Span, path: &str, near: Option<&str>) -> Diagnostic {
-    let message = format!("static/ holds no file {}; the author is shown without a picture", isolate(path));
-    warning("photo-missing", span, message).help(match near {
-        Some(near) => format!("did you mean {}?", isolate(near)),
-        None => "write its path below static/, as in authors/layla.jpg".to_owned(),
-    })
-}
-
-/// An author's picture that is no file of the site.
-#[must_use]
-pub fn bad_photo(span: Span, value: &str) -> Diagnostic {
-    error("bad-value", span, format!("{} is no file of static/", isolate(value)))
-        .help("write its path below static/, as in authors/layla.jpg")
-}
-
 /// An element that is not let into a page.
 #[must_use]
 pub fn element_removed(span: Span, name: &str) -> Diagnostic {
