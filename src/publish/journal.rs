@@ -188,11 +188,13 @@ fn enter<'p>(
     disk.write_parts(&next_manifest, &mut ledgers.manifest.parts()).at(&next_manifest, "writing")?;
     disk.write(&next_changes, ledgers.changes).at(&next_changes, "writing")?;
     disk.write(&next_journal, &seal(MARK, change, 0)).at(&next_journal, "writing")?;
-    let staged: Vec<_> = staged.collect();
-    let folders = folders_of(staged.iter().copied());
-    let in_stage = staged.into_iter().chain(folders).map(|path| under(&stage, path));
+    let in_stage = iter::once_with(|| {
+        let staged: Vec<_> = staged.collect();
+        let folders = folders_of(staged.iter().copied());
+        staged.into_iter().chain(folders).map(|path| under(&stage, path))
+    });
     let beside = [next_manifest, next_changes, next_journal.clone(), stage.clone(), place.state.clone()];
-    disk.sync(&place.state, &mut in_stage.chain(beside)).at(&place.state, "syncing")?;
+    disk.sync(&place.state, &mut in_stage.flatten().chain(beside)).at(&place.state, "syncing")?;
     disk.rename(&next_journal, &journal).at(&journal, "renaming")?;
     disk.sync_folder(&place.state).at(&place.state, "syncing")
 }
@@ -285,7 +287,8 @@ fn finish(disk: &dyn Fs, place: &Place, change: &Change<'_>) -> Result<(), DiskF
             disk.rename(&next, &current).at(&current, "renaming")?;
         }
     }
-    let changed = change.folders(&place.output).into_iter().filter(|folder| folder.is_dir());
+    let changed =
+        iter::once_with(|| change.folders(&place.output)).flatten().filter(|folder| folder.is_dir());
     disk.sync(&place.state, &mut changed.chain([place.state.clone()])).at(&place.state, "syncing")?;
     disk.remove_file(&journal).at(&journal, "removing")?;
     // All is in place. What cannot be swept now, the next build sweeps.
