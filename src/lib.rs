@@ -175,13 +175,7 @@ pub fn compile_again(sources: &Sources, terms: &Terms, before: Before<'_>) -> Ch
             let schedule = Schedule::take(&mut heads, terms, &config);
             let mut told = Vec::new();
             let mut site = resolve::resolve(heads, &schedule, sources, &config).drain_into(&mut told);
-            let addresses = Addresses {
-                site: &site,
-                seeds: &sources.seeds,
-                readings: &readings,
-                record: sources.addresses.as_ref(),
-                config: &config,
-            };
+            let addresses = Addresses { site: &site, sources, readings: &readings, config: &config };
             let Resolved { redirects, origins, moves } = redirects::resolve(&addresses).drain_into(&mut told);
             (site.redirects, site.origins) = (redirects, origins);
             told.extend(resolve::outside::missing_photos(&site.profiles, sources));

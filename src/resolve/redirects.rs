@@ -14,18 +14,16 @@ use crate::manuscript::{Alias, OldAddress};
 use crate::memo::Readings;
 use crate::read::ADDRESSES;
 use crate::site::{ArticleId, Redirect, Site, SitePath};
-use crate::source::{Seed, SourcePath, TextFile};
+use crate::source::{Seed, SourcePath, Sources};
 
 /// What there is to know of addresses now and before.
 pub struct Addresses<'a> {
     /// The site, whose addresses are all known.
     pub site: &'a Site,
-    /// Its seeds.
-    pub seeds: &'a [Seed],
+    /// What it is made from: its seeds, its assets, the record of former addresses.
+    pub sources: &'a Sources,
     /// What became of each seed, and which addresses their articles have left.
     pub readings: &'a Readings,
-    /// The record of former addresses.
-    pub record: Option<&'a TextFile>,
     /// The settings.
     pub config: &'a Config,
 }
@@ -43,7 +41,8 @@ pub struct Resolved {
 
 /// Finds where every old address leads.
 pub fn resolve(addresses: &Addresses<'_>) -> Checked<Resolved> {
-    let Addresses { site, seeds, readings, record, config } = *addresses;
+    let Addresses { site, sources, readings, config } = *addresses;
+    let (seeds, record) = (&sources.seeds, sources.addresses.as_ref());
     let mut diagnostics = Vec::new();
     let articles = (0..).map(ArticleId).zip(&site.articles);
     let with_aliases = articles.filter(|(_, article)| !article.head.aliases().is_empty());
@@ -89,7 +88,7 @@ impl Known<'_> {
     fn claim(&mut self, old: &OldAddress, to: ArticleId, span: Span) -> Option<Diagnostic> {
         let form = old.form();
         if let Some(by) = self.taken.by(&form, self.seeds) {
-            return Some(catalog::alias_taken(span, &old.shown(), &by));
+            return Some(catalog::alias_taken(span, &old.shown(), by));
         }
         match self.claimed.entry(form) {
             Entry::Occupied(first) => {
@@ -167,9 +166,15 @@ impl Known<'_> {
                 }
                 continue;
             }
+            let now = present.find(former);
+            if let Some(by) = self.taken.others.get(&*form) {
+                let span = Span::file(now.map_or(&former.seed, |nth| &self.seeds[nth].path));
+                diagnostics.push(catalog::address_covered(span, &former.address, by));
+                continue;
+            }
             let mut from = former.clone();
             let mut to = None;
-            if let Some(nth) = present.find(former) {
+            if let Some(nth) = now {
                 // A draft, or what cannot be read, still owns its address.
                 let Some(address) = present.address(nth) else { continue };
                 from.seed = self.seeds[nth].path.clone();
@@ -232,18 +237,19 @@ fn origins(site: &Site, redirects: &[Redirect], lines: &[Line]) -> Vec<(ArticleI
     origins
 }
 
-/// The addresses that pages of the site have, in the one case of those that are compared without it.
+/// The addresses that pages and files of the site have, in the one case of those that are compared without it.
 struct Taken<'s> {
     // Only asked what stands at an address: no order comes from it.
     /// Those of all articles, of those too that time keeps out of the site.
     articles: HashMap<Cow<'s, str>, usize>,
-    pages: HashMap<Cow<'s, str>, &'s str>,
+    /// What else stands there, for people.
+    others: HashMap<Cow<'s, str>, Cow<'s, str>>,
 }
 
 impl<'s> Taken<'s> {
     fn of(addresses: &Addresses<'s>) -> Self {
         let form = |path: &'s str| routes::without_case(path);
-        let site = addresses.site;
+        let (site, sources) = (addresses.site, addresses.sources);
         let articles = (0..).zip(addresses.readings.iter());
         let articles = articles.filter_map(|(nth, reading)| {
             let head = reading.outcome.head().filter(|head| head.genre() != Genre::Profile)?;
@@ -251,15 +257,14 @@ impl<'s> Taken<'s> {
         });
         let pages = site.pages.iter().map(|page| page.path.as_str());
         let lost = site.all_editions().map(|(_, edition)| edition.not_found.as_str());
-        Self {
-            articles: articles.collect(),
-            pages: pages.chain(lost).map(|path| (form(path), path)).collect(),
-        }
+        let pages = pages.chain(lost).map(|path| (form(path), format!("the page {path}").into()));
+        let assets = sources.assets.iter().map(|asset| (form(&asset.name), Cow::Borrowed(&*asset.path)));
+        Self { articles: articles.collect(), others: pages.chain(assets).collect() }
     }
 
     /// What stands at an address of that form, for people.
-    fn by(&self, form: &str, seeds: &[Seed]) -> Option<String> {
-        let article = self.articles.get(form).map(|&nth| seeds[nth].path.to_string());
-        article.or_else(|| self.pages.get(form).map(|path| format!("the page {path}")))
+    fn by<'a>(&'a self, form: &str, seeds: &'a [Seed]) -> Option<&'a str> {
+        let article = self.articles.get(form).map(|&nth| &*seeds[nth].path);
+        article.or_else(|| self.others.get(form).map(|by| &**by))
     }
 }

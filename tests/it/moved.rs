@@ -243,6 +243,27 @@ fn an_address_that_another_article_takes_before_it_is_noted_is_told() {
 }
 
 #[test]
+fn a_page_or_a_file_that_takes_the_address_of_an_article_is_told_and_the_site_is_built_as_a_clean_one() {
+    let site = "-- site.toml --\ntitle = 'صحيفة'\npermalink = 'tags/{slug}/'\n";
+    for taker in ["-- static/tags/a/index.html --\nx\n", &article("b.txt", "tags = 'a'")] {
+        for stays in [true, false] {
+            let newsroom =
+                Newsroom::built(&(site.to_owned() + &article("a.txt", "") + &article("d.txt", "")));
+            if stays {
+                newsroom.write(&article("a.txt", "slug = 'c'"));
+            } else {
+                newsroom.remove("seeds/a.txt");
+            }
+            newsroom.write(taker);
+            let (is_good, text) = newsroom.run("build");
+            assert!(is_good && codes(&text) == ["address-reused"], "{text}");
+            assert!(text.contains("seeds/a.txt") && !newsroom.at("addresses.toml").exists(), "{text}");
+            newsroom.assert_equals_a_clean_build();
+        }
+    }
+}
+
+#[test]
 fn a_draft_and_an_article_whose_time_is_over_keep_their_addresses() {
     let newsroom = Newsroom::built(&(article("a.txt", "") + &article("b.txt", "")));
     newsroom.write(&article("a.txt", "draft = true"));

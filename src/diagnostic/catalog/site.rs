@@ -162,6 +162,18 @@ pub fn address_reused(span: Span, address: &str, former: &str) -> Diagnostic {
         .help("links to that one lead here now: give this article another `slug`, unless it is the same")
 }
 
+/// An address that was an article's when the site was built last, and is now that of a page or a file which is
+/// none.
+#[must_use]
+pub fn address_covered(span: Span, address: &str, by: &str) -> Diagnostic {
+    warning(
+        "address-reused",
+        span,
+        format!("at {} stood this article, and now stands {by}", isolate(address)),
+    )
+    .help("links to the article lead there now: give one of the two another name, unless it is meant so")
+}
+
 /// An address that belongs to another article, or to one that is `gone`.
 #[must_use]
 pub fn address_taken(span: Span, address: &str, gone: bool, record: &str) -> Diagnostic {
