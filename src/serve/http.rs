@@ -25,7 +25,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::overlay::{self, SCRIPT, SCRIPT_PATH, STREAM_PATH, STYLE, STYLE_PATH};
 use super::paths::{Place, find, lost, output_at};
 use super::proof::Showing;
-use super::reply::{Shown, add, response};
+use super::reply::{Coding, Shown, add, response};
 use crate::diagnostic::Diagnostic;
 use crate::emit::Output;
 use crate::render::policy;
@@ -144,7 +144,9 @@ fn answer(showing: &Showing, request: &Parts) -> Response<Body> {
     let compiled = &showing.good.compiled;
     let base = compiled.config.base_url.as_ref().map_or("/", |base| base.path());
     let made = match find(&compiled.plan, base, request.uri.path()) {
-        Place::Output(output) => print(showing, output).map(|shown| shown.answer(request)),
+        Place::Output(output) => print(showing, output)
+            .and_then(|shown| compressed(shown, showing, output, &request.headers))
+            .map(|shown| shown.answer(request)),
         Place::Folder => {
             let query = request.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
             let to = format!("{}/{query}", request.uri.path());
@@ -174,6 +176,32 @@ fn print(showing: &Showing, output: &Output) -> Result<Shown, Diagnostic> {
         let good = &showing.good;
         let origin = output.origin(&good.compiled.desk(&good.sources));
         shown.bytes = overlay::lay_over(shown.bytes, showing, &origin);
+    }
+    Ok(shown)
+}
+
+/// What is shown of `output`, in a form that the site has compressed already (`style.css.br`, `style.css.gz`), if
+/// the client takes one. A page is sent as it is, with what lies over it.
+fn compressed(
+    mut shown: Shown,
+    showing: &Showing,
+    output: &Output,
+    headers: &HeaderMap,
+) -> Result<Shown, Diagnostic> {
+    if shown.is_html() {
+        return Ok(shown);
+    }
+    let forms = Coding::COMPRESSED.into_iter().filter_map(|(coding, ending)| {
+        let form = output_at(&showing.good.compiled.plan, &format!("{}{ending}", output.path))?;
+        Some((coding, form))
+    });
+    for (coding, form) in forms {
+        if coding.is_taken(headers) {
+            shown.bytes = form.make(&showing.good.press())?;
+            shown.coding = Some(coding);
+            break;
+        }
+        shown.coding = Some(Coding::Identity);
     }
     Ok(shown)
 }

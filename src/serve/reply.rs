@@ -1,8 +1,11 @@
-//! Bytes → an HTTP response: validators, ranges and media types (RFC 9110).
+//! Bytes → an HTTP response: validators, ranges, media types and content codings (RFC 9110).
+
+use std::iter;
 
 use axum::body::Body;
 use axum::http::header::{
-    ACCEPT_RANGES, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH, IF_RANGE, RANGE,
+    ACCEPT_ENCODING, ACCEPT_RANGES, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG,
+    IF_NONE_MATCH, IF_RANGE, RANGE, VARY,
 };
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, Method, Response, StatusCode};
@@ -13,17 +16,65 @@ pub(super) struct Shown {
     pub(super) bytes: Vec<u8>,
     /// Its media type, with a charset where it is text.
     pub(super) media_type: String,
+    /// How its bytes are compressed, where that depends on who asks.
+    pub(super) coding: Option<Coding>,
+}
+
+/// A way in which a file may be compressed (RFC 9110 §8.4.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Coding {
+    /// Not at all.
+    Identity,
+    /// RFC 7932.
+    Brotli,
+    /// RFC 1952.
+    Gzip,
+}
+
+impl Coding {
+    /// Those that a site may have of a file, the better first, each with the ending that it adds to the name.
+    pub(super) const COMPRESSED: [(Self, &str); 2] = [(Self::Brotli, ".br"), (Self::Gzip, ".gz")];
+
+    /// Under which names a client may ask for it.
+    fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Identity => &["identity"],
+            Self::Brotli => &["br"],
+            Self::Gzip => &["gzip", "x-gzip"],
+        }
+    }
+
+    /// Whether a client takes it, by its `Accept-Encoding` (RFC 9110 §12.5.3): named, or with all others, and not
+    /// with a weight of zero.
+    pub(super) fn is_taken(self, headers: &HeaderMap) -> bool {
+        let lists = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+        let (mut by_name, mut with_all) = (None, None);
+        for asked in lists.flat_map(|list| list.split(',')) {
+            let (name, weight) = asked.split_once(';').unwrap_or((asked, ""));
+            let name = name.trim();
+            let is_refused = weight
+                .split_once('=')
+                .is_some_and(|(_, weight)| weight.trim().parse::<f32>().is_ok_and(|weight| weight <= 0.0));
+            if name == "*" {
+                with_all = Some(!is_refused);
+            } else if self.names().iter().any(|own| own.eq_ignore_ascii_case(name)) {
+                by_name = Some(!is_refused);
+            }
+        }
+        by_name.or(with_all).unwrap_or(false)
+    }
 }
 
 impl Shown {
     /// HTML.
     pub(super) fn html(bytes: impl Into<Vec<u8>>) -> Self {
-        Self { bytes: bytes.into(), media_type: "text/html; charset=utf-8".to_owned() }
+        Self { bytes: bytes.into(), media_type: "text/html; charset=utf-8".to_owned(), coding: None }
     }
 
     /// A line for those who ask without a browser.
     pub(super) fn text(line: &str) -> Self {
-        Self { bytes: format!("{line}\n").into_bytes(), media_type: "text/plain; charset=utf-8".to_owned() }
+        let media_type = "text/plain; charset=utf-8".to_owned();
+        Self { bytes: format!("{line}\n").into_bytes(), media_type, coding: None }
     }
 
     /// The file `bytes`, by the ending of its `path`.
@@ -32,7 +83,7 @@ impl Shown {
         let is_text = guess.type_() == "text" || guess.subtype() == "javascript" || guess.subtype() == "xml";
         let charset =
             if is_text && simdutf8::basic::from_utf8(&bytes).is_ok() { "; charset=utf-8" } else { "" };
-        Self { bytes, media_type: format!("{}{charset}", guess.essence_str()) }
+        Self { bytes, media_type: format!("{}{charset}", guess.essence_str()), coding: None }
     }
 
     /// Whether it is HTML.
@@ -44,14 +95,18 @@ impl Shown {
     pub(super) fn with_status(self, status: StatusCode, method: &Method) -> Response<Body> {
         let length = self.bytes.len();
         let body = if method == Method::HEAD { Body::empty() } else { self.bytes.into() };
-        response(status, [(CONTENT_TYPE, self.media_type), (CONTENT_LENGTH, length.to_string())], body)
+        let about = [(CONTENT_TYPE, self.media_type), (CONTENT_LENGTH, length.to_string())];
+        let coding = self.coding.filter(|coding| *coding != Coding::Identity);
+        let coding = coding.map(|coding| (CONTENT_ENCODING, coding.names()[0].to_owned()));
+        response(status, about.into_iter().chain(varies(self.coding)).chain(coding), body)
     }
 
     /// The response to a request for it: whole, in part, or a word that the client has it already.
     pub(super) fn answer(mut self, request: &Parts) -> Response<Body> {
         let tag = format!("\"{}\"", &blake3::hash(&self.bytes).to_hex()[..32]);
         if has_one_of(&request.headers, &tag) {
-            return response(StatusCode::NOT_MODIFIED, [(ETAG, tag)], Body::empty());
+            let about = iter::once((ETAG, tag)).chain(varies(self.coding));
+            return response(StatusCode::NOT_MODIFIED, about, Body::empty());
         }
         let length = self.bytes.len();
         let part = match part(&request.headers, &tag, length) {
@@ -78,6 +133,11 @@ impl Shown {
         add(answer.headers_mut(), more.into_iter().chain(range));
         answer
     }
+}
+
+/// What a response says of which `coding` was chosen of several (RFC 9110 §12.5.5).
+fn varies(coding: Option<Coding>) -> Option<(HeaderName, String)> {
+    coding.map(|_| (VARY, ACCEPT_ENCODING.to_string()))
 }
 
 /// A response of `status` with `headers`.

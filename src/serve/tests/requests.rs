@@ -203,6 +203,52 @@ async fn what_the_browser_has_is_not_sent_again() {
 }
 
 #[tokio::test]
+async fn a_file_that_the_site_has_compressed_already_is_sent_so_to_who_takes_it() {
+    let stand = Stand::newsroom();
+    for (path, text) in [
+        ("static/digits.txt", "0123456789"),
+        ("static/digits.txt.gz", "as gzip"),
+        ("static/digits.txt.br", "as brotli"),
+        ("static/data.json.gz", "gzip"),
+        ("static/a.html", "<body>a page</body>"),
+        ("static/a.html.gz", "gzip"),
+    ] {
+        stand.save(path, text);
+    }
+    let with = async |path, list| stand.ask("GET", path, &[HOST, ("accept-encoding", list)]).await;
+    for (path, list, coding, body) in [
+        ("/digits.txt", "gzip, deflate, br", "br", "as brotli"),
+        ("/digits.txt", "GZIP;q=0.8 , br;q=0", "gzip", "as gzip"),
+        ("/digits.txt", "x-gzip", "gzip", "as gzip"),
+        ("/digits.txt", "gzip;q=0.0, *", "br", "as brotli"),
+        ("/digits.txt", "*;q=0", "", "0123456789"),
+        ("/digits.txt", "identity", "", "0123456789"),
+        ("/digits.txt", "", "", "0123456789"),
+        ("/data.json", "br, gzip", "gzip", "gzip"),
+        ("/digits.txt.gz", "gzip", "", "as gzip"),
+    ] {
+        let answer = with(path, list).await;
+        assert_eq!((answer.status, answer.text()), (200, body), "{path} {list}");
+        assert_eq!(answer.header("content-encoding"), coding, "{path} {list}");
+        let varies = if path.ends_with(".gz") { "" } else { "accept-encoding" };
+        assert_eq!(answer.header("vary"), varies, "{path} {list}");
+    }
+    let whole = stand.get("/digits.txt").await;
+    let compressed = with("/digits.txt", "gzip").await;
+    assert_eq!(compressed.header("content-type"), whole.header("content-type"));
+    assert_ne!(compressed.header("etag"), whole.header("etag"));
+    let known = [HOST, ("accept-encoding", "gzip"), ("if-none-match", compressed.header("etag"))];
+    let known = stand.ask("GET", "/digits.txt", &known).await;
+    assert_eq!((known.status, known.header("vary")), (304, "accept-encoding"));
+    let part = [HOST, ("accept-encoding", "gzip"), ("range", "bytes=3-")];
+    let part = stand.ask("GET", "/digits.txt", &part).await;
+    assert_eq!((part.status, part.text(), part.header("content-encoding")), (206, "gzip", "gzip"));
+    // Over a page lies what there is to say.
+    let page = with("/a.html", "gzip").await;
+    assert!(page.header("content-encoding").is_empty() && page.text().contains("a page"));
+}
+
+#[tokio::test]
 async fn a_part_of_a_file_can_be_asked_for() {
     let stand = Stand::newsroom();
     stand.save("static/digits.txt", "0123456789");
