@@ -60,18 +60,34 @@ impl Store for Disk {
         match path.strip_prefix(BUILT_IN) {
             None => {
                 let file = std::fs::File::open(self.root.join(path))?;
-                let length = file.metadata()?.len();
+                let about = file.metadata()?;
+                let length = about.len();
                 if length > MOST_TEXT && !path.starts_with("static/") {
                     return Err(io::ErrorKind::FileTooLarge.into());
                 }
-                let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
-                // Of a file itself, its length would be asked again.
-                file.take(u64::MAX).read_to_end(&mut bytes)?;
-                Ok(bytes)
+                // What is no regular file has no length, or one for the moment.
+                let length = usize::try_from(length).ok().filter(|_| about.is_file());
+                whole(file, length.unwrap_or_default())
             }
             Some(name) => built_in(name).ok_or_else(|| io::ErrorKind::NotFound.into()),
         }
     }
+}
+
+/// All that `file` gives, of which it is said to be so many bytes. A regular file gives less than there is room for
+/// only at its end: one that gives its length, where there is room for more, need not be asked again.
+fn whole(file: std::fs::File, length: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(length.saturating_add(1));
+    #[cfg(unix)]
+    {
+        use rustix::{buffer::spare_capacity, io};
+        if io::retry_on_intr(|| io::read(&file, spare_capacity(&mut bytes)))? == length {
+            return Ok(bytes);
+        }
+    }
+    // Of a file itself, its length would be asked again.
+    file.take(u64::MAX).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn built_in(name: &str) -> Option<Vec<u8>> {
@@ -341,4 +357,57 @@ fn both(text: Option<Stamp>, sidecar: Option<Stamp>) -> Option<Stamp> {
 fn with_ending(name: &str, ending: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     format!("{stem}.{ending}")
+}
+
+#[cfg(unix)]
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::io::{PipeWriter, Seek, Write, pipe};
+    use std::os::fd::OwnedFd;
+
+    use super::*;
+
+    fn file(bytes: &[u8]) -> File {
+        let mut file = tempfile::tempfile().expect("a temporary file");
+        file.write_all(bytes).expect("written");
+        file.rewind().expect("at its beginning");
+        file
+    }
+
+    /// What gives these bytes, and a fault where it is asked for more.
+    fn faulty(bytes: &[u8]) -> (File, PipeWriter) {
+        let (reader, mut writer) = pipe().expect("a pipe");
+        writer.write_all(bytes).expect("written");
+        rustix::io::ioctl_fionbio(&reader, true).expect("does not wait");
+        (File::from(OwnedFd::from(reader)), writer)
+    }
+
+    #[test]
+    fn a_file_is_read_to_its_end_whatever_length_was_said() {
+        for length in [0, 1, 5, 6, 7, 100_000] {
+            assert_eq!(whole(file(b"abcdef"), length).expect("readable"), b"abcdef", "{length}");
+            assert_eq!(whole(file(b""), length).expect("readable"), b"", "{length}");
+        }
+        let long = vec![b'x'; 100_000];
+        for length in [0, 6, 99_999, 100_000] {
+            assert!(whole(file(&long), length).expect("readable") == long, "{length}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_gives_its_length_is_not_asked_again() {
+        for length in [1, 6, 4000] {
+            let (file, _writer) = faulty(&vec![b'x'; length]);
+            assert_eq!(whole(file, length).expect("readable").len(), length);
+        }
+    }
+
+    #[test]
+    fn a_file_of_which_the_system_gives_only_a_part_is_not_read() {
+        for given in [&b""[..], b"ab"] {
+            let (file, _writer) = faulty(given);
+            assert!(whole(file, 3).is_err(), "{given:?}");
+        }
+    }
 }
