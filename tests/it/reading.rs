@@ -382,9 +382,15 @@ fn quotation_marks_are_kept_unless_the_site_wants_a_pair() {
 #[test]
 fn a_seed_that_changes_while_the_site_is_made_is_refused() {
     let site = article(PARAGRAPH);
-    std::fs::write(site.folder().join("seeds/a.txt"), "نص آخر.").expect("written");
+    let path = site.folder().join("seeds/a.txt");
+    let was = std::fs::metadata(&path).expect("there");
+    let text = std::fs::read_to_string(&path).expect("readable");
+    std::fs::write(&path, text.replacen('ا', "و", 1)).expect("written");
+    let file = std::fs::File::options().write(true).open(&path).expect("there");
+    file.set_modified(was.modified().expect("known")).expect("put back");
+    assert_eq!(std::fs::metadata(&path).expect("there").len(), was.len());
     assert_eq!(site.make("a.html").expect_err("another text").code, "changed-meanwhile");
-    std::fs::remove_file(site.folder().join("seeds/a.txt")).expect("removed");
+    std::fs::remove_file(path).expect("removed");
     assert_eq!(site.make("a.html").expect_err("no text").code, "unreadable");
 }
 
