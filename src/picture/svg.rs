@@ -40,6 +40,9 @@ const XHTML: &str = "http://www.w3.org/1999/xhtml";
 /// comment here may be letters to a browser, and the other way round.
 const ENCODINGS: [&str; 3] = ["utf-8", "us-ascii", "iso-8859-1"];
 
+/// How many elements may stand in one another: more than any drawing has, and what is open takes memory.
+const DEEPEST: usize = 1000;
+
 const BROKEN: Fault = Fault::Broken(Kind::Svg);
 
 /// Looks whether an SVG is one, and holds nothing that may run.
@@ -69,6 +72,9 @@ pub(super) fn look(bytes: &[u8]) -> Result<(), Fault> {
                 }
                 has_root = true;
                 depth += usize::from(is_open);
+                if depth > DEEPEST {
+                    return Err(BROKEN);
+                }
                 look_into(&element)?;
             }
             Event::End(_) => depth = depth.saturating_sub(1),

@@ -292,6 +292,7 @@ fn an_svg_that_may_run_a_program_is_not_published() {
         ),
         ("<?xml version='1.0' encoding='iso-2022-jp'?><svg/>", broken),
         ("<svg><g></svg>", broken),
+        (&format!("<svg>{}{}</svg>", "<g>".repeat(1000), "</g>".repeat(1000)), broken),
         ("<svg/><svg/>", broken),
         ("<svg a=b/>", broken),
         ("<html/>", "this is no SVG picture"),

@@ -158,3 +158,59 @@ fn limits_of_memory_and_open_files_give_a_whole_site_or_an_error() {
         "limits: {built} whole sites, {refused} errors, {died} ended by the system; never a part of a site"
     );
 }
+
+/// A PNG of these chunks, whose checks nobody looks at.
+fn png(chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
+    let chunk = |(kind, content): &(&[u8; 4], &[u8])| {
+        let length = u32::try_from(content.len()).expect("short").to_be_bytes();
+        [&length, &kind[..], content, b"CHCK"].concat()
+    };
+    chunks.iter().fold(b"\x89PNG\r\n\x1A\n".to_vec(), |file, part| [file, chunk(part)].concat())
+}
+
+#[test]
+fn pictures_that_say_they_are_vast_or_are_none_are_refused_in_little_memory() {
+    const COPIES: usize = 5;
+    const SVG: &str = "<svg xmlns='http://www.w3.org/2000/svg'";
+    const PIXELS: [(&[u8; 4], &[u8]); 2] = [(b"IDAT", b"x"), (b"IEND", b"")];
+    if !has("prlimit") {
+        return;
+    }
+    let site = Site::of(60);
+    let pages = site.clean().len();
+    // 100,000 pixels on a side.
+    let vast: &[u8] = b"\0\x01\x86\xA0\0\x01\x86\xA0\x08\x06\0\0\0";
+    let endless =
+        [&b"GIF89a\xFF\xFF\xFF\xFF\x80\0\0colour,\0\0\0\0\x02\0\x03\0\0\x02"[..], &vec![255; 8 << 20]];
+    let refused: [(&str, Vec<u8>); 6] = [
+        ("vast.png", png(&[&[(b"IHDR", vast)], &PIXELS[..]].concat())),
+        ("cut.jpg", b"\xFF\xD8\xFF\xE0\0\x10JFIF".to_vec()),
+        ("endless.gif", endless.concat()),
+        ("other.png", b"GIF89a\x02\0\x03\0\0\0\0;".to_vec()),
+        ("script.svg", format!("{SVG}><script>x</script></svg>").into()),
+        ("deep.svg", format!("{SVG}>{}", "<g>".repeat(1 << 20)).into()),
+    ];
+    for (name, bytes) in &refused {
+        for nth in 0..COPIES {
+            site.write(&format!("static/{nth}/{name}"), bytes);
+        }
+    }
+    // What it would be unpacked to is nobody's business: text in a picture is left out.
+    let small: &[u8] = b"\0\0\0\x02\0\0\0\x03\x08\x02\0\0\0";
+    let packed = [&b"Comment\0\0"[..], &vec![0x78; 8 << 20]].concat();
+    site.write("static/packed.png", png(&[&[(b"IHDR", small), (b"zTXt", &packed)], &PIXELS[..]].concat()));
+    site.write("static/many.svg", format!("{SVG} {}/>", "a='b' ".repeat(80_000)));
+    let start = Instant::now();
+    let mut building = site.building_under("prlimit", &[&format!("--as={}", 256 << 20)]);
+    let run = Run::of(building.env("RAYON_NUM_THREADS", "2").args(["--format", "short"]));
+    assert_eq!(run.code, Some(0), "{run:?}");
+    for (name, _) in &refused {
+        let told =
+            run.err.lines().filter(|line| line.contains(name) && line.contains("image-refused")).count();
+        assert_eq!(told, COPIES, "{name}");
+    }
+    let tree = site.tree();
+    assert!(tree["packed.png"].len() < 100, "the words in it are left out");
+    assert_eq!(tree.len(), pages + 2, "all else is published, and nothing of them");
+    println!("pictures: {} refused in 256 MB and {:.1?}", COPIES * refused.len(), start.elapsed());
+}
