@@ -198,8 +198,8 @@ fn pictures_that_say_they_are_vast_or_are_none_are_refused_in_little_memory() {
     // What it would be unpacked to is nobody's business: text in a picture is left out.
     let small: &[u8] = b"\0\0\0\x02\0\0\0\x03\x08\x02\0\0\0";
     let packed = [&b"Comment\0\0"[..], &vec![0x78; 8 << 20]].concat();
-    site.write("static/packed.png", png(&[&[(b"IHDR", small), (b"zTXt", &packed)], &PIXELS[..]].concat()));
-    site.write("static/many.svg", format!("{SVG} {}/>", "a='b' ".repeat(80_000)));
+    site.write("static/packed.png", &png(&[&[(b"IHDR", small), (b"zTXt", &packed)], &PIXELS[..]].concat()));
+    site.write("static/many.svg", &format!("{SVG} {}/>", "a='b' ".repeat(80_000)));
     let start = Instant::now();
     let mut building = site.building_under("prlimit", &[&format!("--as={}", 256 << 20)]);
     let run = Run::of(building.env("RAYON_NUM_THREADS", "2").args(["--format", "short"]));

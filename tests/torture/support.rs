@@ -88,7 +88,7 @@ impl Site {
         self.root().join(".warraq/public")
     }
 
-    pub(crate) fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, path: &str, bytes: &(impl AsRef<[u8]> + ?Sized)) {
         let path = self.root().join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("made");
         fs::write(path, bytes).expect("written");
