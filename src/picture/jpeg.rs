@@ -1,6 +1,6 @@
 //! JPEG: segments, each with its marker and its length, and scans between them (ITU-T T.81, B.1).
 
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter};
 
 use super::{Size, big_16, exif, take};
 
@@ -74,7 +74,7 @@ fn keep_segment(marker: u8, segment: &[u8], keep: &mut dyn FnMut(&[u8])) {
 /// The marker that comes next. Fill bytes before it are passed over (B.1.1.2), and so is, as decoders do it,
 /// whatever stands between segments.
 fn next_marker(rest: &mut &[u8]) -> Option<u8> {
-    let fill = memchr::memchr(0xFF, rest)?;
+    let fill = memchr(0xFF, rest)?;
     take(rest, fill)?;
     let fill = rest.iter().position(|&byte| byte != 0xFF)?;
     take(rest, fill)?;

@@ -44,6 +44,7 @@ const ENCODINGS: [&str; 3] = ["utf-8", "us-ascii", "iso-8859-1"];
 const DEEPEST: usize = 1000;
 
 const BROKEN: Fault = Fault::Broken(Kind::Svg);
+const NO_SVG: Fault = Fault::Other { named: Kind::Svg, found: None };
 
 /// Looks whether an SVG is one, and holds nothing that may run.
 pub(super) fn look(bytes: &[u8]) -> Result<(), Fault> {
@@ -60,27 +61,23 @@ pub(super) fn look(bytes: &[u8]) -> Result<(), Fault> {
             Event::PI(instruction) if instruction.target().eq_ignore_ascii_case("xml-stylesheet") => {
                 return Err(Fault::Active(Danger::StyleSheet));
             }
-            event @ (Event::Start(_) | Event::Empty(_)) => {
-                let is_open = matches!(event, Event::Start(_));
-                let (Event::Start(element) | Event::Empty(element)) = event else { continue };
-                if depth == 0 && (has_root || element.local_name().as_ref() != "svg") {
-                    return Err(if has_root {
-                        BROKEN
-                    } else {
-                        Fault::Other { named: Kind::Svg, found: None }
-                    });
-                }
-                has_root = true;
-                depth += usize::from(is_open);
-                if depth > DEEPEST {
-                    return Err(BROKEN);
-                }
+            Event::Start(_) | Event::Empty(_) if depth == 0 && has_root => return Err(BROKEN),
+            Event::Start(root) | Event::Empty(root) if !has_root && root.local_name().as_ref() != "svg" => {
+                return Err(NO_SVG);
+            }
+            Event::Start(_) if depth == DEEPEST => return Err(BROKEN),
+            Event::Start(element) => {
                 look_into(&element)?;
+                (has_root, depth) = (true, depth + 1);
+            }
+            Event::Empty(element) => {
+                look_into(&element)?;
+                has_root = true;
             }
             Event::End(_) => depth = depth.saturating_sub(1),
             Event::Eof if has_root && depth == 0 => return Ok(()),
             Event::Eof if has_root => return Err(BROKEN),
-            Event::Eof => return Err(Fault::Other { named: Kind::Svg, found: None }),
+            Event::Eof => return Err(NO_SVG),
             _ => {}
         }
     }
