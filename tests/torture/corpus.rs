@@ -11,6 +11,7 @@ use std::process::Command;
 
 use rayon::prelude::*;
 use scraper::{Html, Selector};
+use warraq::text::bidi::is_embedding;
 
 use crate::support::{Run, Site, build_of, files_below, has};
 
@@ -52,14 +53,10 @@ fn texts(set: &Path) -> Vec<String> {
 
 type Count = BTreeMap<String, usize>;
 
-/// An embedding, an override or an isolate, or what closes one. None of them parts two words (UAX #29, WB4),
-/// and one that closes nothing does not come to the page.
-fn is_embedding(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
 fn count<'t>(texts: impl IntoIterator<Item = &'t str>) -> Count {
     let mut counted = Count::new();
+    // What opens or closes an embedding parts no two words (UAX #29, WB4), and what closes nothing does not come
+    // to the page.
     let texts: Vec<String> = texts.into_iter().map(|text| text.replace(is_embedding, "")).collect();
     for word in texts.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric())) {
         if !word.is_empty() {
