@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::fmt;
 
 use super::addresses::{self, Line, Lines, Move, Moves, Present, TOLD};
 use super::routes;
@@ -242,8 +243,26 @@ struct Taken<'s> {
     // Only asked what stands at an address: no order comes from it.
     /// Those of all articles, of those too that time keeps out of the site.
     articles: HashMap<Cow<'s, str>, usize>,
-    /// What else stands there, for people.
-    others: HashMap<Cow<'s, str>, Cow<'s, str>>,
+    /// What else stands there.
+    others: HashMap<Cow<'s, str>, Holder<'s>>,
+}
+
+/// What stands at an address. It is put into words where somebody is told of it.
+#[derive(Clone, Copy)]
+enum Holder<'s> {
+    /// The page with that path.
+    Page(&'s str),
+    /// What is made from that file.
+    File(&'s str),
+}
+
+impl fmt::Display for Holder<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Page(path) => write!(f, "the page {path}"),
+            Self::File(path) => f.write_str(path),
+        }
+    }
 }
 
 impl<'s> Taken<'s> {
@@ -257,14 +276,14 @@ impl<'s> Taken<'s> {
         });
         let pages = site.pages.iter().map(|page| page.path.as_str());
         let lost = site.all_editions().map(|(_, edition)| edition.not_found.as_str());
-        let pages = pages.chain(lost).map(|path| (form(path), format!("the page {path}").into()));
-        let assets = sources.assets.iter().map(|asset| (form(&asset.name), Cow::Borrowed(&*asset.path)));
+        let pages = pages.chain(lost).map(|path| (form(path), Holder::Page(path)));
+        let assets = sources.assets.iter().map(|asset| (form(&asset.name), Holder::File(&asset.path)));
         Self { articles: articles.collect(), others: pages.chain(assets).collect() }
     }
 
-    /// What stands at an address of that form, for people.
-    fn by<'a>(&'a self, form: &str, seeds: &'a [Seed]) -> Option<&'a str> {
-        let article = self.articles.get(form).map(|&nth| &*seeds[nth].path);
-        article.or_else(|| self.others.get(form).map(|by| &**by))
+    /// What stands at an address of that form.
+    fn by(&self, form: &str, seeds: &'s [Seed]) -> Option<Holder<'s>> {
+        let article = self.articles.get(form).map(|&nth| Holder::File(&seeds[nth].path));
+        article.or_else(|| self.others.get(form).copied())
     }
 }

@@ -1,5 +1,6 @@
 //! Of articles beside each other.
 
+use std::fmt::Display;
 use std::path::Path;
 
 use super::{error, note, warning};
@@ -91,7 +92,7 @@ pub fn url_collision(span: Span, other: &str, path: &str) -> Diagnostic {
 
 /// An old address at which a page stands.
 #[must_use]
-pub fn alias_taken(span: Span, address: &str, by: &str) -> Diagnostic {
+pub fn alias_taken(span: Span, address: &str, by: impl Display) -> Diagnostic {
     error("alias-taken", span, format!("at {} stands {by}", isolate(address)))
         .help("remove one of the two: an address leads to one page")
 }
@@ -165,7 +166,7 @@ pub fn address_reused(span: Span, address: &str, former: &str) -> Diagnostic {
 /// An address that was an article's when the site was built last, and is now that of a page or a file which is
 /// none.
 #[must_use]
-pub fn address_covered(span: Span, address: &str, by: &str) -> Diagnostic {
+pub fn address_covered(span: Span, address: &str, by: impl Display) -> Diagnostic {
     warning(
         "address-reused",
         span,
