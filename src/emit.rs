@@ -213,8 +213,8 @@ pub fn plan(desk: &Desk<'_>) -> Checked<Vec<Output>> {
             continue;
         }
         last = folder;
-        for end in folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]) {
-            if let Some(file) = find(&outputs, &by_form, &without_case(&folder[..end])) {
+        for folder in routes::folders_above(&output.path) {
+            if let Some(file) = find(&outputs, &by_form, &without_case(folder)) {
                 collide(&file.path, file, output);
             }
         }

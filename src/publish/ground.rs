@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::DiskFault;
 use super::disk::{Found, look};
+use crate::resolve::routes::folders_above;
 
 /// `path`, which uses `/`, below `root`.
 pub(super) fn under(root: &Path, path: &str) -> PathBuf {
@@ -16,11 +17,6 @@ pub(super) fn under(root: &Path, path: &str) -> PathBuf {
     // Part by part, since Windows' verbatim paths know no `/`.
     whole.extend(path.split('/'));
     whole
-}
-
-/// The folders on the way to a path, outermost first: `a` and `a/b` for `a/b/c.html`.
-pub(super) fn folders_above(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices('/').map(|(end, _)| &path[..end])
 }
 
 /// The folders on the way to any of the paths, parents before children.

@@ -14,10 +14,11 @@ use serde::{Deserialize, Serialize};
 use super::DiskFault;
 use super::access::check;
 use super::disk::{At, Found, Fs, is_absence, look, read_if_there};
-use super::ground::{Ground, Way, folders_above, folders_of, under};
+use super::ground::{Ground, Way, folders_of, under};
 use super::manifest::{Sealed, is_safe};
 use super::place::Place;
 use crate::memo::seal::{Mark, open, seal};
+use crate::resolve::routes::folders_above;
 
 const MARK: Mark = *b"WarraqJ\x02";
 
