@@ -2,8 +2,8 @@
 //! article is given to another.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use super::addresses::{self, Line, Lines, Move, Moves, Present, TOLD};
@@ -154,6 +154,7 @@ impl Known<'_> {
             return Moves::default();
         }
         let present = Present::of(self.seeds, readings, former);
+        let folders = self.taken.folders_like_pages();
         let mut moves: Vec<Move> = Vec::new();
         for former in former {
             let form = routes::without_case(&former.address);
@@ -178,6 +179,13 @@ impl Known<'_> {
             if let Some(nth) = now {
                 // A draft, or what cannot be read, still owns its address.
                 let Some(address) = present.address(nth) else { continue };
+                // No page can send readers on from there.
+                let file = self.taken.file_above(&form, self.seeds);
+                if file.is_some() || folders.contains(&*form) {
+                    let span = Span::file(&self.seeds[nth].path);
+                    diagnostics.push(catalog::address_barred(span, &former.address, file));
+                    continue;
+                }
                 from.seed = self.seeds[nth].path.clone();
                 to = Some(address.to_owned());
             }
@@ -285,5 +293,18 @@ impl<'s> Taken<'s> {
     fn by(&self, form: &str, seeds: &'s [Seed]) -> Option<Holder<'s>> {
         let article = self.articles.get(form).map(|&nth| Holder::File(&seeds[nth].path));
         article.or_else(|| self.others.get(form).copied())
+    }
+
+    /// What stands where an address of that form needs a folder.
+    fn file_above(&self, form: &str, seeds: &'s [Seed]) -> Option<Holder<'s>> {
+        routes::folders_above(form).find_map(|folder| self.by(folder, seeds))
+    }
+
+    /// The folders of the site that bear such a name as a page of an article does, in that same case: where one
+    /// is, no page can be.
+    fn folders_like_pages(&self) -> HashSet<&str> {
+        let paths = self.articles.keys().chain(self.others.keys());
+        let folders = paths.flat_map(|path| routes::folders_above(path));
+        folders.filter(|folder| folder.ends_with(".html")).collect()
     }
 }

@@ -264,6 +264,66 @@ fn a_page_or_a_file_that_takes_the_address_of_an_article_is_told_and_the_site_is
 }
 
 #[test]
+fn a_file_in_place_of_a_folder_of_the_address_that_an_article_has_left_is_told_and_stops_no_build() {
+    for (file, at) in [("news", "news/2026/05"), ("News", "news/2026/05"), ("news/2026", "news/2026/05")] {
+        let newsroom = Newsroom::built(&article("news/a.txt", "date = 2026-05-01"));
+        assert!(newsroom.at("public").join(at).join("a.html").exists());
+        newsroom.rename("seeds/news/a.txt", "seeds/life/a.txt");
+        newsroom.write(&format!("-- static/{file} --\nx\n"));
+        let (is_good, text) = newsroom.run("build");
+        assert!(is_good && codes(&text) == ["address-reused"], "{text}");
+        assert!(text.contains("seeds/life/a.txt") && text.contains(&format!("static/{file}")), "{text}");
+        assert!(!newsroom.at("addresses.toml").exists());
+        newsroom.assert_equals_a_clean_build();
+    }
+}
+
+#[test]
+fn a_folder_at_the_address_that_an_article_has_left_is_told_and_stops_no_build() {
+    let site = |permalink: &str| format!("-- site.toml --\ntitle = 'صحيفة'\npermalink = '{permalink}'\n");
+    let newsroom = Newsroom::built(&(site("{slug}.html") + &article("a.txt", "")));
+    newsroom.write("-- static/A.html/x.txt --\nx\n");
+    newsroom.rename("seeds/a.txt", "seeds/b.txt");
+    let (is_good, text) = newsroom.run("build");
+    assert!(is_good && codes(&text) == ["address-reused"], "{text}");
+    assert!(text.contains("seeds/b.txt") && !newsroom.at("addresses.toml").exists(), "{text}");
+    newsroom.assert_equals_a_clean_build();
+    // The articles themselves make folders of what were their pages, and pages of the folders.
+    for permalink in ["{slug}.html/", "{slug}.html"] {
+        newsroom.write(&site(permalink));
+        assert_eq!(newsroom.build(), ["address-reused"], "{permalink}");
+        newsroom.assert_equals_a_clean_build();
+    }
+}
+
+#[test]
+fn an_article_that_is_gone_is_missed_whatever_stands_in_place_of_its_folder() {
+    let newsroom = Newsroom::built(&(article("news/a.txt", "") + &article("b.txt", "")));
+    newsroom.remove("seeds/news/a.txt");
+    newsroom.write("-- static/news --\nx\n");
+    assert_eq!(newsroom.build(), ["address-gone"]);
+    newsroom.moved();
+    assert_eq!(newsroom.record(), "\"news/a.html\" = \"\"\n");
+    assert_eq!(newsroom.build(), [""; 0]);
+    newsroom.assert_equals_a_clean_build();
+}
+
+#[test]
+fn a_file_in_place_of_a_folder_of_an_address_that_is_noted_is_refused_by_every_build_alike() {
+    let newsroom = Newsroom::built(&article("news/a.txt", ""));
+    newsroom.rename("seeds/news/a.txt", "seeds/life/a.txt");
+    assert_eq!(newsroom.build(), ["address-changed"]);
+    newsroom.write("-- static/news --\nx\n");
+    let (is_good, text) = newsroom.run("build");
+    assert_eq!((is_good, codes(&text)), (false, vec!["output-collision".to_owned()]));
+    assert!(text.contains("addresses.toml") && text.contains("static/news"), "{text}");
+    std::fs::remove_dir_all(newsroom.at(".warraq")).expect("removed");
+    let (is_good, anew) = newsroom.run("build");
+    assert!(!is_good);
+    assert_eq!(codes(&anew), codes(&text));
+}
+
+#[test]
 fn a_draft_and_an_article_whose_time_is_over_keep_their_addresses() {
     let newsroom = Newsroom::built(&(article("a.txt", "") + &article("b.txt", "")));
     newsroom.write(&article("a.txt", "draft = true"));

@@ -40,8 +40,6 @@ impl Newsroom {
         for told in [&mut told, &mut told_anew] {
             told.retain(|line| !OF_ADDRESSES.iter().any(|code| line.contains(&format!("\"{code}\""))));
             told.retain(|line| !is_refused || !line.contains("\"template\""));
-            // A file that takes the place of a folder collides with the old addresses below it, too.
-            told.retain(|line| !line.contains("and the old address "));
         }
         if is_forgetful {
             told.retain(|line| !line.contains("memo-unsound"));

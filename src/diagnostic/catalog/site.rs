@@ -175,6 +175,18 @@ pub fn address_covered(span: Span, address: &str, by: impl Display) -> Diagnosti
     .help("links to the article lead there now: give one of the two another name, unless it is meant so")
 }
 
+/// An address that was an article's when the site was built last, and at which no page can send its readers on:
+/// `file` stands in place of a folder on the way there or, if none does, a folder where the page would.
+#[must_use]
+pub fn address_barred(span: Span, address: &str, file: Option<impl Display>) -> Diagnostic {
+    let now = file.map_or_else(
+        || "now stands a folder".to_owned(),
+        |file| format!("in place of its folder now stands {file}"),
+    );
+    warning("address-reused", span, format!("at {} stood this article, and {now}", isolate(address)))
+        .help("its readers are not sent on: if they shall be, rename what stands there, and give the article that address as an alias")
+}
+
 /// An address that belongs to another article, or to one that is `gone`.
 #[must_use]
 pub fn address_taken(span: Span, address: &str, gone: bool, record: &str) -> Diagnostic {
