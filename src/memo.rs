@@ -1,6 +1,6 @@
 //! What one build remembers for the next: how each source stood, and what became of it.
 //!
-//! Takes and gives bytes, of two files. The **ledger** has the stamp and the hash of every source,
+//! Takes and gives bytes, of two files. The **ledger** has the stamp and the sum of every source,
 //! and what the last build had to say; with the manifest of the output it is all that a build needs
 //! to see that nothing has changed. The **heads** are what was read of each seed, in frames of some
 //! thousands: an edit adds a frame, and the ledger says which reading counts.
@@ -33,7 +33,7 @@ pub use former::Former;
 pub use inputs::{Inputs, context};
 pub use reading::{Outcome, Outcomes, Reading};
 
-const LEDGER: Mark = *b"WarraqL\x07";
+const LEDGER: Mark = *b"WarraqL\x08";
 const FRAME: Mark = *b"WarraqF\x06";
 
 /// How many readings stand in a frame.
@@ -106,7 +106,7 @@ impl Readings {
         self.seeds.get(nth)?.1.outcome.head().map(|head| &**head)
     }
 
-    /// The same, where no file's time is trusted: only the hash of what a seed holds tells that it is the
+    /// The same, where no file's time is trusted: only the sum of what a seed holds tells that it is the
     /// one that was read.
     #[must_use]
     pub fn unstamped(mut self) -> Self {
@@ -122,10 +122,10 @@ impl Readings {
         self.context == Some(context)
     }
 
-    /// The hash of all that the `nth` seed is read from, if it could be.
+    /// The sum of all that the `nth` seed is read from, if it could be.
     #[must_use]
-    pub fn hash(&self, nth: usize) -> Option<blake3::Hash> {
-        self.seeds.get(nth)?.1.hash
+    pub fn sum(&self, nth: usize) -> Option<Sum> {
+        self.seeds.get(nth)?.1.sum
     }
 
     /// Whether these are the readings of the same seeds in the same context as `other`, and none has
@@ -152,7 +152,7 @@ impl Readings {
     #[must_use]
     pub fn are_of_the_seeds_of(&self, other: &Self) -> bool {
         self.pair_with(other, |_, one, other| {
-            one.hash == other.hash && one.diagnostics() == other.diagnostics()
+            one.sum == other.sum && one.diagnostics() == other.diagnostics()
         })
     }
 
@@ -205,8 +205,8 @@ impl Readings {
         let known = seeds.iter().zip(lines).filter_map(|(seed, line)| Some((seed, line?)));
         let read = |(seed, line): (&Seed, &SeedLine<'_>)| {
             let Record { outcome, diagnostics } = line.kept.and_then(&mut take).ok_or(Unsound::Damaged)?;
-            let SeedLine { stamp, hash, kept, .. } = *line;
-            Ok((seed.path.clone(), Reading { stamp, hash, outcome, diagnostics, kept }))
+            let SeedLine { stamp, sum, kept, .. } = *line;
+            Ok((seed.path.clone(), Reading { stamp, sum, outcome, diagnostics, kept }))
         };
         let known = known.map(read).collect::<Result<_, _>>()?;
         let mut former = ledger.whole.former.clone();
@@ -218,7 +218,7 @@ impl Readings {
             }
             // A seed that is gone, and its address with it.
             let Record { outcome, .. } = line.kept.and_then(&mut take).ok_or(Unsound::Damaged)?;
-            former.extend(outcome.head().and_then(|head| Former::of(line.path.into(), line.hash, head)));
+            former.extend(outcome.head().and_then(|head| Former::of(line.path.into(), line.sum, head)));
         }
         let (context, frames) = (Some(ledger.context), ledger.frames.clone());
         Ok(Self { context, seeds: known, frames, former, is_last_build: true })
@@ -256,8 +256,8 @@ impl Readings {
             frames.push(FrameLine { length: frame.len() as u64, sum, count: count(chunk.len()) });
         }
         let seeds = self.seeds.iter().zip(places).map(|((path, reading), kept)| {
-            let Reading { stamp, hash, .. } = *reading;
-            SeedLine { path, stamp, hash, kept }
+            let Reading { stamp, sum, .. } = *reading;
+            SeedLine { path, stamp, sum, kept }
         });
         let known = |asset: &Asset| (asset.stamp, (asset.hash, Ok(asset.pixels)));
         let assets = sources.assets.iter().map(|asset| (&*asset.path, known(asset)));
@@ -311,7 +311,7 @@ pub struct Ledger<'l> {
 struct SeedLine<'l> {
     path: &'l str,
     stamp: Option<Stamp>,
-    hash: Option<blake3::Hash>,
+    sum: Option<Sum>,
     kept: Option<Place>,
 }
 
@@ -343,8 +343,8 @@ pub struct Whole {
     pub former: Vec<Former>,
 }
 
-/// The hash of what a seed holds, if it can be read.
-pub type HashOf<'a> = dyn Fn(&Seed) -> Option<blake3::Hash> + Sync + 'a;
+/// The sum of what a seed holds, if it can be read.
+pub type SumOf<'a> = dyn Fn(&Seed) -> Option<Sum> + Sync + 'a;
 
 impl<'l> Ledger<'l> {
     /// Opens a ledger.
@@ -370,19 +370,19 @@ impl<'l> Ledger<'l> {
     }
 
     /// The build that left it, if all that it was made from is as it was, and makes the same site at the
-    /// instant `now`: the seeds by their stamps or, where `hash_of` is given, by the hash of what they hold.
+    /// instant `now`: the seeds by their stamps or, where `sum_of` is given, by the sum of what they hold.
     pub fn standing(
         &self,
         sources: &Sources,
         inputs: blake3::Hash,
         now: Timestamp,
-        hash_of: Option<&HashOf<'_>>,
+        sum_of: Option<&SumOf<'_>>,
     ) -> Option<&Whole> {
         let stands = |(line, seed): (&SeedLine<'_>, &Seed)| {
             line.path == &*seed.path
-                && match hash_of {
+                && match sum_of {
                     None => seed.stamp.is_some() && line.stamp == seed.stamp,
-                    Some(hash_of) => line.hash.is_some() && line.hash == hash_of(seed),
+                    Some(sum_of) => line.sum.is_some() && line.sum == sum_of(seed),
                 }
         };
         let same = self.whole.inputs == inputs
@@ -403,12 +403,12 @@ mod tests {
         let context = blake3::hash(b"settings");
         let stamp = Some(Stamp([1; 16]));
         let seeds = [Seed { path: "seeds/a.txt".into(), format: Format::Plain, sidecar: None, stamp }];
-        let hash = Some(blake3::hash(b"text"));
-        let first = |seed: &Seed, _| Reading::new(seed.stamp, hash, Outcome::Nothing, Vec::new());
+        let sum = Some(crate::sum::sum(b"text"));
+        let first = |seed: &Seed, _| Reading::new(seed.stamp, sum, Outcome::Nothing, Vec::new());
         let readings = Readings::default().again(context, &seeds, first);
         let known =
-            |readings: &Readings| readings.seeds.iter().map(|(_, r)| (r.stamp, r.hash)).collect::<Vec<_>>();
-        assert_eq!(known(&readings), [(stamp, hash)]);
-        assert_eq!(known(&readings.unstamped()), [(None, hash)]);
+            |readings: &Readings| readings.seeds.iter().map(|(_, r)| (r.stamp, r.sum)).collect::<Vec<_>>();
+        assert_eq!(known(&readings), [(stamp, sum)]);
+        assert_eq!(known(&readings.unstamped()), [(None, sum)]);
     }
 }

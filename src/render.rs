@@ -216,10 +216,10 @@ impl<'a> Press<'a> {
         sum(&[asset.hash.as_bytes(), program.as_bytes()].concat())
     }
 
-    /// The hash of all that an article is read from.
+    /// The sum of all that an article is read from.
     #[must_use]
-    pub fn hash(&self, article: &Article) -> Option<blake3::Hash> {
-        self.readings.hash(article.seed)
+    pub fn sum(&self, article: &Article) -> Option<Sum> {
+        self.readings.sum(article.seed)
     }
 
     /// Reads an article again and gives its manuscript to `with`.
@@ -232,11 +232,11 @@ impl<'a> Press<'a> {
         with: impl FnOnce(&Manuscript<'_>) -> T,
     ) -> Result<T, Diagnostic> {
         let seed = &self.sources.seeds[article.seed];
-        let SeedText { text, hash, .. } = self.sources.seed_text(seed).map_err(|without| {
+        let SeedText { text, sum, .. } = self.sources.seed_text(seed).map_err(|without| {
             let (path, fault) = &without[0];
             no_text(path, fault)
         })?;
-        if Some(hash) != self.hash(article) {
+        if Some(sum) != self.sum(article) {
             return Err(catalog::changed_meanwhile(&seed.path));
         }
         Ok(with(&parse_again(seed, &text.text, &article.head, self.config, self.conventions)))

@@ -8,6 +8,7 @@ use std::io;
 use std::sync::Arc;
 
 use crate::picture::{self, Pixels};
+use crate::sum::{Sum, sum};
 use crate::text::encoding::{self, Decoded, Fault};
 use crate::text::slug::composed;
 
@@ -151,23 +152,23 @@ pub struct SeedText {
     pub text: Decoded,
     /// That of the `.toml` beside it.
     pub sidecar: Option<Decoded>,
-    /// The hash of all that was read.
-    pub hash: blake3::Hash,
+    /// The sum of all that was read.
+    pub sum: Sum,
 }
 
 /// The files of a seed that have no text, each with the reason; never none.
 pub type WithoutText = Vec<(SourcePath, NoText)>;
 
 impl Sources {
-    /// The decoded text of an article, or of the `.toml` beside one, and the hash of its bytes.
+    /// The decoded text of an article, or of the `.toml` beside one, and the sum of its bytes.
     ///
     /// # Errors
     /// The file cannot be read, or is no text.
-    pub fn text(&self, path: &str) -> Result<(Decoded, blake3::Hash), NoText> {
+    pub fn text(&self, path: &str) -> Result<(Decoded, Sum), NoText> {
         let bytes = self.store.bytes(path)?;
-        let hash = blake3::hash(&bytes);
+        let sum = sum(&bytes);
         let decoded = encoding::decode(&bytes).map_err(NoText::Fault)?;
-        Ok((decoded, hash))
+        Ok((decoded, sum))
     }
 
     /// The decoded texts of a seed's files.
@@ -177,9 +178,9 @@ impl Sources {
     pub fn seed_text(&self, seed: &Seed) -> Result<SeedText, WithoutText> {
         let read = |path: &SourcePath| self.text(path).map_err(|fault| (path.clone(), fault));
         match (read(&seed.path), seed.sidecar.as_ref().map(read).transpose()) {
-            (Ok((text, hash)), Ok(sidecar)) => {
+            (Ok((text, sum)), Ok(sidecar)) => {
                 let (sidecar, of_sidecar) = sidecar.unzip();
-                Ok(SeedText { text, sidecar, hash: seed_hash(seed.format, hash, of_sidecar) })
+                Ok(SeedText { text, sidecar, sum: seed_sum(seed.format, sum, of_sidecar) })
             }
             (text, sidecar) => Err(text.err().into_iter().chain(sidecar.err()).collect()),
         }
@@ -260,16 +261,12 @@ pub fn beside<'a, T>(
     })
 }
 
-/// The hash of all that a manuscript is read from: its text, the `.toml` beside it, and how the text is to
-/// be understood: the same bytes under another ending are another page.
+/// The sum of all that a manuscript is read from, by the sums of its text and of the `.toml` beside it, and how the
+/// text is to be understood: the same bytes under another ending are another page.
 #[must_use]
-pub fn seed_hash(format: Format, text: blake3::Hash, sidecar: Option<blake3::Hash>) -> blake3::Hash {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(&[format as u8]).update(text.as_bytes());
-    if let Some(sidecar) = sidecar {
-        hasher.update(sidecar.as_bytes());
-    }
-    hasher.finalize()
+pub fn seed_sum(format: Format, text: Sum, sidecar: Option<Sum>) -> Sum {
+    let sidecar = sidecar.as_ref().map_or(&[][..], |sidecar| sidecar);
+    sum(&[&[format as u8], &text[..], sidecar].concat())
 }
 
 /// A position in a text, counted as editors count it.

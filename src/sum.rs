@@ -5,8 +5,9 @@ use serde::Serialize;
 use twox_hash::XxHash3_128;
 
 /// The XXH3 of some bytes in 128 bits, of which no two texts have one by chance. Whoever wants to can make two that
-/// have: a sum tells what has changed and what is damaged, and is no proof of who wrote it. What is known again
-/// whoever wrote it, an article's file, has a BLAKE3 hash.
+/// have: a sum tells what has changed and what is damaged, and is no proof of who wrote it. An author who makes two
+/// such texts of an article, and puts one in the other's place, keeps a page as it was that is theirs anyway, until the
+/// next clean build. What an address or a file's version is made of, which others see, has a BLAKE3 hash.
 ///
 /// The algorithm is that of <https://github.com/Cyan4973/xxHash>, several times as fast as any that nobody can forge.
 pub type Sum = [u8; 16];

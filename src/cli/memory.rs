@@ -9,8 +9,8 @@ use crate::diagnostic::{Diagnostic, Severity, catalog};
 use crate::memo::seal::Unsound;
 use crate::memo::{Ledger, Readings, Whole};
 use crate::publish::{Changes, State};
-use crate::source::{Seed, Sources, seed_hash};
-use crate::sum::Sum;
+use crate::source::{Seed, Sources, seed_sum};
+use crate::sum::{Sum, sum};
 
 /// The state of an output folder, and the ledger in it.
 pub(super) struct Memory {
@@ -45,15 +45,15 @@ impl Memory {
         terms: &Terms,
         thorough: bool,
     ) -> Option<(Whole, usize)> {
-        let hash_of = |seed: &Seed| {
-            let hash = |path: &str| sources.store.bytes(path).ok().map(|bytes| blake3::hash(&bytes));
+        let sum_of = |seed: &Seed| {
+            let sum = |path: &str| sources.store.bytes(path).ok().map(|bytes| sum(&bytes));
             let sidecar = match &seed.sidecar {
                 None => None,
-                Some(path) => Some(hash(path)?),
+                Some(path) => Some(sum(path)?),
             };
-            Some(seed_hash(seed.format, hash(&seed.path)?, sidecar))
+            Some(seed_sum(seed.format, sum(&seed.path)?, sidecar))
         };
-        let whole = ledger.standing(sources, inputs, terms.now, thorough.then_some(&hash_of))?;
+        let whole = ledger.standing(sources, inputs, terms.now, thorough.then_some(&sum_of))?;
         let files = self.state.as_ref()?.stands(whole.manifest, thorough)?;
         self.leave_due(whole.standing.due);
         Some((whole.clone(), files))

@@ -6,6 +6,7 @@ use super::{Reading, Readings};
 use crate::config::structure::Genre;
 use crate::manuscript::Head;
 use crate::source::SourcePath;
+use crate::sum::Sum;
 
 /// An address that an article had when the site was built last, and has no longer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,23 +15,23 @@ pub struct Former {
     pub address: String,
     /// Its seed, as it was called last.
     pub seed: SourcePath,
-    /// The hash of what that held: by it an article is known whose file bears another name.
-    pub hash: Option<blake3::Hash>,
+    /// The sum of what that held: by it an article is known whose file bears another name.
+    pub sum: Option<Sum>,
 }
 
 impl Former {
     /// That of the article of `seed`, which had this head. An author's profile has none: it is a part of
     /// another page.
-    pub(super) fn of(seed: SourcePath, hash: Option<blake3::Hash>, head: &Head) -> Option<Self> {
+    pub(super) fn of(seed: SourcePath, sum: Option<Sum>, head: &Head) -> Option<Self> {
         let address = head.path().to_owned();
-        (head.genre() != Genre::Profile).then_some(Self { address, seed, hash })
+        (head.genre() != Genre::Profile).then_some(Self { address, seed, sum })
     }
 
     /// That of the article of `seed`, if it was `before` and is another `now`. An article that is a draft
     /// now, or cannot be read, still owns it.
     pub(super) fn left(seed: &SourcePath, before: &Head, now: &Reading) -> Option<Self> {
         let head = now.outcome.head()?;
-        if head.path() == before.path() { None } else { Self::of(seed.clone(), now.hash, before) }
+        if head.path() == before.path() { None } else { Self::of(seed.clone(), now.sum, before) }
     }
 }
 

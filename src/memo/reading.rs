@@ -9,14 +9,15 @@ use crate::clock::When;
 use crate::diagnostic::Diagnostic;
 use crate::manuscript::Head;
 use crate::source::Stamp;
+use crate::sum::Sum;
 
 /// What became of one seed when it was read alone.
 #[derive(Clone, Debug)]
 pub struct Reading {
     /// How its files stood before they were read, if that can be relied on.
     pub stamp: Option<Stamp>,
-    /// The hash of all that was read; `None` when its text could not be.
-    pub hash: Option<blake3::Hash>,
+    /// The sum of all that was read; `None` when its text could not be.
+    pub sum: Option<Sum>,
     /// What it came to.
     pub outcome: Outcome,
     /// What there is to say about it; of most there is nothing.
@@ -30,11 +31,11 @@ impl Reading {
     #[must_use]
     pub fn new(
         stamp: Option<Stamp>,
-        hash: Option<blake3::Hash>,
+        sum: Option<Sum>,
         outcome: Outcome,
         diagnostics: Vec<Diagnostic>,
     ) -> Self {
-        Self { stamp, hash, outcome, diagnostics: some(diagnostics), kept: None }
+        Self { stamp, sum, outcome, diagnostics: some(diagnostics), kept: None }
     }
 
     /// The same reading, of files that now have this stamp.

@@ -21,7 +21,7 @@ use crate::resolve::routes;
 use crate::site::{ArticleId, Feed, FeedOf, Listing};
 use crate::text::bidi::Direction;
 
-/// All that a feed shows, with the hash of each article's file in the place of its text.
+/// All that a feed shows, with the sum of each article's file in the place of its text.
 #[derive(Serialize)]
 pub struct FeedView<'a> {
     title: String,
@@ -139,10 +139,10 @@ impl<'a> Item<'a> {
         let article = site.article(id);
         let head = &article.head;
         let title = |listing: &'a Listing| listing.title.as_str();
-        let hash = || press.hash(article).map(|hash| Bytes(hash.into()));
+        let file = || press.sum(article).map(Bytes);
         Some(Self {
             id,
-            file: (text == Text::Full).then(hash).flatten(),
+            file: (text == Text::Full).then(file).flatten(),
             headline: head.headline(),
             path: head.path(),
             origin: site.origin(id),

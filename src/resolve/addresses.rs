@@ -10,6 +10,7 @@ use crate::manuscript::{Head, OldAddress};
 use crate::memo::{Former, Readings};
 use crate::site::SitePath;
 use crate::source::{Seed, SourcePath, TextFile};
+use crate::sum::Sum;
 use crate::table::Document;
 
 /// How many addresses are told one by one: a change of the settings may move all articles.
@@ -164,29 +165,29 @@ impl Moves {
 pub(super) struct Present<'a> {
     seeds: &'a [Seed],
     readings: &'a Readings,
-    by_hash: HashMap<blake3::Hash, usize>,
+    by_sum: HashMap<Sum, usize>,
 }
 
 impl<'a> Present<'a> {
     /// Ready to find the articles of `former`.
     pub(super) fn of(seeds: &'a [Seed], readings: &'a Readings, former: &[Former]) -> Self {
-        let wanted: HashSet<blake3::Hash> = former.iter().filter_map(|former| former.hash).collect();
-        let mut by_hash = HashMap::new();
+        let wanted: HashSet<Sum> = former.iter().filter_map(|former| former.sum).collect();
+        let mut by_sum = HashMap::new();
         for (nth, reading) in readings.iter().enumerate() {
-            if let Some(hash) = reading.hash.filter(|hash| wanted.contains(hash))
+            if let Some(sum) = reading.sum.filter(|sum| wanted.contains(sum))
                 && reading.outcome.head().is_some()
             {
-                by_hash.entry(hash).or_insert(nth);
+                by_sum.entry(sum).or_insert(nth);
             }
         }
-        Self { seeds, readings, by_hash }
+        Self { seeds, readings, by_sum }
     }
 
     /// The place of the seed that holds the article: that of its seed's name, else the first that holds
     /// what its seed held.
     pub(super) fn find(&self, former: &Former) -> Option<usize> {
         let by_name = self.seeds.binary_search_by(|seed| seed.path.cmp(&former.seed)).ok();
-        by_name.or_else(|| self.by_hash.get(former.hash.as_ref()?).copied())
+        by_name.or_else(|| self.by_sum.get(former.sum.as_ref()?).copied())
     }
 
     /// The address of the article of a seed, if it is one.
@@ -207,7 +208,7 @@ mod tests {
     use super::*;
 
     fn moved(from: &str, to: Option<&str>) -> Move {
-        let from = Former { address: from.to_owned(), seed: "seeds/a.txt".into(), hash: None };
+        let from = Former { address: from.to_owned(), seed: "seeds/a.txt".into(), sum: None };
         Move { from, to: to.map(str::to_owned) }
     }
 

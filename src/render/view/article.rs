@@ -78,8 +78,8 @@ pub struct ArticleLinks<'a> {
 /// The width and the height of a picture, where they are known.
 type PictureSize = (Option<u32>, Option<u32>);
 
-/// Bytes that are written all at once: one by one would take longer than their hash.
-pub(in crate::render) struct Bytes(pub(in crate::render) [u8; 32]);
+/// Bytes that are written all at once: one by one would take longer than their sum.
+pub(in crate::render) struct Bytes(pub(in crate::render) Sum);
 
 impl Serialize for Bytes {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -99,7 +99,7 @@ impl<'a> ArticleLinks<'a> {
         };
         let picture = PictureView::of(press, &article.head);
         Self {
-            file: press.hash(article).map(|hash| Bytes(hash.into())),
+            file: press.sum(article).map(Bytes),
             authors: authors(site, id),
             tags: site.tags(id).iter().map(|&id| LinkView::to(site.listing(id))).collect(),
             related: site.related(id).iter().map(target).collect(),

@@ -57,7 +57,7 @@ struct PhotoView<'a> {
     alt: &'a str,
 }
 
-/// All that a profile shows, with the hash of its file in its text's place.
+/// All that a profile shows, with the sum of its file in its text's place.
 #[derive(Serialize)]
 pub struct ProfileKey<'a> {
     view: ProfileView<'a>,
@@ -93,7 +93,7 @@ impl<'a> ProfileView<'a> {
     /// What the page of that author depends on beside its articles.
     #[must_use]
     pub fn key(press: &Press<'a>, listing: &Listing) -> Option<ProfileKey<'a>> {
-        let file = press.hash(profile_of(press.site, listing)?).map(|hash| Bytes(hash.into()));
+        let file = press.sum(profile_of(press.site, listing)?).map(Bytes);
         Some(ProfileKey { view: Self::new(press, listing)?, file })
     }
 }
