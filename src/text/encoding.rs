@@ -11,6 +11,8 @@ mod mac_arabic;
 mod misread;
 mod utf16;
 
+use std::ops::Range;
+
 /// A text, and how it was found in its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
@@ -187,15 +189,26 @@ fn format(bytes: &[u8]) -> Option<&'static str> {
     FORMATS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| *what)
 }
 
+/// Tab, line ends, VT and FF.
+const LINE_ENDS: Range<u8> = 0x09..0x0E;
+
+/// The space, behind the control characters of C0.
+const FIRST_SIGN: u8 = 0x20;
+
 /// Control characters that no text has use for: C0 without tab, line ends, VT and FF.
 fn is_control(byte: u8) -> bool {
-    byte < 0x09 || (0x0E..0x20).contains(&byte)
+    byte < FIRST_SIGN && !LINE_ENDS.contains(&byte)
 }
 
 /// The first NUL; or the first control character, when they are more than one byte in twenty.
 fn control(bytes: &[u8]) -> Option<usize> {
-    // Without a branch in it, so that many bytes are looked at at once: it passes over every article.
-    if !bytes.iter().fold(false, |any, &b| any | is_control(b)) {
+    // The least byte, and the least when all are counted from behind the line ends, tell it with two
+    // instructions for many bytes at once: this passes over every article.
+    let least = |(of_all, behind_line_ends): (u8, u8), &b: &u8| {
+        (of_all.min(b), behind_line_ends.min(b.wrapping_sub(LINE_ENDS.end)))
+    };
+    let (of_all, behind_line_ends) = bytes.iter().fold((u8::MAX, u8::MAX), least);
+    if of_all >= LINE_ENDS.start && behind_line_ends >= FIRST_SIGN - LINE_ENDS.end {
         return None;
     }
     let controls = bytes.iter().filter(|&&b| is_control(b)).count();

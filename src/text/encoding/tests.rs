@@ -224,6 +224,16 @@ fn nul_and_many_control_characters_are_no_text() {
     assert_eq!(decode(b"\tab\x0C\x0B\r\n"), plain("\tab\x0C\x0B\r\n"));
 }
 
+#[test]
+fn every_control_character_is_seen_among_letters() {
+    for byte in 0..=u8::MAX {
+        let mut bytes = [b'a'; 19];
+        bytes[7] = byte;
+        let is_seen = byte < 0x20 && !b"\t\n\x0B\x0C\r".contains(&byte);
+        assert_eq!(control(&bytes), is_seen.then_some(7), "{byte:#x}");
+    }
+}
+
 /// Bytes as they come: of every kind that is told apart, broken anywhere.
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
     let text = prop_oneof!["[ا-ي ،.\n]{0,60}", "[א-ת .\n]{0,60}", any::<String>()];
