@@ -54,6 +54,7 @@ pub(super) struct Words {
     pub(super) text: String,
     pub(super) initial: Option<char>,
     second: Option<char>,
+    pub(super) last: Option<char>,
 }
 
 impl Words {
@@ -61,7 +62,7 @@ impl Words {
         let folded = list.iter().map(|item| fold(&item.value)).filter(|text| !text.is_empty());
         let words = |text: String| {
             let mut letters = text.chars();
-            Self { initial: letters.next(), second: letters.next(), text }
+            Self { last: text.chars().next_back(), initial: letters.next(), second: letters.next(), text }
         };
         folded.map(words).collect()
     }

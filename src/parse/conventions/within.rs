@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use memchr::memchr3_iter;
+use memchr::memmem::Finder;
 use regex::Regex;
 
 use super::{Rule, Rules, Standing, skip_blank};
@@ -49,6 +50,8 @@ pub(super) struct Separators {
     bytes: Vec<u8>,
     /// Those of more than one byte, the longest first.
     longer: Option<Regex>,
+    /// What parts titles in one line: as good as a separator.
+    gap: Finder<'static>,
 }
 
 impl Separators {
@@ -59,7 +62,8 @@ impl Separators {
         longer.sort_by_key(|one| Reverse(one.len()));
         let longer: Vec<String> = longer.into_iter().map(regex::escape).collect();
         let any = || Regex::new(&longer.join("|")).expect("escaped words are a pattern");
-        Self { bytes: bytes.concat().into(), longer: (!longer.is_empty()).then(any) }
+        let longer = (!longer.is_empty()).then(any);
+        Self { bytes: bytes.concat().into(), longer, gap: Finder::new("  ") }
     }
 
     /// The places of separators in `text`, in order; of several at one place the longest.
@@ -90,8 +94,9 @@ impl<'p> Paragraph<'p> {
         links: impl FnOnce() -> Vec<Range<usize>>,
         separators: &Separators,
     ) -> Option<Self> {
-        let separators = separators.find(text);
-        (!separators.is_empty() || text.contains("  ")).then(|| Self { text, links: links(), separators })
+        let found = separators.find(text);
+        let may_hold_marker = !found.is_empty() || separators.gap.find(text.as_bytes()).is_some();
+        may_hold_marker.then(|| Self { text, links: links(), separators: found })
     }
 }
 
@@ -194,8 +199,8 @@ impl Rule {
         let end = at + last.len_utf8();
         // Most separators stand behind another word, which its last letter tells.
         let last = fold_chars(&text[at..end]).last()?.char;
-        let starts = self.starts.iter().map(|start| &start.text);
-        let mut starts = starts.filter(|start| start.ends_with(last)).peekable();
+        let starts = self.starts.iter().filter(|start| start.last == Some(last));
+        let mut starts = starts.map(|start| &start.text).peekable();
         starts.peek()?;
         let from = back.take(MARKER_CHARS).last().map_or(at, |(from, _)| from);
         let window: Vec<_> = fold_chars(&text[from..end]).collect();
