@@ -94,6 +94,9 @@ pub fn split<'t>(
     blocks.whole
 }
 
+/// How many events most blocks have at most: with room for them from the beginning no list has to grow.
+const BLOCK_EVENTS: usize = 8;
+
 /// Blocks as their events come.
 #[derive(Default)]
 struct Blocks<'t> {
@@ -113,7 +116,8 @@ impl<'t> Blocks<'t> {
         self.open.push(event);
         if self.depth == 0 {
             // The last event of a block, its closing tag, has the range of the whole block.
-            self.whole.push(MarkdownBlock { events: std::mem::take(&mut self.open), range });
+            let next = Vec::with_capacity(BLOCK_EVENTS);
+            self.whole.push(MarkdownBlock { events: std::mem::replace(&mut self.open, next), range });
         }
     }
 }
