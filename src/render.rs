@@ -182,7 +182,12 @@ impl<'a> Press<'a> {
 
     /// `linked_data` in templates: what `make` makes, if any of them asks for it.
     pub fn linked_data(&self, make: impl FnOnce() -> String) -> (&'static str, Value) {
-        ("linked_data", Value::from(self.templates.ask_for_linked_data.then(make)))
+        ("linked_data", Value::from(self.templates.asked.linked_data.then(make)))
+    }
+
+    /// Whether a page of an article says how long it is.
+    fn tells_length(&self) -> bool {
+        self.templates.asked.length
     }
 
     /// Fills the template `name` for the page that `page` places, with `views` under their names.

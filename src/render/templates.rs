@@ -22,8 +22,26 @@ pub struct Templates {
     /// The words themselves.
     messages: Vec<Arc<Messages>>,
     files: BTreeMap<String, TextFile>,
-    /// Whether one of them asks for `linked_data`: it is long, and where nobody reads it, it is not made.
-    pub(super) ask_for_linked_data: bool,
+    pub(super) asked: Asked,
+}
+
+/// Whether a template asks for what takes long to make: where nobody reads it, it is not made.
+#[derive(Clone, Copy)]
+pub(super) struct Asked {
+    /// For `linked_data`, which is long itself.
+    pub(super) linked_data: bool,
+    /// For how long an article is, which linked data says too: each of its letters is looked at.
+    pub(super) length: bool,
+}
+
+impl Asked {
+    /// In one of the `templates`, by its name, or for all that there is.
+    fn in_any(templates: &BTreeMap<String, TextFile>) -> Self {
+        let names_it = |text: &str, names: &[&str]| names.iter().any(|name| text.contains(name));
+        let any = |names: &[&str]| templates.values().any(|file| names_it(&file.text, names));
+        let linked_data = any(&["linked_data", "__tera_context"]);
+        Self { linked_data, length: linked_data || any(&["words", "minutes"]) }
+    }
 }
 
 impl Templates {
@@ -65,10 +83,8 @@ impl Templates {
             speak(&mut tera, messages, direction);
             tera
         });
-        // By its name, or for all that there is.
-        let asks = |text: &str| text.contains("linked_data") || text.contains("__tera_context");
-        let ask_for_linked_data = files.values().any(|file| asks(&file.text));
-        let value = Self { speaking: speaking.collect(), messages, files, ask_for_linked_data };
+        let asked = Asked::in_any(&files);
+        let value = Self { speaking: speaking.collect(), messages, files, asked };
         Checked { value, diagnostics }
     }
 

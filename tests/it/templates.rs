@@ -34,6 +34,20 @@ fn linked_data_is_made_for_whoever_asks_for_it() {
 }
 
 #[test]
+fn words_are_counted_for_whoever_asks_for_their_number() {
+    for (asks, told) in [
+        ("{{ text.words }}", "16"),
+        ("{% set length = text %}{{ length.minutes }}", "1"),
+        ("{% set part = article %}{{ linked_data | safe }}", "\"wordCount\":16"),
+        ("{{ __tera_context }}", "words&quot;: 16"),
+    ] {
+        let site = with(&format!("-- templates/home.html --\nأولى\n-- templates/article.html --\n{asks}\n"));
+        let page = site.make("a.html").expect("made");
+        assert!(page.contains(told), "{asks}: {page}");
+    }
+}
+
+#[test]
 fn a_site_replaces_the_style_sheet() {
     let site = with("-- static/warraq.css --\nbody{}");
     assert_eq!(site.make("warraq.css").expect("made"), "body{}\n");

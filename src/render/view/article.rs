@@ -229,7 +229,7 @@ fn related<'a>(
 pub struct TextView<'a> {
     standfirst: Option<&'a str>,
     body: String,
-    words: usize,
+    words: Option<usize>,
     minutes: Option<usize>,
     newsletter: Option<NewsletterView<'a>>,
 }
@@ -256,22 +256,27 @@ impl<'a> TextView<'a> {
     pub fn new(press: &Press<'_>, head: &'a Head, manuscript: &'a Manuscript<'_>) -> Self {
         let own = press.config.edition(head.edition);
         let direction = head.lang().map_or(own.direction, Direction::of_language);
-        let (body, words) =
-            body::html_and_words(&manuscript.body, own.typography, direction, press.cleaner_of_pages());
-        let minutes = minutes(words, head.lang().unwrap_or(&own.language));
+        let (blocks, cleaner) = (&manuscript.body, press.cleaner_of_pages());
+        let (body, words) = if press.tells_length() {
+            let (body, words) = body::html_and_words(blocks, own.typography, direction, cleaner);
+            (body, Some(words))
+        } else {
+            (body::html(blocks, own.typography, direction, cleaner), None)
+        };
+        let language = head.lang().unwrap_or(&own.language);
         Self {
             standfirst: head.standfirst(),
             body,
             words,
-            minutes,
+            minutes: words.and_then(|words| minutes(words, language)),
             newsletter: head.invites.then(|| newsletter(own, manuscript)).flatten(),
         }
     }
 
-    /// How long the body is.
+    /// How long the body is, if a template asks for that.
     #[must_use]
-    pub fn length(&self) -> Length {
-        Length { words: self.words, minutes: self.minutes }
+    pub fn length(&self) -> Option<Length> {
+        self.words.map(|words| Length { words, minutes: self.minutes })
     }
 }
 

@@ -43,7 +43,8 @@ struct NewsArticle<'a> {
     author: Vec<Person<'a>>,
     publisher: Organization<'a>,
     in_language: &'a str,
-    word_count: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    word_count: Option<usize>,
     /// A duration as ISO 8601 writes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     time_required: Option<String>,
@@ -176,7 +177,7 @@ pub fn news_article(
     press: &Press<'_>,
     page: &PageView<'_>,
     article: &ArticleView<'_>,
-    length: Length,
+    length: Option<Length>,
 ) -> String {
     let config = press.config;
     let absolute = |path: &str| config.base_url.as_ref().map(|base| routes::absolute(base, path));
@@ -210,8 +211,8 @@ pub fn news_article(
             .collect(),
         publisher: publisher(press, false),
         in_language: article.lang.unwrap_or(&press.own.language),
-        word_count: length.words,
-        time_required: length.minutes.map(|minutes| format!("PT{minutes}M")),
+        word_count: length.map(|length| length.words),
+        time_required: length.and_then(|length| length.minutes).map(|minutes| format!("PT{minutes}M")),
         article_section: article.section.as_ref().map(|section| section.title),
         keywords: article.tags.iter().map(|tag| tag.title).collect(),
         url: page.canonical.as_deref(),
