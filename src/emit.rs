@@ -213,7 +213,7 @@ pub fn plan(desk: &Desk<'_>) -> Checked<Vec<Output>> {
             continue;
         }
         last = folder;
-        for folder in routes::folders_above(&output.path) {
+        for folder in file_name::folders_above(&output.path) {
             if let Some(file) = find(&outputs, &by_form, &without_case(folder)) {
                 collide(&file.path, file, output);
             }

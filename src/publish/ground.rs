@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::DiskFault;
 use super::disk::{Found, look};
-use crate::resolve::routes::folders_above;
+use crate::text::file_name::folders_above;
 
 /// `path`, which uses `/`, below `root`.
 pub(super) fn under(root: &Path, path: &str) -> PathBuf {

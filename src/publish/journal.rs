@@ -18,7 +18,7 @@ use super::ground::{Ground, Way, folders_of, under};
 use super::manifest::{Sealed, is_safe};
 use super::place::Place;
 use crate::memo::seal::{Mark, open, seal};
-use crate::resolve::routes::folders_above;
+use crate::text::file_name::folders_above;
 
 const MARK: Mark = *b"WarraqJ\x02";
 

@@ -16,6 +16,7 @@ use crate::memo::Readings;
 use crate::read::ADDRESSES;
 use crate::site::{ArticleId, Redirect, Site, SitePath};
 use crate::source::{Seed, SourcePath, Sources};
+use crate::text::file_name::folders_above;
 
 /// What there is to know of addresses now and before.
 pub struct Addresses<'a> {
@@ -297,14 +298,14 @@ impl<'s> Taken<'s> {
 
     /// What stands where an address of that form needs a folder.
     fn file_above(&self, form: &str, seeds: &'s [Seed]) -> Option<Holder<'s>> {
-        routes::folders_above(form).find_map(|folder| self.by(folder, seeds))
+        folders_above(form).find_map(|folder| self.by(folder, seeds))
     }
 
     /// The folders of the site that bear such a name as a page of an article does, in that same case: where one
     /// is, no page can be.
     fn folders_like_pages(&self) -> HashSet<&str> {
         let paths = self.articles.keys().chain(self.others.keys());
-        let folders = paths.flat_map(|path| routes::folders_above(path));
+        let folders = paths.flat_map(|path| folders_above(path));
         folders.filter(|folder| folder.ends_with(".html")).collect()
     }
 }

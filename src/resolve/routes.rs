@@ -201,11 +201,6 @@ pub fn to_root(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
 
-/// The folders on the way to a path, outermost first: `a` and `a/b` for `a/b/c.html`.
-pub fn folders_above(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices('/').map(|(end, _)| &path[..end])
-}
-
 /// The absolute address of the page at `path`, percent-encoded; a folder's index is the folder.
 #[must_use]
 pub fn absolute(base: &url::Url, path: &str) -> String {

@@ -1,4 +1,4 @@
-//! Names of files: what keeps a system in use from holding one.
+//! Names of files: the folders above one, and what keeps a system in use from holding it.
 //!
 //! One rule for every file of a site, on every system: what one newsroom publishes, another can copy.
 
@@ -22,6 +22,11 @@ const FORBIDDEN: [char; 8] = ['\\', ':', '*', '?', '"', '<', '>', '|'];
 #[must_use]
 pub fn fault(path: &str) -> Option<&'static str> {
     path.split('/').find_map(fault_of_name)
+}
+
+/// The folders on the way to a path, outermost first: `a` and `a/b` for `a/b/c.html`.
+pub fn folders_above(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(end, _)| &path[..end])
 }
 
 fn fault_of_name(name: &str) -> Option<&'static str> {
