@@ -48,7 +48,7 @@ use clock::{Standing, Terms};
 use config::Config;
 use diagnostic::{Checked, Diagnostic, Severity, any_error, catalog};
 use emit::{Desk, Output};
-use manuscript::Head;
+use manuscript::{Head, Marks};
 use memo::{Outcome, Outcomes, Reading, Readings};
 use parse::conventions::Conventions;
 use render::templates::Templates;
@@ -252,7 +252,7 @@ impl ReadingDesk<'_> {
                 let diagnostics = read::told::without_text(&without);
                 // Permission may come without a change of the file.
                 let stamp = seed.stamp.filter(|_| !any_error(&diagnostics));
-                return Reading::new(stamp, None, Outcome::Nothing, diagnostics);
+                return Reading::new(stamp, None, Outcome::Nothing, None, diagnostics);
             }
         };
         let sum = read.sum;
@@ -278,6 +278,8 @@ impl ReadingDesk<'_> {
                 }
             }
         };
-        Reading::new(seed.stamp, Some(sum), outcome, diagnostics)
+        let is_article = outcome.head().is_some();
+        let marks = is_article.then(|| Marks::of(&manuscript, &read.text.text)).flatten();
+        Reading::new(seed.stamp, Some(sum), outcome, marks, diagnostics)
     }
 }

@@ -5,7 +5,7 @@
 mod alias;
 mod extras;
 mod head;
-mod marked;
+mod marks;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -22,7 +22,7 @@ use crate::diagnostic::{Span, Spanned};
 pub use alias::{Alias, OldAddress};
 pub use extras::{Extras, Photo, Profile, Translation};
 pub use head::{Digests, Head, HeadWords, RelatedTitle, Words};
-pub use marked::{Marked, Numbers};
+pub use marks::Marks;
 
 /// A moment, and whether its author named a time of day or only a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -149,7 +149,7 @@ pub struct Headline {
 }
 
 /// What a block holds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Content<'t> {
     /// Words as they stand.
     Plain(&'t str),
@@ -158,7 +158,7 @@ pub enum Content<'t> {
 }
 
 /// One block of an article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Block<'t> {
     /// What it is.
     pub role: Role,
@@ -254,16 +254,14 @@ pub fn is_within_line(element: TagEnd) -> bool {
 }
 
 /// A title that points to another article, and the marker it stood under.
-#[derive(Clone, Debug)]
-pub struct RelatedLine {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RelatedLine<'t> {
     /// The marker as it was written; empty for those of the front matter.
-    pub marker: String,
+    pub marker: Cow<'t, str>,
     /// The title.
-    pub title: String,
+    pub title: Cow<'t, str>,
     /// The address, when the author gave one.
-    pub url: Option<String>,
-    /// The title's place.
-    pub span: Span,
+    pub url: Option<Cow<'t, str>>,
 }
 
 /// The invitation to the newsletter.
@@ -284,12 +282,33 @@ pub struct Manuscript<'t> {
     pub headline: Option<Headline>,
     /// What stays in the body, in order.
     pub body: Vec<Block<'t>>,
-    /// What was lifted into the sidebar, in order.
-    pub related: Vec<RelatedLine>,
+    /// What was lifted into the sidebar, in order, each with its title's place.
+    pub related: Vec<Spanned<RelatedLine<'t>>>,
     /// What was lifted into the signup.
     pub newsletter: Option<Footer>,
     /// What is not shown, by the site's wish.
     pub omitted: Vec<Block<'t>>,
-    /// Which of its blocks conventions had something to say of.
-    pub marked: Marked,
+}
+
+/// What an article's page shows of its text.
+#[derive(Debug, PartialEq)]
+pub struct Matter<'t> {
+    /// The body, in order.
+    pub body: Vec<Block<'t>>,
+    /// What stands in the sidebar, in order.
+    pub related: Vec<RelatedLine<'t>>,
+    /// The lines of the invitation to the newsletter: the first is the heading.
+    pub newsletter: Option<Vec<Cow<'t, str>>>,
+}
+
+impl<'t> From<Manuscript<'t>> for Matter<'t> {
+    fn from(manuscript: Manuscript<'t>) -> Self {
+        Self {
+            body: manuscript.body,
+            related: manuscript.related.into_iter().map(|related| related.value).collect(),
+            newsletter: manuscript
+                .newsletter
+                .map(|footer| footer.lines.into_iter().map(Cow::Owned).collect()),
+        }
+    }
 }

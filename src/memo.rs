@@ -24,9 +24,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Standing;
 use crate::diagnostic::Diagnostic;
-use crate::manuscript::Head;
+use crate::manuscript::{Head, Marks};
 use crate::source::{Asset, Known, Refused, Seed, SourcePath, Sources, Stamp, beside};
 use crate::sum::Sum;
+use reading::Record;
 use seal::{Mark, Unsound};
 
 pub use former::Former;
@@ -34,7 +35,7 @@ pub use inputs::{Inputs, context};
 pub use reading::{Outcome, Outcomes, Reading};
 
 const LEDGER: Mark = *b"WarraqL\x08";
-const FRAME: Mark = *b"WarraqF\x06";
+const FRAME: Mark = *b"WarraqF\x07";
 
 /// How many readings stand in a frame.
 const IN_FRAME: usize = 2048;
@@ -43,13 +44,6 @@ const MOST_FRAMES: usize = 256;
 
 /// A frame of the heads, and a place in it: a word for both.
 type Place = (u16, u16);
-
-/// A reading in a frame.
-#[derive(Serialize, Deserialize)]
-struct Record {
-    outcome: Outcome,
-    diagnostics: Option<Arc<Vec<Diagnostic>>>,
-}
 
 /// Every seed's reading, and what all of them depend on.
 #[derive(Clone, Debug, Default)]
@@ -104,6 +98,12 @@ impl Readings {
     #[must_use]
     pub fn head(&self, nth: usize) -> Option<&Head> {
         self.seeds.get(nth)?.1.outcome.head().map(|head| &**head)
+    }
+
+    /// The marks of the article of the `nth` seed, if they are kept.
+    #[must_use]
+    pub fn marks(&self, nth: usize) -> Option<&Marks> {
+        self.seeds.get(nth)?.1.marks.as_ref()
     }
 
     /// The same, where no file's time is trusted: only the sum of what a seed holds tells that it is the
@@ -204,9 +204,9 @@ impl Readings {
         let lines = beside(seeds, &ledger.seeds, |line| line.path);
         let known = seeds.iter().zip(lines).filter_map(|(seed, line)| Some((seed, line?)));
         let read = |(seed, line): (&Seed, &SeedLine<'_>)| {
-            let Record { outcome, diagnostics } = line.kept.and_then(&mut take).ok_or(Unsound::Damaged)?;
+            let record = line.kept.and_then(&mut take).ok_or(Unsound::Damaged)?;
             let SeedLine { stamp, sum, kept, .. } = *line;
-            Ok((seed.path.clone(), Reading { stamp, sum, outcome, diagnostics, kept }))
+            Ok((seed.path.clone(), Reading::of(record, stamp, sum, kept)))
         };
         let known = known.map(read).collect::<Result<_, _>>()?;
         let mut former = ledger.whole.former.clone();
@@ -243,11 +243,8 @@ impl Readings {
         let due = self.iter().zip(&mut places).filter(|(_, place)| place.is_none());
         let mut due: Vec<(&Reading, &mut Option<Place>)> = due.collect();
         for chunk in due.chunks_mut(IN_FRAME) {
-            let record = |(reading, _): &(&Reading, _)| Record {
-                outcome: reading.outcome.clone(),
-                diagnostics: reading.diagnostics.clone(),
-            };
-            let frame = seal::seal(FRAME, &chunk.iter().map(record).collect::<Vec<_>>(), 0);
+            let records: Vec<Record> = chunk.iter().map(|(reading, _)| reading.record()).collect();
+            let frame = seal::seal(FRAME, &records, 0);
             keeper.frame(&frame)?;
             for (nth, (_, place)) in (0..).zip(&mut *chunk) {
                 **place = Some((count(frames.len()), nth));
@@ -404,7 +401,7 @@ mod tests {
         let stamp = Some(Stamp([1; 16]));
         let seeds = [Seed { path: "seeds/a.txt".into(), format: Format::Plain, sidecar: None, stamp }];
         let sum = Some(crate::sum::sum(b"text"));
-        let first = |seed: &Seed, _| Reading::new(seed.stamp, sum, Outcome::Nothing, Vec::new());
+        let first = |seed: &Seed, _| Reading::new(seed.stamp, sum, Outcome::Nothing, None, Vec::new());
         let readings = Readings::default().again(context, &seeds, first);
         let known =
             |readings: &Readings| readings.seeds.iter().map(|(_, r)| (r.stamp, r.sum)).collect::<Vec<_>>();

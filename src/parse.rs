@@ -24,8 +24,7 @@ use crate::config::convention::{Role, Treatment};
 use crate::config::structure::{Genre, genre_of};
 use crate::diagnostic::{Checked, Diagnostic, Span, Spanned, any_error, catalog};
 use crate::manuscript::{
-    Block, Content, Footer, FrontMatter, Head, Headline, HeadlineOrigin, Manuscript, Marked, RelatedLine,
-    text_of,
+    Block, Content, Footer, FrontMatter, Headline, HeadlineOrigin, Manuscript, RelatedLine, text_of,
 };
 use crate::source::{Format, Seed, SourcePath};
 use crate::text::address::{Address, is_written_out, judge};
@@ -49,76 +48,23 @@ pub fn parse<'t>(
 ) -> Checked<Manuscript<'t>> {
     let mut diagnostics = Vec::new();
     let (front, title_origin, start) = read_front(seed, text, sidecar, config, &mut diagnostics);
-    let desk = Desk { seed, config, conventions, asked: Marked::ALL };
-    desk.manuscript(text, start, front, title_origin, diagnostics)
-}
-
-/// Parses again, for its page, what was parsed for its `head`, under the same settings. Its front matter is
-/// not read, and conventions are asked only about the blocks of which they had something to say.
-#[must_use]
-pub fn parse_again<'t>(
-    seed: &Seed,
-    text: &'t str,
-    head: &Head,
-    config: &Config,
-    conventions: &Conventions,
-) -> Manuscript<'t> {
-    let start = front_matter::fence(text).ok().flatten().map_or(0, |fence| fence.body);
-    let spanned = |value: &str| Spanned { value: value.to_owned(), span: Span::file(&seed.path) };
-    let title = || spanned(head.headline());
-    let is_given = matches!(head.headline_origin, HeadlineOrigin::FrontMatter | HeadlineOrigin::Sidecar);
-    let front = FrontMatter {
-        title: is_given.then(title),
-        edition: head.edition,
-        genre: head.genre(),
-        lang: head.lang().map(str::to_owned),
-        related: head.given().map(spanned).collect(),
-        ..FrontMatter::default()
+    let of_edition = &config.edition(front.edition).language;
+    let mut parser = Parser {
+        source: &seed.path,
+        diagnostics,
+        rules: match front.genre {
+            Genre::News => conventions.of(front.lang.as_deref().unwrap_or(of_edition)),
+            Genre::Page | Genre::Profile => conventions.of_shape(),
+        },
+        front,
+        config,
     };
-    let desk = Desk { seed, config, conventions, asked: head.marked };
-    desk.manuscript(text, start, front, head.headline_origin, Vec::new()).value
-}
-
-/// What a text is understood by.
-struct Desk<'a> {
-    seed: &'a Seed,
-    config: &'a Config,
-    conventions: &'a Conventions,
-    asked: Marked,
-}
-
-impl Desk<'_> {
-    /// The manuscript of `text` from byte `start` on, which `front` stands before; `diagnostics` are what
-    /// there was to say of that.
-    fn manuscript<'t>(
-        &self,
-        text: &'t str,
-        start: usize,
-        front: FrontMatter,
-        title_origin: HeadlineOrigin,
-        diagnostics: Vec<Diagnostic>,
-    ) -> Checked<Manuscript<'t>> {
-        let Self { seed, config, conventions, asked } = *self;
-        let of_edition = &config.edition(front.edition).language;
-        let mut parser = Parser {
-            source: &seed.path,
-            diagnostics,
-            rules: match front.genre {
-                Genre::News => conventions.of(front.lang.as_deref().unwrap_or(of_edition)),
-                Genre::Page | Genre::Profile => conventions.of_shape(),
-            },
-            front,
-            config,
-            asked,
-            marked: Marked::default(),
-        };
-        let pieces = match seed.format {
-            Format::Plain => parser.plain_pieces(text, start),
-            Format::Markdown => parser.markdown_pieces(text, start),
-        };
-        let value = parser.assemble(pieces, title_origin);
-        Checked { value, diagnostics: parser.diagnostics }
-    }
+    let pieces = match seed.format {
+        Format::Plain => parser.plain_pieces(text, start),
+        Format::Markdown => parser.markdown_pieces(text, start),
+    };
+    let value = parser.assemble(pieces, title_origin);
+    Checked { value, diagnostics: parser.diagnostics }
 }
 
 fn read_front(
@@ -165,10 +111,6 @@ struct Parser<'a> {
     front: FrontMatter,
     rules: Rules<'a>,
     config: &'a Config,
-    /// What conventions are asked about.
-    asked: Marked,
-    /// What they have something to say of.
-    marked: Marked,
 }
 
 impl Parser<'_> {
@@ -234,7 +176,6 @@ impl Parser<'_> {
             related: Vec::new(),
             newsletter: None,
             omitted: Vec::new(),
-            marked: self.marked,
         };
         if let Some(title) = &manuscript.front.title {
             manuscript.headline = Some(Headline {
@@ -258,19 +199,16 @@ impl Parser<'_> {
         }
         for given in &manuscript.front.related {
             let url = match judge(&given.value) {
-                Address::Web(_) => Some(given.value.clone()),
+                Address::Web(_) => Some(given.value.clone().into()),
                 _ if is_written_out(&given.value) => {
                     self.diagnostics.push(catalog::link_unsafe(given.span.clone(), &given.value));
                     continue;
                 }
                 _ => None,
             };
-            manuscript.related.push(RelatedLine {
-                marker: String::new(),
-                title: without_embeddings(&given.value).into_owned(),
-                url,
-                span: given.span.clone(),
-            });
+            let title = without_embeddings(&given.value).into_owned().into();
+            let line = RelatedLine { marker: "".into(), title, url };
+            manuscript.related.push(Spanned { value: line, span: given.span.clone() });
         }
         if manuscript.headline.is_none() {
             manuscript.headline = self.infer_headline(&manuscript.body);
@@ -293,13 +231,14 @@ impl Parser<'_> {
 
     /// Adds a related line's title, or the titles that stand under the last bare marker.
     fn place_related(&self, piece: &Piece<'_>, marker: &mut String, manuscript: &mut Manuscript<'_>) {
-        let mut add = |marker: &str, title: &str, bare: &str, url, at| {
-            manuscript.related.push(RelatedLine {
-                marker: marker.to_owned(),
-                title: one_line(&without_embeddings(bare)),
-                url,
-                span: Span::new(self.source, piece.place_of(at, title)),
-            });
+        let mut add = |marker: &str, title: &str, bare: &str, url: Option<String>, at| {
+            let line = RelatedLine {
+                marker: marker.to_owned().into(),
+                title: one_line(&without_embeddings(bare)).into(),
+                url: url.map(Cow::Owned),
+            };
+            let span = Span::new(self.source, piece.place_of(at, title));
+            manuscript.related.push(Spanned { value: line, span });
         };
         if piece.taken.is_some() {
             for (title, url) in piece.titles() {

@@ -22,10 +22,10 @@ use tera::Value;
 use crate::config::edition::{Edition, EditionId};
 use crate::config::{Config, RawHtml};
 use crate::diagnostic::{Diagnostic, catalog};
-use crate::manuscript::Manuscript;
+use crate::manuscript::Matter;
 use crate::memo::Readings;
 use crate::parse::conventions::Conventions;
-use crate::parse::parse_again;
+use crate::parse::parse;
 use crate::picture;
 use crate::read::told::no_text;
 use crate::site::{Article, ListingId, ListingKind, Site};
@@ -227,24 +227,30 @@ impl<'a> Press<'a> {
         self.readings.sum(article.seed)
     }
 
-    /// Reads an article again and gives its manuscript to `with`.
+    /// Reads an article again and gives what its page shows of it to `with`.
     ///
     /// # Errors
     /// The file is gone, or is not the one that was compiled.
-    pub fn with_manuscript<T>(
+    pub fn with_matter<T>(
         &self,
         article: &Article,
-        with: impl FnOnce(&Manuscript<'_>) -> T,
+        with: impl FnOnce(&Matter<'_>) -> T,
     ) -> Result<T, Diagnostic> {
         let seed = &self.sources.seeds[article.seed];
-        let SeedText { text, sum, .. } = self.sources.seed_text(seed).map_err(|without| {
+        let SeedText { text, sidecar, sum } = self.sources.seed_text(seed).map_err(|without| {
             let (path, fault) = &without[0];
             no_text(path, fault)
         })?;
         if Some(sum) != self.sum(article) {
             return Err(catalog::changed_meanwhile(&seed.path));
         }
-        Ok(with(&parse_again(seed, &text.text, &article.head, self.config, self.conventions)))
+        let text = &text.text;
+        let marked = self.readings.marks(article.seed).and_then(|marks| marks.on(text));
+        let matter = marked.unwrap_or_else(|| {
+            let toml = sidecar.as_ref().map(|toml| toml.text.as_str());
+            parse(seed, text, toml, self.config, self.conventions).value.into()
+        });
+        Ok(with(&matter))
     }
 }
 

@@ -12,7 +12,7 @@ use super::{Format, InspectArgs};
 use crate::config::Config;
 use crate::config::convention::Role;
 use crate::diagnostic::show::Shown;
-use crate::diagnostic::{Checked, Diagnostic, any_error, catalog};
+use crate::diagnostic::{Checked, Diagnostic, Spanned, any_error, catalog};
 use crate::manuscript::{Block, HeadlineOrigin, Manuscript};
 use crate::parse::conventions::Conventions;
 use crate::parse::parse;
@@ -160,10 +160,10 @@ impl Inspected {
         self.related = manuscript
             .related
             .iter()
-            .map(|related| RelatedSeen {
-                marker: related.marker.clone(),
-                title: related.title.clone(),
-                line: line(related.span.start),
+            .map(|Spanned { value: related, span }| RelatedSeen {
+                marker: related.marker.to_string(),
+                title: related.title.to_string(),
+                line: line(span.start),
             })
             .collect();
         self.newsletter = manuscript

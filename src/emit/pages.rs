@@ -51,9 +51,9 @@ pub(super) static ARTICLE: Maker = Maker {
         let article = press.site.article(id);
         let press = &press.of(article.head.edition);
         let page = PageView::new(press, article.head.path(), &page::of_article(press, id));
-        press.with_manuscript(article, |manuscript| {
-            let view = ArticleView::new(press, id, manuscript);
-            let text = TextView::new(press, &article.head, manuscript);
+        press.with_matter(article, |matter| {
+            let view = ArticleView::new(press, id, matter);
+            let text = TextView::new(press, &article.head, matter);
             let views =
                 [("article", Value::from_serializable(&view)), ("text", Value::from_serializable(&text))];
             if article.head.genre() == Genre::Page {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Alias, Correction, Extras, HeadlineOrigin, Image, Marked, Moment, Profile};
+use super::{Alias, Correction, Extras, Image, Moment, Profile};
 use crate::config::edition::EditionId;
 use crate::config::structure::Genre;
 use crate::sum::{Sum, packed, sum};
@@ -20,8 +20,6 @@ use crate::text::words::WordSet;
 pub struct Head {
     /// The edition it belongs to.
     pub edition: EditionId,
-    /// Where the headline was found.
-    pub headline_origin: HeadlineOrigin,
     /// The number under which the article is found by its headline; nobody looks for an inferred one.
     pub headline_key: Option<HeadlineKey>,
     /// Which words its headline has, a bit each: headlines that share few are not alike.
@@ -36,15 +34,12 @@ pub struct Head {
     pub has_standfirst: bool,
     /// Whether its page may invite to the newsletter.
     pub invites: bool,
-    /// Which blocks of the article conventions have something to say of.
-    pub marked: Marked,
     /// Where an invitation to the newsletter stands, if one does and is wanted.
     pub newsletter: Option<Range<u32>>,
     /// What few articles have.
     pub extras: Option<Box<Extras>>,
     strings: Strings,
     authors: u32,
-    tags: u32,
 }
 
 /// Hashes of what other pages have from a head.
@@ -88,8 +83,6 @@ pub struct HeadWords<'w> {
     pub authors: &'w [String],
     /// Subjects.
     pub tags: &'w [String],
-    /// What the front matter names to be read further, as it is written there.
-    pub given: &'w [String],
 }
 
 // What is asked for most stands first, side by side.
@@ -104,19 +97,13 @@ const LISTS: usize = 6;
 impl Head {
     /// A head with these words and dates; what it names is set after.
     #[must_use]
-    pub fn new(
-        headline_origin: HeadlineOrigin,
-        date: Option<Moment>,
-        updated: Option<Moment>,
-        words: &HeadWords<'_>,
-    ) -> Self {
+    pub fn new(date: Option<Moment>, updated: Option<Moment>, words: &HeadWords<'_>) -> Self {
         let count = |number: usize| u32::try_from(number).expect("a text has fewer names than bytes");
         let (slug, name) = words.section;
         let single = [words.path, words.lang, slug, name, words.headline, words.excerpt];
-        let lists = [words.authors, words.tags, words.given].into_iter().flatten().map(String::as_str);
+        let lists = [words.authors, words.tags].into_iter().flatten().map(String::as_str);
         Self {
             edition: words.edition,
-            headline_origin,
             headline_key: None,
             words: WordSet::default(),
             date,
@@ -124,12 +111,10 @@ impl Head {
             related: Box::default(),
             has_standfirst: false,
             invites: true,
-            marked: Marked::ALL,
             newsletter: None,
             extras: None,
             strings: Strings::of(single.into_iter().chain(lists)),
             authors: count(words.authors.len()),
-            tags: count(words.tags.len()),
         }
     }
 
@@ -203,7 +188,6 @@ impl Head {
         let place = |head: &Self| {
             let mut head = head.clone();
             head.newsletter = head.newsletter.map(|_| 0..0);
-            head.marked = Marked::ALL;
             head.related.iter_mut().for_each(|related| related.at = 0..0);
             head.extras.iter_mut().for_each(|extras| extras.forget_places());
             head
@@ -256,23 +240,16 @@ impl Head {
 
     /// Who wrote it.
     pub fn authors(&self) -> Words<'_> {
-        self.list(0, self.authors as usize)
+        self.list(0..self.authors as usize)
     }
 
     /// Subjects.
     pub fn tags(&self) -> Words<'_> {
-        self.list(self.authors as usize, self.tags as usize)
+        self.list(self.authors as usize..self.strings.ends.len())
     }
 
-    /// What the front matter names to be read further, as it is written there.
-    pub fn given(&self) -> Words<'_> {
-        let before = (self.authors + self.tags) as usize;
-        self.list(before, self.strings.ends.len().saturating_sub(before))
-    }
-
-    fn list(&self, from: usize, count: usize) -> Words<'_> {
-        let from = LISTS + from;
-        Words { strings: &self.strings, range: from..from + count }
+    fn list(&self, range: Range<usize>) -> Words<'_> {
+        Words { strings: &self.strings, range: LISTS + range.start..LISTS + range.end }
     }
 }
 
@@ -350,7 +327,6 @@ mod tests {
     fn a_packed_head_gives_back_its_words() {
         let names = |list: &[&str]| list.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
         let (authors, tags) = (names(&["ليلى", "عمر"]), names(&["سوريا"]));
-        let given = names(&["عنوان", "https://a.b/"]);
         let words = HeadWords {
             path: "a/b.html",
             headline: "خبر",
@@ -360,15 +336,13 @@ mod tests {
             lang: "",
             authors: &authors,
             tags: &tags,
-            given: &given,
         };
-        let head = Head::new(HeadlineOrigin::Line, None, None, &words);
+        let head = Head::new(None, None, &words);
         let bytes = postcard::to_stdvec(&head).expect("packed");
         let head: Head = postcard::from_bytes(&bytes).expect("unpacked");
         assert_eq!((head.path(), head.headline(), head.excerpt()), ("a/b.html", "خبر", "نص الخبر"));
         assert_eq!((head.section(), head.lang()), (Some(("a", "قسم")), None));
         assert_eq!(head.authors().collect::<Vec<_>>(), ["ليلى", "عمر"]);
         assert_eq!(head.tags().collect::<Vec<_>>(), ["سوريا"]);
-        assert_eq!(head.given().collect::<Vec<_>>(), ["عنوان", "https://a.b/"]);
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Place;
 use crate::clock::When;
 use crate::diagnostic::Diagnostic;
-use crate::manuscript::Head;
+use crate::manuscript::{Head, Marks};
 use crate::source::Stamp;
 use crate::sum::Sum;
 
@@ -20,6 +20,8 @@ pub struct Reading {
     pub sum: Option<Sum>,
     /// What it came to.
     pub outcome: Outcome,
+    /// Of an article, where in its text stands what its page shows; none where its page has it parsed again.
+    pub marks: Option<Marks>,
     /// What there is to say about it; of most there is nothing.
     pub(super) diagnostics: Option<Arc<Vec<Diagnostic>>>,
     /// Where the last build left it.
@@ -33,9 +35,22 @@ impl Reading {
         stamp: Option<Stamp>,
         sum: Option<Sum>,
         outcome: Outcome,
+        marks: Option<Marks>,
         diagnostics: Vec<Diagnostic>,
     ) -> Self {
-        Self { stamp, sum, outcome, diagnostics: some(diagnostics), kept: None }
+        Self { stamp, sum, outcome, marks, diagnostics: some(diagnostics), kept: None }
+    }
+
+    /// That of a frame, of files with this stamp and sum.
+    pub(super) fn of(record: Record, stamp: Option<Stamp>, sum: Option<Sum>, kept: Option<Place>) -> Self {
+        let Record { outcome, marks, diagnostics } = record;
+        Self { stamp, sum, outcome, marks, diagnostics, kept }
+    }
+
+    /// What stands of it in a frame.
+    pub(super) fn record(&self) -> Record {
+        let Self { outcome, marks, diagnostics, .. } = self.clone();
+        Record { outcome, marks, diagnostics }
     }
 
     /// The same reading, of files that now have this stamp.
@@ -49,6 +64,14 @@ impl Reading {
     pub fn diagnostics(&self) -> &[Diagnostic] {
         self.diagnostics.as_deref().map_or(&[], Vec::as_slice)
     }
+}
+
+/// A reading in a frame.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Record {
+    pub(super) outcome: Outcome,
+    marks: Option<Marks>,
+    diagnostics: Option<Arc<Vec<Diagnostic>>>,
 }
 
 fn some(diagnostics: Vec<Diagnostic>) -> Option<Arc<Vec<Diagnostic>>> {

@@ -6,20 +6,16 @@ use super::piece::Piece;
 use super::{Parser, inline, shape};
 use crate::config::convention::{Role, Takes};
 use crate::diagnostic::{Span, catalog};
-use crate::manuscript::{Content, Numbers};
+use crate::manuscript::Content;
 
 impl Parser<'_> {
     /// Parts the paragraphs that hold related lines.
     pub(super) fn part<'t>(&mut self, pieces: Vec<Piece<'t>>) -> Vec<Piece<'t>> {
-        let look = |(nth, piece): (usize, &Piece<'_>)| {
-            let is_asked = piece.open && self.asked.within.has(nth);
-            if is_asked { inline::look(piece, self.rules) } else { Within::default() }
+        let look = |piece: &Piece<'_>| {
+            if piece.open { inline::look(piece, self.rules) } else { Within::default() }
         };
-        let found: Vec<Within> = pieces.iter().enumerate().map(look).collect();
-        for (nth, _) in found.iter().enumerate().filter(|(_, within)| **within != Within::default()) {
-            self.marked.within.set(nth);
-        }
-        if self.marked.within == Numbers::default() {
+        let found: Vec<Within> = pieces.iter().map(look).collect();
+        if found.iter().all(|within| *within == Within::default()) {
             return pieces;
         }
         inline::part(pieces, found, self.source, &mut self.diagnostics)
@@ -30,13 +26,10 @@ impl Parser<'_> {
         let count = pieces.len();
         let mut first = true;
         for (nth, piece) in pieces.iter_mut().enumerate() {
-            if piece.open && self.asked.lines.has(nth) {
+            if piece.open {
                 let by_shape = matches!(piece.content, Content::Plain(_));
                 let standing = Standing { first, remaining: count - nth, by_shape };
                 piece.found = self.rules.recognise(&piece.text, standing);
-                if piece.found.is_some() {
-                    self.marked.lines.set(nth);
-                }
             }
             first &= !matches!(piece.role(), Role::Body | Role::Heading);
         }

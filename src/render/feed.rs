@@ -16,7 +16,7 @@ use super::view::picture::PictureView;
 use super::{Press, body, isolate};
 use crate::config::feeds::{Format, Text};
 use crate::diagnostic::Diagnostic;
-use crate::manuscript::Manuscript;
+use crate::manuscript::Matter;
 use crate::resolve::routes;
 use crate::site::{ArticleId, Feed, FeedOf, Listing};
 use crate::text::bidi::Direction;
@@ -171,10 +171,10 @@ impl<'a> Item<'a> {
         let article = press.site.article(self.id);
         let direction = Direction::of_language(self.lang);
         // A reader of feeds has no policy that would hold back what a site trusts its authors with.
-        let body = |manuscript: &Manuscript<'_>| {
-            body::html(&manuscript.body, press.own.typography, direction, Some(press.cleaner()))
+        let body = |matter: &Matter<'_>| {
+            body::html(&matter.body, press.own.typography, direction, Some(press.cleaner()))
         };
-        let body = press.with_manuscript(article, body)?;
+        let body = press.with_matter(article, body)?;
         let mut html = format!("<div dir=\"{}\" lang=\"{}\">\n", direction.name(), self.lang);
         if let Some(image) = &self.image {
             write_figure(&mut html, image, direction);

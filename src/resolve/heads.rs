@@ -9,7 +9,7 @@ use crate::config::structure::{Genre, SectionConfig, section_called, section_nea
 use crate::diagnostic::{Diagnostic, Span, Spanned, catalog};
 use crate::manuscript::{
     Alias, Block, Correction, Extras, FrontMatter, Head, HeadWords, HeadlineOrigin, Manuscript, Moment,
-    RelatedLine, RelatedTitle, Translation,
+    RelatedTitle, Translation,
 };
 use crate::source::Seed;
 use crate::text::arabic::headline_key;
@@ -45,12 +45,11 @@ pub fn head(
     };
     let excerpt = front.standfirst.as_deref().map_or_else(|| excerpt(&manuscript.body).into(), Cow::Borrowed);
 
-    let related = manuscript.related.iter().map(|RelatedLine { title, url, span, .. }| RelatedTitle {
-        key: url.is_none().then(|| variants.key(title)),
+    let related = manuscript.related.iter().map(|Spanned { value: line, span }| RelatedTitle {
+        key: line.url.is_none().then(|| variants.key(&line.title)),
         at: place(span.start)..place(span.end),
         in_sidecar: span.source != seed.path,
     });
-    let given: Vec<String> = front.related.iter().map(|given| given.value.clone()).collect();
     let words = HeadWords {
         path: &path,
         headline: &edition.typography.show(&headline.text),
@@ -60,17 +59,15 @@ pub fn head(
         lang: front.lang.as_deref().unwrap_or_default(),
         authors: &front.authors,
         tags: &front.tags,
-        given: &given,
     };
     let footer = manuscript.newsletter.as_ref().filter(|_| front.newsletter != Some(false));
     let is_inferred = headline.origin == HeadlineOrigin::Inferred;
     let updated = updated(front, date, edition, diagnostics);
-    let mut head = Head::new(headline.origin, date, updated, &words);
+    let mut head = Head::new(date, updated, &words);
     let folded = headline_key(&headline.text);
     head.words = WordSet::of(&folded);
     head.headline_key = (!is_inferred).then(|| variants.key_of_folded(&folded));
     head.related = related.collect();
-    head.marked = manuscript.marked;
     head.has_standfirst = front.standfirst.is_some();
     head.invites = front.newsletter != Some(false);
     head.extras = extras(seed, front, date, (config, edition), diagnostics);

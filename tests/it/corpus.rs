@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use warraq::config::Config;
 use warraq::config::convention::Role;
+use warraq::diagnostic::Spanned;
 use warraq::manuscript::{HeadlineOrigin, Manuscript};
 use warraq::parse::conventions::Conventions;
 use warraq::parse::parse;
@@ -133,7 +134,7 @@ fn related_lines_of_fatabyyano_are_found() {
     let mut score = Score::default();
     for (file, text) in &set.articles {
         let found = with(text, |manuscript| {
-            manuscript.related.iter().map(|line| one_line(&line.title)).collect::<Vec<_>>()
+            manuscript.related.iter().map(|line| one_line(&line.value.title)).collect::<Vec<_>>()
         });
         score.add(file, &found, &strings(&set.key[file]["related"], |line| line["title"].as_str()));
     }
@@ -167,12 +168,12 @@ fn parts(text: &str, manuscript: &Manuscript<'_>) -> Vec<String> {
     let mut parts: Vec<String> = headline.map(|headline| headline.text.clone()).collect();
     parts.extend(manuscript.body.iter().chain(&manuscript.omitted).map(|block| block.text().into_owned()));
     let mut end = 0;
-    for line in &manuscript.related {
+    for Spanned { value: line, span } in &manuscript.related {
         // One marker over several titles stands once in the text.
-        let before = &text[end..line.span.start];
-        parts.extend(before.contains(&line.marker).then(|| line.marker.clone()));
-        parts.push(line.title.clone());
-        end = line.span.end;
+        let before = &text[end..span.start];
+        parts.extend(before.contains(&*line.marker).then(|| line.marker.to_string()));
+        parts.push(line.title.to_string());
+        end = span.end;
     }
     parts.extend(manuscript.newsletter.iter().flat_map(|footer| footer.lines.clone()));
     parts
@@ -253,7 +254,7 @@ fn other_languages_lose_no_word_and_get_no_related_line_that_is_none() {
                 let (before, after) = (count([text.as_str()]), count(parts.iter().map(String::as_str)));
                 assert_eq!(before, after, "{language}/{file}");
                 words += before.values().sum::<usize>();
-                related.extend(manuscript.related.iter().map(|line| one_line(&line.title)));
+                related.extend(manuscript.related.iter().map(|line| one_line(&line.value.title)));
                 let headline = manuscript.headline.iter().filter(|h| h.origin == HeadlineOrigin::Line);
                 for line in headline {
                     others.entry("headline").or_default().push(line.text.clone());

@@ -24,6 +24,13 @@ fn newsroom_text_is_not_markdown() {
 }
 
 #[test]
+fn a_text_with_more_markup_than_words_is_shown_whole() {
+    let letters = "*ا* **ب** ".repeat(2_000);
+    let page = SiteTest::new(&format!("-- seeds/a.md --\n{letters}\n")).page("a.html");
+    assert_eq!((page.count(".article-body em"), page.count(".article-body strong")), (2_000, 2_000));
+}
+
+#[test]
 fn a_short_first_line_over_a_paragraph_is_the_headline_and_leaves_the_body() {
     let page = article(&format!("افتتاح الجسر الجديد على النهر\n\n{PARAGRAPH}")).page("a.html");
     assert_eq!(page.text("h1"), "افتتاح الجسر الجديد على النهر");

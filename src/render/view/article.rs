@@ -9,7 +9,7 @@ use super::corrections::CorrectionView;
 use super::picture::PictureView;
 use super::{HeadlineView, LinkView, locale};
 use crate::config::edition::Edition;
-use crate::manuscript::{Head, Manuscript, RelatedLine};
+use crate::manuscript::{Head, Matter, RelatedLine};
 use crate::render::dates::DateView;
 use crate::render::{Press, body};
 use crate::resolve::routes;
@@ -141,9 +141,9 @@ impl<'a> SeriesView<'a> {
 }
 
 impl<'a> ArticleView<'a> {
-    /// The view of an article, which has this manuscript.
+    /// The view of an article, of whose text its page shows this.
     #[must_use]
-    pub fn new(press: &Press<'a>, id: ArticleId, manuscript: &'a Manuscript<'_>) -> Self {
+    pub fn new(press: &Press<'a>, id: ArticleId, matter: &'a Matter<'_>) -> Self {
         let article = press.site.article(id);
         let head = &article.head;
         let link = |id: ListingId| LinkView::to(press.site.listing(id));
@@ -165,7 +165,7 @@ impl<'a> ArticleView<'a> {
             series: SeriesView::new(press.site, id),
             corrections: CorrectionView::all(press, head.corrections()),
             image: PictureView::of(press, head),
-            related: related(press, id, manuscript),
+            related: related(press, id, matter),
         }
     }
 }
@@ -188,16 +188,10 @@ impl ArticleView<'_> {
 }
 
 /// The related titles, under the markers that the article writes first of those that are equal when folded.
-fn related<'a>(
-    press: &Press<'a>,
-    id: ArticleId,
-    manuscript: &'a Manuscript<'_>,
-) -> Vec<RelatedGroupView<'a>> {
+fn related<'a>(press: &Press<'a>, id: ArticleId, matter: &'a Matter<'_>) -> Vec<RelatedGroupView<'a>> {
     let mut folded: Vec<String> = Vec::new();
     let mut groups: Vec<RelatedGroupView<'a>> = Vec::new();
-    for (RelatedLine { marker, title, url, .. }, target) in
-        manuscript.related.iter().zip(press.site.related(id))
-    {
+    for (RelatedLine { marker, title, url }, target) in matter.related.iter().zip(press.site.related(id)) {
         let key = fold(marker);
         let nth = folded.iter().position(|other| *other == key).unwrap_or_else(|| {
             folded.push(key);
@@ -224,7 +218,7 @@ fn related<'a>(
     groups
 }
 
-/// An article's words, from its manuscript, and how long they are: `text` in `article.html`.
+/// An article's words, and how long they are: `text` in `article.html`.
 #[derive(Serialize)]
 pub struct TextView<'a> {
     standfirst: Option<&'a str>,
@@ -247,16 +241,16 @@ pub struct Length {
 #[derive(Serialize)]
 pub struct NewsletterView<'a> {
     heading: Option<&'a str>,
-    lines: &'a [String],
+    lines: &'a [Cow<'a, str>],
 }
 
 impl<'a> TextView<'a> {
-    /// The view of a manuscript, and of its head.
+    /// The view of what an article's page shows of its text, and of its head.
     #[must_use]
-    pub fn new(press: &Press<'_>, head: &'a Head, manuscript: &'a Manuscript<'_>) -> Self {
+    pub fn new(press: &Press<'_>, head: &'a Head, matter: &'a Matter<'_>) -> Self {
         let own = press.config.edition(head.edition);
         let direction = head.lang().map_or(own.direction, Direction::of_language);
-        let (blocks, cleaner) = (&manuscript.body, press.cleaner_of_pages());
+        let (blocks, cleaner) = (&matter.body, press.cleaner_of_pages());
         let (body, words) = if press.tells_length() {
             let (body, words) = body::html_and_words(blocks, own.typography, direction, cleaner);
             (body, Some(words))
@@ -269,7 +263,7 @@ impl<'a> TextView<'a> {
             body,
             words,
             minutes: words.and_then(|words| minutes(words, language)),
-            newsletter: head.invites.then(|| newsletter(own, manuscript)).flatten(),
+            newsletter: head.invites.then(|| newsletter(own, matter)).flatten(),
         }
     }
 
@@ -280,8 +274,8 @@ impl<'a> TextView<'a> {
     }
 }
 
-fn newsletter<'a>(edition: &Edition, manuscript: &'a Manuscript<'_>) -> Option<NewsletterView<'a>> {
-    match manuscript.newsletter.as_ref().map(|footer| footer.lines.as_slice()) {
+fn newsletter<'a>(edition: &Edition, matter: &'a Matter<'_>) -> Option<NewsletterView<'a>> {
+    match matter.newsletter.as_deref() {
         Some([heading, lines @ ..]) => Some(NewsletterView { heading: Some(heading), lines }),
         _ => edition.newsletter.is_some().then_some(NewsletterView { heading: None, lines: &[] }),
     }

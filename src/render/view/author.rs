@@ -105,8 +105,8 @@ impl<'a> ProfileView<'a> {
 pub fn biography(press: &Press<'_>, listing: &Listing) -> Result<String, Diagnostic> {
     let Some(profile) = profile_of(press.site, listing) else { return Ok(String::new()) };
     let direction = profile.head.lang().map_or(press.own.direction, Direction::of_language);
-    press.with_manuscript(profile, |manuscript| {
-        body::html(&manuscript.body, press.own.typography, direction, press.cleaner_of_pages())
+    press.with_matter(profile, |matter| {
+        body::html(&matter.body, press.own.typography, direction, press.cleaner_of_pages())
     })
 }
 

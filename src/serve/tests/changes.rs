@@ -138,6 +138,27 @@ fn what_changed_unnamed_is_read_as_it_stands_now() {
 }
 
 #[test]
+fn a_page_is_made_from_the_places_that_its_text_has_now() {
+    let Stand { folder, .. } = Stand::newsroom();
+    let text = |more: &str| article("عنوان", &format!("نص الخبر كما جاء.\n\n{more}قد يهمك: المقال الأول"));
+    write(folder.path(), "seeds/news/second.txt", &text(""));
+    let before = pull(folder.path());
+    write(folder.path(), "seeds/news/second.txt", &text("فقرة زيدت قبل السطر.\n\n"));
+    let next =
+        before.next(folder.path(), &terms(), Some(&BTreeSet::from(["seeds/news/second.txt".to_owned()])));
+    assert!(Arc::ptr_eq(&before.compiled.site, &next.compiled.site), "no other page could show it");
+    let page = next.compiled.plan.iter().find(|output| output.path == "news/second.html").expect("its page");
+    let page = String::from_utf8(page.make(&next.press()).expect("made")).expect("text");
+    let page = scraper::Html::parse_document(&page);
+    let texts = |selector| -> Vec<String> {
+        let selector = scraper::Selector::parse(selector).expect("a selector");
+        page.select(&selector).map(|found| found.text().collect()).collect()
+    };
+    assert_eq!(texts("aside.related li"), ["المقال الأول"]);
+    assert_eq!(texts(".article-body p"), ["نص الخبر كما جاء.", "فقرة زيدت قبل السطر."]);
+}
+
+#[test]
 fn a_toml_beside_two_articles_is_read_for_both() {
     let files = [("site.toml", "title = \"صحيفة\""), ("seeds/a.md", "نص."), ("seeds/a.txt", "نص.")];
     let Stand { folder, .. } = Stand::of(&files);
