@@ -22,6 +22,12 @@ const SHARE: (usize, usize) = (8, 256);
 /// How many bytes of a marker, a bullet or quotation marks may stand before a title.
 const BEFORE_WORDS: usize = 64;
 
+/// What a block holds: words as they stand, a paragraph of Markdown without markup, or any events.
+const PLAIN: usize = 0;
+const PARAGRAPH: usize = 1;
+const EVENTS: usize = 2;
+const FORMS: usize = 3;
+
 /// What stands before the words of an event, or before the whole of it.
 const TEXT: usize = 0;
 const CODE: usize = 1;
@@ -183,12 +189,21 @@ impl Pen<'_> {
     fn block(&mut self, block: &Block<'_>) {
         let role = Role::NAMES.iter().position(|(_, role)| *role == block.role);
         let role = role.expect("every role has a name");
-        self.number(2 * role + usize::from(matches!(block.content, Content::Markdown(_))));
+        let (form, words, events) = match &block.content {
+            Content::Plain(words) => (PLAIN, *words, &[][..]),
+            Content::Markdown(events) => match events.as_slice() {
+                [Event::Start(Tag::Paragraph), Event::Text(words), Event::End(TagEnd::Paragraph)] => {
+                    (PARAGRAPH, &**words, &[][..])
+                }
+                events => (EVENTS, "", events),
+            },
+        };
+        self.number(FORMS * role + form);
         self.place(&block.range, 0);
         self.at = block.range.start;
-        match &block.content {
-            Content::Plain(words) => self.words(words),
-            Content::Markdown(events) => self.list(events, Self::event),
+        match form {
+            EVENTS => self.list(events, Self::event),
+            _ => self.words(words),
         }
         self.at = block.range.end;
     }
@@ -282,13 +297,16 @@ impl<'t> Eye<'t> {
 
     fn block(&mut self) -> Option<Block<'t>> {
         let (first, from) = (self.number()?, self.number()?);
-        let (_, role) = *Role::NAMES.get(first / 2)?;
+        let (_, role) = *Role::NAMES.get(first / FORMS)?;
         let range = self.place(from)?;
         self.at = range.start;
-        let content = if first.is_multiple_of(2) {
-            Content::Plain(self.words()?)
-        } else {
-            Content::Markdown(self.list(Self::event)?)
+        let content = match first % FORMS {
+            PLAIN => Content::Plain(self.words()?),
+            PARAGRAPH => {
+                let (start, end) = (Event::Start(Tag::Paragraph), Event::End(TagEnd::Paragraph));
+                Content::Markdown(vec![start, Event::Text(self.words()?.into()), end])
+            }
+            _ => Content::Markdown(self.list(Self::event)?),
         };
         self.at = range.end;
         Some(Block { role, content, range })
