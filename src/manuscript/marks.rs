@@ -22,7 +22,7 @@ const SHARE: (usize, usize) = (8, 256);
 /// How many bytes of a marker, a bullet or quotation marks may stand before a title.
 const BEFORE_WORDS: usize = 64;
 
-/// What a block holds: words as they stand, a paragraph of Markdown without markup, or any events.
+/// What a block is: words as they stand, a paragraph of Markdown that is nothing but words, or any events.
 const PLAIN: usize = 0;
 const PARAGRAPH: usize = 1;
 const EVENTS: usize = 2;
@@ -189,23 +189,26 @@ impl Pen<'_> {
     fn block(&mut self, block: &Block<'_>) {
         let role = Role::NAMES.iter().position(|(_, role)| *role == block.role);
         let role = role.expect("every role has a name");
-        let (form, words, events) = match &block.content {
-            Content::Plain(words) => (PLAIN, *words, &[][..]),
+        let is_whole = |words: &str| place_of(words, self.text).as_ref() == Some(&block.range);
+        let (form, events) = match &block.content {
+            // Its words are by nature those in its place.
+            Content::Plain(_) => (PLAIN, &[][..]),
             Content::Markdown(events) => match events.as_slice() {
-                [Event::Start(Tag::Paragraph), Event::Text(words), Event::End(TagEnd::Paragraph)] => {
-                    (PARAGRAPH, &**words, &[][..])
+                [Event::Start(Tag::Paragraph), Event::Text(words), Event::End(TagEnd::Paragraph)]
+                    if is_whole(words) =>
+                {
+                    (PARAGRAPH, &[][..])
                 }
-                events => (EVENTS, "", events),
+                events => (EVENTS, events),
             },
         };
         self.number(FORMS * role + form);
         self.place(&block.range, 0);
-        self.at = block.range.start;
-        match form {
-            EVENTS => self.list(events, Self::event),
-            _ => self.words(words),
+        if form == EVENTS {
+            self.at = block.range.start;
+            self.list(events, Self::event);
+            self.at = block.range.end;
         }
-        self.at = block.range.end;
     }
 
     fn event(&mut self, event: &Event<'_>) {
@@ -299,16 +302,20 @@ impl<'t> Eye<'t> {
         let (first, from) = (self.number()?, self.number()?);
         let (_, role) = *Role::NAMES.get(first / FORMS)?;
         let range = self.place(from)?;
-        self.at = range.start;
+        let words = self.text.get(range.clone())?;
         let content = match first % FORMS {
-            PLAIN => Content::Plain(self.words()?),
+            PLAIN => Content::Plain(words),
             PARAGRAPH => {
                 let (start, end) = (Event::Start(Tag::Paragraph), Event::End(TagEnd::Paragraph));
-                Content::Markdown(vec![start, Event::Text(self.words()?.into()), end])
+                Content::Markdown(vec![start, Event::Text(words.into()), end])
             }
-            _ => Content::Markdown(self.list(Self::event)?),
+            _ => {
+                self.at = range.start;
+                let events = self.list(Self::event)?;
+                self.at = range.end;
+                Content::Markdown(events)
+            }
         };
-        self.at = range.end;
         Some(Block { role, content, range })
     }
 

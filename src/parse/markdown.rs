@@ -19,7 +19,7 @@ pub(super) type Placed<'t> = (Event<'t>, Range<usize>);
 pub struct MarkdownBlock<'t> {
     /// Its events, opening and closing tag included.
     pub events: Vec<Event<'t>>,
-    /// Its place.
+    /// Its place, without white space at its end.
     pub range: Range<usize>,
 }
 
@@ -69,7 +69,7 @@ pub fn split<'t>(
         Event::End(TagEnd::Link | TagEnd::Image) => dropped.pop() == Some(true),
         _ => false,
     };
-    let mut blocks = Blocks::default();
+    let mut blocks = Blocks { text, whole: Vec::new(), open: Vec::new(), depth: 0 };
     let mut raw = Vec::new();
     let may_hold_tags = memchr(b'<', &text.as_bytes()[start..]).is_some();
     for (mut event, range) in Parser::new_ext(&text[start..], options()).into_offset_iter() {
@@ -98,8 +98,8 @@ pub fn split<'t>(
 const BLOCK_EVENTS: usize = 8;
 
 /// Blocks as their events come.
-#[derive(Default)]
 struct Blocks<'t> {
+    text: &'t str,
     whole: Vec<MarkdownBlock<'t>>,
     /// The events of the block that has not ended.
     open: Vec<Event<'t>>,
@@ -115,7 +115,9 @@ impl<'t> Blocks<'t> {
         }
         self.open.push(event);
         if self.depth == 0 {
-            // The last event of a block, its closing tag, has the range of the whole block.
+            // The last event of a block, its closing tag, has the range of the whole block, and of the line's end.
+            let trimmed = self.text.get(range.clone()).map_or(range.len(), |block| block.trim_end().len());
+            let range = range.start..range.start + trimmed;
             let next = Vec::with_capacity(BLOCK_EVENTS);
             self.whole.push(MarkdownBlock { events: std::mem::replace(&mut self.open, next), range });
         }
