@@ -18,7 +18,7 @@ fuzz_target!(|text: &str| {
         let mut words: Vec<String> = headline.flat_map(|h| common::words(&h.text)).collect();
         let blocks = manuscript.body.iter().chain(&manuscript.omitted).map(Block::text);
         words.extend(blocks.flat_map(|text| common::words(&text)));
-        for line in &manuscript.related {
+        for line in manuscript.related.iter().map(|related| &related.value) {
             words.extend(common::words(&line.marker));
             words.extend(common::words(&line.title));
         }

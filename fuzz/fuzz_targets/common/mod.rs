@@ -5,12 +5,12 @@
 use std::sync::OnceLock;
 
 use warraq::config::Config;
-use warraq::manuscript::Manuscript;
+use warraq::manuscript::{Manuscript, Marks};
 use warraq::parse::conventions::Conventions;
 use warraq::parse::parse;
 use warraq::source::{Format, Seed};
 
-/// Parses `text` and looks at its manuscript.
+/// Parses `text` and looks at its manuscript, whose marks give back what its page shows.
 pub fn with_manuscript(text: &str, format: Format, look: impl FnOnce(&Manuscript<'_>)) {
     static RULES: OnceLock<(Config, Conventions)> = OnceLock::new();
     let (config, conventions) = RULES.get_or_init(|| {
@@ -19,7 +19,11 @@ pub fn with_manuscript(text: &str, format: Format, look: impl FnOnce(&Manuscript
         (config, conventions)
     });
     let seed = Seed { path: "seeds/a".into(), format, sidecar: None, stamp: None };
-    look(&parse(&seed, text, None, config, conventions).value);
+    let manuscript = parse(&seed, text, None, config, conventions).value;
+    look(&manuscript);
+    if let Some(marks) = Marks::of(&manuscript, text) {
+        assert_eq!(marks.on(text), Some(manuscript.into()));
+    }
 }
 
 /// Every place of a manuscript falls on letters of its text.
