@@ -114,7 +114,7 @@ fn archive_naming(size: usize, title: fn(usize) -> String) -> (Vec<(usize, Arc<H
         };
         let second = 1_600_000_000 + 900 * i64::try_from(nth).expect("small");
         let date = Moment { at: Timestamp::from_second(second).expect("a date"), has_time: true };
-        let mut head = Head::new(Some(date), None, &words);
+        let mut head = Head::new(Some(date), &words);
         head.headline_key = Some(variants.key(&headline(nth)));
         head.words = WordSet::of(&warraq::text::arabic::headline_key(&headline(nth)));
         let length = |title: &String| u32::try_from(title.len()).expect("short");

@@ -105,7 +105,7 @@ fn pages<'a>(press: &Press<'a>, id: u32) -> Vec<PageSeen<'a>> {
         Some(list) => PageSeen { path: &list.path, changed: None },
         None => {
             let head = &site.articles[place - site.pages.len()].head;
-            let changed = head.updated.or(head.date).map(|date| press.dates.view(date));
+            let changed = head.updated().or(head.date).map(|date| press.dates.view(date));
             PageSeen { path: head.path(), changed }
         }
     };

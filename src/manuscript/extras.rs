@@ -11,6 +11,8 @@ use crate::diagnostic::Span;
 /// What few articles have: an ordinary one pays for none of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extras {
+    /// When it was changed last: by an update or by a correction that its author names.
+    pub updated: Option<Moment>,
     /// When it stops being published.
     pub expires: Option<Moment>,
     /// The series that it is a part of.

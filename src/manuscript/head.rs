@@ -26,8 +26,6 @@ pub struct Head {
     pub words: WordSet,
     /// When it was published.
     pub date: Option<Moment>,
-    /// When it was changed last: by an update or by a correction that its author names.
-    pub updated: Option<Moment>,
     /// What is to be read further.
     pub related: Box<[RelatedTitle]>,
     /// Whether the excerpt is its author's standfirst.
@@ -95,9 +93,9 @@ const EXCERPT: usize = 5;
 const LISTS: usize = 6;
 
 impl Head {
-    /// A head with these words and dates; what it names is set after.
+    /// A head with these words and of this date; what it names is set after.
     #[must_use]
-    pub fn new(date: Option<Moment>, updated: Option<Moment>, words: &HeadWords<'_>) -> Self {
+    pub fn new(date: Option<Moment>, words: &HeadWords<'_>) -> Self {
         let count = |number: usize| u32::try_from(number).expect("a text has fewer names than bytes");
         let (slug, name) = words.section;
         let single = [words.path, words.lang, slug, name, words.headline, words.excerpt];
@@ -107,7 +105,6 @@ impl Head {
             headline_key: None,
             words: WordSet::default(),
             date,
-            updated,
             related: Box::default(),
             has_standfirst: false,
             invites: true,
@@ -123,7 +120,7 @@ impl Head {
     pub fn digests(&self) -> Digests {
         let single: [&str; LISTS] = std::array::from_fn(|nth| self.strings.get(nth));
         Digests {
-            card: self.digest(&(single, self.date, self.updated)),
+            card: self.digest(&(single, self.date, self.updated())),
             link: self.digest(&(self.path(), self.edition, self.strings.get(LANG))),
         }
     }
@@ -131,6 +128,12 @@ impl Head {
     /// The sum of what is shown of it, which is hardly longer than all its words.
     fn digest(&self, shown: &impl Serialize) -> Sum {
         sum(&packed(Vec::with_capacity(self.strings.text.len() + 64), shown))
+    }
+
+    /// When it was changed last: by an update or by a correction that its author names.
+    #[must_use]
+    pub fn updated(&self) -> Option<Moment> {
+        self.extras.as_ref()?.updated
     }
 
     /// The instant from which on it is published no longer.
@@ -337,7 +340,7 @@ mod tests {
             authors: &authors,
             tags: &tags,
         };
-        let head = Head::new(None, None, &words);
+        let head = Head::new(None, &words);
         let bytes = postcard::to_stdvec(&head).expect("packed");
         let head: Head = postcard::from_bytes(&bytes).expect("unpacked");
         assert_eq!((head.path(), head.headline(), head.excerpt()), ("a/b.html", "خبر", "نص الخبر"));

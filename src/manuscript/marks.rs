@@ -220,10 +220,8 @@ impl Pen<'_> {
             Event::Start(
                 tag @ (Tag::Link { link_type: LinkType::Inline, dest_url, title, id }
                 | Tag::Image { link_type: LinkType::Inline, dest_url, title, id }),
-            ) if id.is_empty() => {
-                self.number(if matches!(tag, Tag::Link { .. }) { LINK } else { IMAGE });
-                self.words(dest_url);
-                return self.words(title);
+            ) if title.is_empty() && id.is_empty() => {
+                (if matches!(tag, Tag::Link { .. }) { LINK } else { IMAGE }, dest_url)
             }
             _ => {
                 if let Some(nth) = WORDLESS.iter().position(|wordless| wordless == event) {
@@ -327,8 +325,8 @@ impl<'t> Eye<'t> {
             HTML => Event::Html(self.words()?.into()),
             INLINE_HTML => Event::InlineHtml(self.words()?.into()),
             code @ (LINK | IMAGE) => {
-                let (dest_url, title) = (self.words()?.into(), self.words()?.into());
-                let id = CowStr::Borrowed("");
+                let dest_url = self.words()?.into();
+                let [title, id] = [const { CowStr::Borrowed("") }; 2];
                 Event::Start(match code {
                     LINK => Tag::Link { link_type, dest_url, title, id },
                     _ => Tag::Image { link_type, dest_url, title, id },

@@ -90,7 +90,7 @@ impl<'a> FeedView<'a> {
             section.map_or_else(|| own.title.clone(), |section| format!("{} – {}", section.title, own.title));
         let home = &site.edition(press.edition).home;
         let heads = feed.articles.iter().map(|&id| &site.article(id).head);
-        let changed = heads.filter_map(|head| head.updated.max(head.date)).max();
+        let changed = heads.filter_map(|head| head.updated().max(head.date)).max();
         Self {
             title,
             description: &own.description,
@@ -149,7 +149,7 @@ impl<'a> Item<'a> {
             excerpt: head.excerpt(),
             lang: head.lang().unwrap_or(&press.own.language),
             date: press.dates.view(head.date?),
-            updated: head.updated.map(|moment| press.dates.view(moment)),
+            updated: head.updated().map(|moment| press.dates.view(moment)),
             section: article.section.map(|id| title(site.listing(id))),
             tags: site.tags(id).iter().map(|&id| title(site.listing(id))).collect(),
             authors: site.authors(id).iter().map(|&id| LinkView::to(site.listing(id))).collect(),

@@ -63,14 +63,14 @@ pub fn head(
     let footer = manuscript.newsletter.as_ref().filter(|_| front.newsletter != Some(false));
     let is_inferred = headline.origin == HeadlineOrigin::Inferred;
     let updated = updated(front, date, edition, diagnostics);
-    let mut head = Head::new(date, updated, &words);
+    let mut head = Head::new(date, &words);
     let folded = headline_key(&headline.text);
     head.words = WordSet::of(&folded);
     head.headline_key = (!is_inferred).then(|| variants.key_of_folded(&folded));
     head.related = related.collect();
     head.has_standfirst = front.standfirst.is_some();
     head.invites = front.newsletter != Some(false);
-    head.extras = extras(seed, front, date, (config, edition), diagnostics);
+    head.extras = extras(seed, front, (date, updated), (config, edition), diagnostics);
     head.newsletter = footer.map(|footer| place(footer.range.start)..place(footer.range.end));
     Some(head)
 }
@@ -103,7 +103,7 @@ fn updated(
 fn extras(
     seed: &Seed,
     front: &FrontMatter,
-    date: Option<Moment>,
+    (date, updated): (Option<Moment>, Option<Moment>),
     (config, edition): (&Config, &Edition),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Box<Extras>> {
@@ -121,6 +121,7 @@ fn extras(
     // Of one day's, the author's order.
     corrections.sort_by_key(|correction| correction.date);
     let extras = Extras {
+        updated,
         expires: front.expires.as_ref().map(|expires| expires.value),
         series: front.series.clone(),
         leads: front.lead,

@@ -140,7 +140,7 @@ impl Hands<'_> {
     }
 
     fn is_changed_ahead(&self, head: &Head) -> bool {
-        head.updated.is_some_and(|updated| self.is_ahead(updated.at))
+        head.updated().is_some_and(|updated| self.is_ahead(updated.at))
     }
 
     fn is_ahead(&self, at: Timestamp) -> bool {

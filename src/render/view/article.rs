@@ -156,7 +156,7 @@ impl<'a> ArticleView<'a> {
             locale: head.lang().map_or(press.locale().into(), |lang| locale(lang).into()),
             dir: head.lang().map(Direction::of_language),
             date: head.date.map(|date| press.dates.view(date)),
-            updated: head.updated.map(|date| press.dates.view(date)),
+            updated: head.updated().map(|date| press.dates.view(date)),
             authors: authors(press.site, id),
             author_pages: author_pages(press, id),
             tags: links(press.site.tags(id)),
